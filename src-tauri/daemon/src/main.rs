@@ -1,0 +1,3 @@
+//! The same engine and driver without a window.
+
+fn main() {}
