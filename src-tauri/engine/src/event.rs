@@ -1,0 +1,462 @@
+//! The whole vocabulary: what can happen (past tense) and what is to be done (imperative).
+
+use crate::{
+    names::{Attempt, ExtensionNumber, Round, UserId, Utc},
+    presence::{CloudyaPresence, LineState, Publication, TeamsPresence},
+    problem::{Permission, SignInCause},
+    request::{ConnectCloudya, ConnectMicrosoft, Request, Via},
+    rules::Profile,
+    view::Notice,
+};
+use std::{sync::Arc, time::Duration};
+
+/// Something happened.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// The disk told what it remembers. The first event of every start.
+    Restored {
+        profile: Box<Profile>,
+        leftovers: Vec<UserId>,
+    },
+    Requested(Request),
+
+    /// Answers [`Effect::TryCloudya`].
+    CloudyaTried {
+        attempt: Attempt,
+        result: Result<CloudyaFacts, Failure>,
+    },
+    /// Answers [`Effect::TryMicrosoft`].
+    MicrosoftTried {
+        attempt: Attempt,
+        result: Result<MicrosoftFacts, Failure>,
+    },
+
+    /// Answers [`Effect::Authenticate`].
+    Authenticated {
+        account: Account,
+        attempt: Attempt,
+        result: Result<Token, Failure>,
+    },
+
+    /// A Microsoft page is on the screen. `Via::DeviceCode` brings the code.
+    PageOpened {
+        attempt: Attempt,
+        device_code: Option<DeviceCode>,
+    },
+    /// Answers [`Effect::OpenConsent`].
+    ConsentReturned {
+        attempt: Attempt,
+        result: Result<(), PageFailure>,
+    },
+    /// Answers [`Effect::OpenSignIn`]. The refresh token waits with the driver until it is accepted.
+    SignInReturned {
+        attempt: Attempt,
+        result: Result<SignedIn, PageFailure>,
+    },
+
+    ExtensionsListed {
+        attempt: Attempt,
+        result: Result<Vec<Extension>, Failure>,
+    },
+    EmailRead {
+        attempt: Attempt,
+        extension: ExtensionNumber,
+        result: Result<String, Failure>,
+    },
+    ConnectorRead {
+        attempt: Attempt,
+        result: Result<Connector, Failure>,
+    },
+    UsersListed {
+        attempt: Attempt,
+        result: Result<Vec<TeamsUser>, Failure>,
+    },
+
+    StreamOpened {
+        attempt: Attempt,
+    },
+    /// Bytes arrived: an event or a comment.
+    StreamBeat {
+        attempt: Attempt,
+    },
+    LineChanged {
+        attempt: Attempt,
+        line: Line,
+    },
+    StreamLost {
+        attempt: Attempt,
+        failure: Failure,
+    },
+    /// Answers [`Effect::ReadSnapshot`].
+    SnapshotRead {
+        attempt: Attempt,
+        result: Result<Vec<Line>, Failure>,
+    },
+    /// From the call stream, which is a hint only.
+    CallAnswered {
+        extension: ExtensionNumber,
+        kind: CallKind,
+    },
+
+    /// Answers [`Effect::ReadPresences`].
+    PresencesRead {
+        attempt: Attempt,
+        result: Result<Vec<(UserId, TeamsPresence)>, Failure>,
+    },
+    /// Answers [`Effect::SetPresence`] and [`Effect::ClearPresence`].
+    PresenceWritten {
+        attempt: Attempt,
+        user: UserId,
+        result: Result<(), Failure>,
+    },
+
+    /// A secret or the profile could not be kept, or can be again.
+    KeepingFailed {
+        place: Place,
+    },
+    KeepingWorks {
+        place: Place,
+    },
+    /// The computer woke up.
+    Resumed,
+}
+
+/// Something is to be done. Each one that is answered carries the attempt that the answer repeats.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Log in with these credentials, list the extensions, look at the token and the connector. Keeps nothing.
+    TryCloudya {
+        attempt: Attempt,
+        credentials: ConnectCloudya,
+    },
+    /// Resolve the tenant and ask for an application token. Keeps nothing.
+    TryMicrosoft {
+        attempt: Attempt,
+        credentials: ConnectMicrosoft,
+    },
+    /// Use these from now on, and keep their secrets in the credential store.
+    KeepCloudya {
+        credentials: ConnectCloudya,
+    },
+    KeepMicrosoft {
+        credentials: ConnectMicrosoft,
+        tenant_id: String,
+    },
+
+    /// Obtain a fresh access token: by refresh where possible, else from the kept credentials.
+    Authenticate {
+        account: Account,
+        attempt: Attempt,
+    },
+
+    OpenConsent {
+        attempt: Attempt,
+        via: Via,
+    },
+    OpenSignIn {
+        attempt: Attempt,
+        round: Round,
+        via: Via,
+        login_hint: String,
+    },
+    ClosePage {
+        attempt: Attempt,
+    },
+    /// Keep the refresh token that waits, and use it for the round.
+    AcceptSignIn {
+        attempt: Attempt,
+        round: Round,
+    },
+    /// Forget the refresh token that waits.
+    RejectSignIn {
+        attempt: Attempt,
+    },
+
+    ListExtensions {
+        attempt: Attempt,
+    },
+    ReadEmail {
+        attempt: Attempt,
+        extension: ExtensionNumber,
+    },
+    ReadConnector {
+        attempt: Attempt,
+    },
+    ListUsers {
+        attempt: Attempt,
+    },
+
+    OpenStream {
+        attempt: Attempt,
+    },
+    CloseStream {
+        attempt: Attempt,
+    },
+    ReadSnapshot {
+        attempt: Attempt,
+    },
+
+    ReadPresences {
+        attempt: Attempt,
+        reader: Account,
+        users: Arc<[UserId]>,
+    },
+    SetPresence {
+        attempt: Attempt,
+        user: UserId,
+        publication: Publication,
+        expires: Duration,
+    },
+    ClearPresence {
+        attempt: Attempt,
+        user: UserId,
+    },
+
+    /// On disk before the write is sent, so that a crash leaves nothing unknown behind.
+    RememberPublished {
+        user: UserId,
+    },
+    ForgetPublished {
+        user: UserId,
+    },
+    SaveProfile {
+        profile: Box<Profile>,
+    },
+    ForgetEverything,
+
+    Notify {
+        notice: Notice,
+    },
+    /// Everything is cleared that could be: the program may end.
+    Quit,
+}
+
+/// Whose token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Account {
+    /// The CTI API key.
+    Cti,
+    /// The PBX Configuration client.
+    Configuration,
+    /// The application itself (client credentials).
+    Application,
+    SyncUser(Round),
+}
+
+/// What is known of a fresh token. The token itself stays with the driver.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// From the moment of the answer.
+    pub expires_in: Duration,
+    pub granted: Vec<Permission>,
+}
+
+/// Why something did not work, by what can be done about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    pub kind: FailureKind,
+    /// What the service asked for, from the moment of the answer.
+    pub retry_after: Option<Duration>,
+    /// The AADSTS number, for the explanation only.
+    pub code: Option<u32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailureKind {
+    /// No connection, no answer in time, or an answer that stopped half-way.
+    Unreachable,
+    /// 401: the token is not accepted.
+    Unauthorized,
+    /// The credentials themselves are not accepted.
+    CredentialsRejected,
+    CredentialsExpired,
+    /// Refreshing is over: somebody must sign in again.
+    SignInNeeded(SignInCause),
+    Forbidden,
+    NotFound,
+    TenantUnknown,
+    ApplicationUnknown,
+    CertificateUnreadable,
+    Throttled,
+    /// 5xx.
+    Server,
+    /// Any other refusal, or an answer that makes no sense: repeating cannot help.
+    Refused,
+    /// The credential store does not give the secret.
+    SecretMissing,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CloudyaFacts {
+    /// The K-account that the token names, where it names one.
+    pub customer: Option<String>,
+    /// `None` where the token does not say.
+    pub extended_presence: Option<bool>,
+    pub extensions: Vec<Extension>,
+    /// Absent without PBX Configuration credentials.
+    pub configuration: Option<Result<Connector, Failure>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MicrosoftFacts {
+    pub tenant_id: String,
+    pub granted: Vec<Permission>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeviceCode {
+    pub address: String,
+    pub code: String,
+    pub expires: Utc,
+}
+
+/// Who signed in, from the id_token, after the tenant, nonce, issuer and audience were checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedIn {
+    pub user: UserId,
+    pub user_principal_name: String,
+    pub token: Token,
+}
+
+/// How a Microsoft page ended without success.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageFailure {
+    /// The window was closed or the wait was given up: not an error.
+    Closed,
+    Refused {
+        cause: SignInCause,
+        code: Option<u32>,
+    },
+    /// Somebody of another tenant, or a guest.
+    Foreign {
+        user_principal_name: String,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extension {
+    pub number: ExtensionNumber,
+    pub name: String,
+}
+
+/// One state message of Cloudya.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub extension: ExtensionNumber,
+    pub line: LineState,
+    pub presence: CloudyaPresence,
+    /// The service's own clock in nanoseconds since 1970; comparable only with itself.
+    pub updated: Option<i128>,
+}
+
+/// What the call stream says about an answered call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallKind {
+    Conversation,
+    /// The other side is a feature code such as `*10`.
+    FeatureCode,
+}
+
+/// Whether NFON's own Teams connector is switched on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Connector {
+    Active,
+    Inactive,
+    /// The service does not say.
+    Unknown,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TeamsUser {
+    pub id: UserId,
+    pub name: String,
+    pub user_principal_name: String,
+    pub mail: Option<String>,
+    /// As Graph writes them: `SMTP:` primary, `smtp:` alias, other kinds ignored.
+    pub proxy_addresses: Vec<String>,
+    pub enabled: bool,
+    pub kind: UserKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UserKind {
+    Member,
+    Guest,
+}
+
+/// A place where things are kept on this computer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Vault,
+    Disk,
+}
+
+impl Failure {
+    pub fn new(kind: FailureKind) -> Self {
+        Self { kind, retry_after: None, code: None }
+    }
+
+    #[must_use]
+    pub fn with_code(mut self, code: Option<u32>) -> Self {
+        self.code = code;
+        self
+    }
+
+    #[must_use]
+    pub fn with_retry_after(mut self, retry_after: Option<Duration>) -> Self {
+        self.retry_after = retry_after;
+        self
+    }
+
+    /// Whether the same request can succeed later without anybody doing anything.
+    pub fn is_transient(&self) -> bool {
+        match self.kind {
+            FailureKind::Unreachable | FailureKind::Throttled | FailureKind::Server => true,
+            FailureKind::Unauthorized
+            | FailureKind::CredentialsRejected
+            | FailureKind::CredentialsExpired
+            | FailureKind::SignInNeeded(_)
+            | FailureKind::Forbidden
+            | FailureKind::NotFound
+            | FailureKind::TenantUnknown
+            | FailureKind::ApplicationUnknown
+            | FailureKind::CertificateUnreadable
+            | FailureKind::Refused
+            | FailureKind::SecretMissing => false,
+        }
+    }
+}
+
+impl Effect {
+    /// The name alone, for logs.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::TryCloudya { .. } => "TryCloudya",
+            Self::TryMicrosoft { .. } => "TryMicrosoft",
+            Self::KeepCloudya { .. } => "KeepCloudya",
+            Self::KeepMicrosoft { .. } => "KeepMicrosoft",
+            Self::Authenticate { .. } => "Authenticate",
+            Self::OpenConsent { .. } => "OpenConsent",
+            Self::OpenSignIn { .. } => "OpenSignIn",
+            Self::ClosePage { .. } => "ClosePage",
+            Self::AcceptSignIn { .. } => "AcceptSignIn",
+            Self::RejectSignIn { .. } => "RejectSignIn",
+            Self::ListExtensions { .. } => "ListExtensions",
+            Self::ReadEmail { .. } => "ReadEmail",
+            Self::ReadConnector { .. } => "ReadConnector",
+            Self::ListUsers { .. } => "ListUsers",
+            Self::OpenStream { .. } => "OpenStream",
+            Self::CloseStream { .. } => "CloseStream",
+            Self::ReadSnapshot { .. } => "ReadSnapshot",
+            Self::ReadPresences { .. } => "ReadPresences",
+            Self::SetPresence { .. } => "SetPresence",
+            Self::ClearPresence { .. } => "ClearPresence",
+            Self::RememberPublished { .. } => "RememberPublished",
+            Self::ForgetPublished { .. } => "ForgetPublished",
+            Self::SaveProfile { .. } => "SaveProfile",
+            Self::ForgetEverything => "ForgetEverything",
+            Self::Notify { .. } => "Notify",
+            Self::Quit => "Quit",
+        }
+    }
+}

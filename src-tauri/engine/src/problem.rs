@@ -1,0 +1,253 @@
+//! Everything that can be wrong, as data: no sentence from outside, and no variant that nobody shows.
+
+use crate::{
+    names::{ExtensionNumber, Round, UserId, Utc},
+    rules::DuplicateRule,
+};
+use serde::Serialize;
+
+/// A problem that stands, since when, and the number that a support person asks for.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct StandingProblem {
+    pub problem: Problem,
+    pub since: Utc,
+}
+
+/// What is wrong. Each variant has its sentences in `ui/locales`: what happened, what still works, what to do.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Problem {
+    // Cloudya
+    /// The CTI user name or password is not accepted.
+    CloudyaCredentialsRejected,
+    /// The credentials belong to another K-account than the one typed.
+    CloudyaOtherAccount {
+        expected: String,
+        actual: String,
+    },
+    /// The key lacks the right to extended presence.
+    CloudyaPresenceNotAllowed,
+    /// 403: the right or the licence is missing.
+    CloudyaForbidden,
+    CloudyaUnreachable,
+    /// The live stream has been away for longer than the grace time.
+    CloudyaStreamLost,
+    /// The PBX Configuration client id or secret is not accepted.
+    ConfigurationCredentialsRejected,
+    ConfigurationForbidden,
+    ConfigurationUnreachable,
+    /// NFON's own Teams connector is switched on: two writers would fight.
+    ConnectorActive,
+    // Microsoft
+    TenantUnknown {
+        tenant: String,
+        code: Option<u32>,
+    },
+    MicrosoftUnreachable,
+    /// The client id is not known in the tenant.
+    ApplicationUnknown {
+        code: Option<u32>,
+    },
+    /// The client secret or certificate is not accepted.
+    ApplicationCredentialRejected {
+        code: Option<u32>,
+    },
+    ApplicationCredentialExpired {
+        code: Option<u32>,
+    },
+    /// The certificate that was pasted cannot be read.
+    CertificateUnreadable,
+    /// Permissions that are needed and not granted.
+    ConsentMissing {
+        missing: Vec<Permission>,
+    },
+    ConsentRefused {
+        code: Option<u32>,
+    },
+    /// A Microsoft page ended with an error that has an explanation of its own, or a general one.
+    SignInRefused {
+        round: Option<Round>,
+        code: Option<u32>,
+        cause: SignInCause,
+    },
+    /// Another account signed in than the sync user.
+    WrongAccount {
+        round: Round,
+        expected: String,
+        actual: String,
+    },
+    /// The account belongs to another tenant, or is a guest.
+    ForeignAccount {
+        round: Round,
+        actual: String,
+    },
+    /// The sync user's sign-in has lapsed.
+    SignInLapsed {
+        round: Round,
+        code: Option<u32>,
+        cause: SignInCause,
+    },
+    /// The sync user may not read presence.
+    ReadingForbidden {
+        round: Option<Round>,
+    },
+    /// The application may not write presence.
+    WritingForbidden,
+    /// Somebody else writes the same application session.
+    SecondWriter {
+        user: UserId,
+    },
+    // People
+    DuplicateEmail {
+        user: UserId,
+        user_name: String,
+        email: String,
+        extensions: Vec<ExtensionNumber>,
+        used: Vec<ExtensionNumber>,
+        rule: AppliedRule,
+    },
+    NotFound {
+        extension: ExtensionNumber,
+        name: String,
+        email: String,
+    },
+    NoEmail {
+        extension: ExtensionNumber,
+        name: String,
+    },
+    SeveralUsers {
+        extension: ExtensionNumber,
+        name: String,
+        email: String,
+        users: Vec<String>,
+    },
+    UserDisabled {
+        extension: ExtensionNumber,
+        name: String,
+        email: String,
+    },
+    UserIsGuest {
+        extension: ExtensionNumber,
+        name: String,
+        email: String,
+    },
+    NotCovered {
+        people: usize,
+        rounds_needed: u16,
+    },
+    // This computer
+    /// Secrets cannot be kept: there is no credential store.
+    VaultUnavailable,
+    /// Settings or the journal cannot be written.
+    DiskUnavailable,
+}
+
+/// By which rule a duplicate was settled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum AppliedRule {
+    Default { rule: DuplicateRule },
+    Chosen,
+}
+
+/// A permission of the application, as Microsoft names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Permission {
+    #[serde(rename = "Presence.ReadWrite.All")]
+    PresenceReadWriteAll,
+    #[serde(rename = "User.Read.All")]
+    UserReadAll,
+    #[serde(rename = "Presence.Read.All")]
+    PresenceReadAll,
+}
+
+/// Why Microsoft did not let somebody in, by what there is to do about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum SignInCause {
+    /// The person declined or closed the page.
+    Declined,
+    /// Only an administrator can do this.
+    AdministratorNeeded,
+    /// Multi-factor authentication is required and was not passed, or the account's set-up is not finished.
+    SetUpUnfinished,
+    /// A conditional-access or security policy refuses.
+    Policy,
+    /// The account is blocked, disabled or locked.
+    AccountBlocked,
+    /// The password was changed or has expired, or sessions were revoked.
+    Revoked,
+    /// The sign-in has not been used for too long.
+    Expired,
+    /// Consent is missing or was withdrawn.
+    NoConsent,
+    /// The redirect address or another part of the app registration is not as needed.
+    Registration,
+    /// What came back does not belong to what was asked.
+    Mismatch,
+    /// The Microsoft service failed or could not be reached.
+    Unavailable,
+    Other,
+}
+
+impl Problem {
+    /// The stable name that the status service and the journal use.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::CloudyaCredentialsRejected => "cloudya-credentials-rejected",
+            Self::CloudyaOtherAccount { .. } => "cloudya-other-account",
+            Self::CloudyaPresenceNotAllowed => "cloudya-presence-not-allowed",
+            Self::CloudyaForbidden => "cloudya-forbidden",
+            Self::CloudyaUnreachable => "cloudya-unreachable",
+            Self::CloudyaStreamLost => "cloudya-stream-lost",
+            Self::ConfigurationCredentialsRejected => "configuration-credentials-rejected",
+            Self::ConfigurationForbidden => "configuration-forbidden",
+            Self::ConfigurationUnreachable => "configuration-unreachable",
+            Self::ConnectorActive => "connector-active",
+            Self::TenantUnknown { .. } => "tenant-unknown",
+            Self::MicrosoftUnreachable => "microsoft-unreachable",
+            Self::ApplicationUnknown { .. } => "application-unknown",
+            Self::ApplicationCredentialRejected { .. } => "application-credential-rejected",
+            Self::ApplicationCredentialExpired { .. } => "application-credential-expired",
+            Self::CertificateUnreadable => "certificate-unreadable",
+            Self::ConsentMissing { .. } => "consent-missing",
+            Self::ConsentRefused { .. } => "consent-refused",
+            Self::SignInRefused { .. } => "sign-in-refused",
+            Self::WrongAccount { .. } => "wrong-account",
+            Self::ForeignAccount { .. } => "foreign-account",
+            Self::SignInLapsed { .. } => "sign-in-lapsed",
+            Self::ReadingForbidden { .. } => "reading-forbidden",
+            Self::WritingForbidden => "writing-forbidden",
+            Self::SecondWriter { .. } => "second-writer",
+            Self::DuplicateEmail { .. } => "duplicate-email",
+            Self::NotFound { .. } => "not-found",
+            Self::NoEmail { .. } => "no-email",
+            Self::SeveralUsers { .. } => "several-users",
+            Self::UserDisabled { .. } => "user-disabled",
+            Self::UserIsGuest { .. } => "user-is-guest",
+            Self::NotCovered { .. } => "not-covered",
+            Self::VaultUnavailable => "vault-unavailable",
+            Self::DiskUnavailable => "disk-unavailable",
+        }
+    }
+
+    /// Whether it concerns single people rather than the whole synchronisation.
+    pub fn concerns_people(&self) -> bool {
+        matches!(
+            self,
+            Self::DuplicateEmail { .. }
+                | Self::NotFound { .. }
+                | Self::NoEmail { .. }
+                | Self::SeveralUsers { .. }
+                | Self::UserDisabled { .. }
+                | Self::UserIsGuest { .. }
+                | Self::NotCovered { .. }
+        )
+    }
+}

@@ -1,0 +1,142 @@
+//! What people can ask of the engine: the one type that the window, the tray and the command line send.
+
+use crate::{
+    names::{ExtensionNumber, Round, Secret, UserId},
+    rules::{DuplicateChoice, Settings},
+};
+use serde::Deserialize;
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Request {
+    /// Try these Cloudya credentials, and keep them when they work.
+    ConnectCloudya(ConnectCloudya),
+    /// Use this list instead of the PBX Configuration API. Addresses may be empty.
+    UseEmails {
+        emails: Vec<ImportedEmail>,
+    },
+    /// Resolve the tenant, try the application's credential, and keep both when they work.
+    ConnectMicrosoft(ConnectMicrosoft),
+    /// The address of the sync user that will sign in for this round.
+    NameSyncUser {
+        round: Round,
+        address: String,
+    },
+    GiveConsent {
+        via: Via,
+    },
+    SignIn {
+        round: Round,
+        via: Via,
+    },
+    /// Keep the account that signed in although another one was expected.
+    AcceptAccount {
+        round: Round,
+    },
+    /// Close the consent or sign-in window and return to where it was opened.
+    CancelSignIn,
+    /// Start to synchronise, after the review.
+    Activate,
+    /// Clear what was published and stop.
+    Deactivate,
+    Pause {
+        until: PauseUntil,
+    },
+    Resume,
+    /// Read extensions, addresses and users afresh.
+    RefreshDirectory,
+    ChangeSettings {
+        settings: Settings,
+    },
+    ChooseDuplicate {
+        user: UserId,
+        /// `null` returns to the rule.
+        choice: Option<DuplicateChoice>,
+    },
+    Exclude {
+        extension: ExtensionNumber,
+    },
+    Include {
+        extension: ExtensionNumber,
+    },
+    MatchManually {
+        extension: ExtensionNumber,
+        /// `null` returns to the voicemail e-mail.
+        user: Option<UserId>,
+    },
+    /// Remove every setting and every credential from this computer, after clearing what was published.
+    ForgetEverything,
+    Quit,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "camelCase"))]
+pub struct ConnectCloudya {
+    pub account: String,
+    pub username: Secret,
+    /// Empty: the one that is already kept.
+    pub password: Secret,
+    pub configuration: Option<ConfigurationCredentials>,
+}
+
+/// Credentials of the PBX Configuration API.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "camelCase"))]
+pub struct ConfigurationCredentials {
+    pub client_id: Secret,
+    pub client_secret: Secret,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "camelCase"))]
+pub struct ConnectMicrosoft {
+    /// A verified domain or the tenant id.
+    pub tenant: String,
+    pub client_id: String,
+    pub credential: Credential,
+}
+
+/// How the application proves itself to Microsoft.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Credential {
+    /// The secret's value, not its id.
+    Secret { secret: Secret },
+    /// PEM with certificate and private key.
+    Certificate { pem: Secret },
+}
+
+/// One line of an imported list of voicemail e-mails.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ImportedEmail {
+    pub extension: ExtensionNumber,
+    pub email: String,
+}
+
+/// Where a Microsoft page is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Via {
+    /// In a webview of ours.
+    Window,
+    /// In the person's own browser, which comes back to a loopback address.
+    Browser,
+    /// On any device: a code is shown to be typed there.
+    DeviceCode,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum PauseUntil {
+    HalfAnHour,
+    Tomorrow,
+    Resumed,
+}

@@ -1,0 +1,253 @@
+//! What the administrator decided: settings, the choices about single people, and what is kept between starts.
+
+use crate::names::{ExtensionNumber, Round, UserId, Utc};
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, time::Duration};
+
+/// Everything the program keeps on disk that is not secret. Unknown members are ignored, missing ones take their default.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Profile {
+    pub cloudya: Option<CloudyaProfile>,
+    pub microsoft: Option<MicrosoftProfile>,
+    /// The address that the administrator gave the sync user of each round.
+    pub sync_users: BTreeMap<Round, SyncUserProfile>,
+    pub consent: Option<Utc>,
+    pub activated: Option<Utc>,
+    pub choices: Choices,
+    pub settings: Settings,
+    /// Who holds a place in which round. A place is kept until its holder leaves.
+    pub places: BTreeMap<UserId, Round>,
+    /// Voicemail e-mails that were imported or typed, for accounts without PBX Configuration credentials.
+    pub imported_emails: BTreeMap<ExtensionNumber, String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CloudyaProfile {
+    /// The K-account, such as `K1234`.
+    pub account: String,
+    pub emails: EmailSource,
+}
+
+/// Where voicemail e-mails come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum EmailSource {
+    Configuration,
+    Imported,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MicrosoftProfile {
+    /// What the administrator typed: a verified domain or the tenant id.
+    pub tenant: String,
+    pub tenant_id: String,
+    pub client_id: String,
+    pub credential: CredentialKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum CredentialKind {
+    Secret,
+    Certificate,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct SyncUserProfile {
+    /// The address that is expected to sign in.
+    pub expected: String,
+    pub signed_in: Option<SignedInAccount>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SignedInAccount {
+    pub user_id: UserId,
+    pub user_principal_name: String,
+    pub at: Utc,
+}
+
+/// Choices about single people. They survive restarts and changes of the directory.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Choices {
+    /// What to do where several extensions lead to one Teams user.
+    pub duplicates: BTreeMap<UserId, DuplicateChoice>,
+    pub excluded: std::collections::BTreeSet<ExtensionNumber>,
+    pub manual: BTreeMap<ExtensionNumber, UserId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum DuplicateChoice {
+    UseExtension { extension: ExtensionNumber },
+    Combine,
+    LeaveOut,
+}
+
+/// What happens to duplicates about which nobody has decided.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum DuplicateRule {
+    #[default]
+    LowestExtension,
+    Combine,
+    LeaveOut,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Direction {
+    #[default]
+    Both,
+    PhoneToTeams,
+    TeamsToPhone,
+}
+
+/// Who reads everybody's Teams presence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Reader {
+    #[default]
+    SyncUser,
+    Application,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+    HighContrast,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Language {
+    #[default]
+    System,
+    De,
+    En,
+}
+
+/// Whether a ringing phone is published. In-use always is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum RingingRule {
+    #[default]
+    Nothing,
+    InACall,
+}
+
+/// Whether Cloudya's Global DND is published as `DoNotDisturb / Presenting`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum DndRule {
+    #[default]
+    Nothing,
+    DoNotDisturb,
+}
+
+/// The settings of behaviour.md; durations in seconds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Settings {
+    pub language: Language,
+    pub theme: Theme,
+    pub keep_in_tray: bool,
+    pub notifications: bool,
+    pub direction: Direction,
+    pub reader: Reader,
+    pub ringing: RingingRule,
+    pub dnd: DndRule,
+    pub duplicates: DuplicateRule,
+    /// How long a call must last before it is published.
+    pub settle_seconds: f64,
+    /// How long the phone must be free before the call is cleared.
+    pub clear_seconds: f64,
+    /// How long the last state is kept when the Cloudya stream is lost.
+    pub grace_seconds: f64,
+    pub teams_poll_seconds: f64,
+    /// People per onboarding round, 1 to 650.
+    pub round_size: u16,
+    /// Microsoft's limit of presence requests in any 30 seconds.
+    pub presence_limit: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: Language::System,
+            theme: Theme::System,
+            keep_in_tray: true,
+            notifications: true,
+            direction: Direction::Both,
+            reader: Reader::SyncUser,
+            ringing: RingingRule::Nothing,
+            dnd: DndRule::Nothing,
+            duplicates: DuplicateRule::LowestExtension,
+            settle_seconds: 2.0,
+            clear_seconds: 1.0,
+            grace_seconds: 90.0,
+            teams_poll_seconds: 5.0,
+            round_size: 600,
+            presence_limit: 1_500,
+        }
+    }
+}
+
+impl Settings {
+    pub fn settle(&self) -> Duration {
+        seconds(self.settle_seconds)
+    }
+
+    pub fn clear(&self) -> Duration {
+        seconds(self.clear_seconds)
+    }
+
+    pub fn grace(&self) -> Duration {
+        seconds(self.grace_seconds)
+    }
+
+    pub fn teams_poll(&self) -> Duration {
+        seconds(self.teams_poll_seconds).max(Duration::from_secs(1))
+    }
+
+    /// The same settings with every number inside its documented range.
+    #[must_use]
+    pub fn clamped(mut self) -> Self {
+        self.settle_seconds = within(self.settle_seconds, 0.0, 60.0);
+        self.clear_seconds = within(self.clear_seconds, 0.0, 60.0);
+        self.grace_seconds = within(self.grace_seconds, 10.0, 900.0);
+        self.teams_poll_seconds = within(self.teams_poll_seconds, 1.0, 300.0);
+        self.round_size = self.round_size.clamp(1, 650);
+        self.presence_limit = self.presence_limit.clamp(10, 10_000);
+        self
+    }
+}
+
+fn within(value: f64, low: f64, high: f64) -> f64 {
+    if value.is_finite() { value.clamp(low, high) } else { low }
+}
+
+fn seconds(value: f64) -> Duration {
+    Duration::try_from_secs_f64(value).unwrap_or_default()
+}

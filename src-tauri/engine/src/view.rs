@@ -1,0 +1,318 @@
+//! What people see: the projection of the engine's state that the window, the tray and the status service draw.
+
+use crate::{
+    names::{ExtensionNumber, Round, UserId, Utc},
+    presence::{CloudyaPresence, LineState, TeamsPresence},
+    problem::{Problem, StandingProblem},
+    rules::{CredentialKind, EmailSource, Settings, SignedInAccount},
+};
+use serde::Serialize;
+
+/// Everything but the rows of the live board.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct View {
+    pub state: RunState,
+    /// When a pause ends by itself.
+    pub paused_until: Option<Utc>,
+    pub setup: SetupView,
+    pub connections: Vec<ConnectionView>,
+    pub counts: Counts,
+    pub directory: DirectoryView,
+    /// Those that concern the whole synchronisation first, then those of people by extension.
+    pub problems: Vec<StandingProblem>,
+    pub settings: Settings,
+    pub tray: TrayView,
+}
+
+/// A step in the life of the live board: rows to put in place of those with the same extension, and extensions to drop.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct RowChanges {
+    /// Forget all rows first.
+    pub from_scratch: bool,
+    pub rows: Vec<Row>,
+    pub removed: Vec<ExtensionNumber>,
+}
+
+/// What crosses the boundary to the window.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Update {
+    /// Absent when nothing in it changed.
+    pub view: Option<View>,
+    pub rows: RowChanges,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum RunState {
+    SettingUp,
+    Running,
+    Paused,
+    /// It runs, and something needs a person.
+    Attention,
+    /// Activated, and Cloudya or Microsoft cannot be reached.
+    Offline,
+}
+
+/// Where set-up stands. Each step can be repeated at any time.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SetupView {
+    pub cloudya: CloudyaStep,
+    pub microsoft: MicrosoftStep,
+    pub consent: StepState,
+    /// At least one round, in order.
+    pub rounds: Vec<RoundView>,
+    pub activation: StepState,
+    /// A Microsoft page that is open, or a code that waits to be typed.
+    pub open_page: Option<OpenPage>,
+}
+
+/// One button or form of set-up.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum StepState {
+    ToDo,
+    InProgress,
+    Done { at: Utc },
+    Failed { problem: Problem },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct CloudyaStep {
+    pub state: StepState,
+    pub account: Option<String>,
+    pub emails: Option<EmailSource>,
+    pub extensions: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct MicrosoftStep {
+    pub state: StepState,
+    pub tenant: Option<String>,
+    pub tenant_id: Option<String>,
+    pub client_id: Option<String>,
+    pub credential: Option<CredentialKind>,
+    /// The redirect addresses that the app registration needs.
+    pub redirect_addresses: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct RoundView {
+    pub round: Round,
+    /// The address that is expected to sign in; the suggested one until another was typed.
+    pub expected: String,
+    pub sign_in: StepState,
+    pub account: Option<SignedInAccount>,
+    pub people: usize,
+    pub capacity: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum OpenPage {
+    Window { purpose: PagePurpose },
+    Browser { purpose: PagePurpose },
+    DeviceCode { purpose: PagePurpose, address: String, code: String, expires: Utc },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum PagePurpose {
+    Consent,
+    SignIn { round: Round },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ConnectionView {
+    pub connection: Connection,
+    pub state: ConnectionState,
+    pub since: Utc,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Connection {
+    CloudyaStream,
+    CloudyaConfiguration,
+    MicrosoftSignIn,
+    MicrosoftGraph,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum ConnectionState {
+    /// Not configured, or not needed.
+    Off,
+    Connecting,
+    Connected,
+    /// Lost or refused; it is tried again where that can help.
+    Broken,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Counts {
+    pub extensions: usize,
+    pub matched: usize,
+    pub in_sync: usize,
+    pub pending: usize,
+    pub on_the_phone: usize,
+    pub in_teams_calls: usize,
+    pub published: usize,
+    pub duplicate: usize,
+    pub not_found: usize,
+    pub no_email: usize,
+    pub several_users: usize,
+    pub disabled: usize,
+    pub guest: usize,
+    pub excluded: usize,
+    pub not_covered: usize,
+}
+
+/// How far the directory is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct DirectoryView {
+    pub emails_read: usize,
+    pub emails_total: usize,
+    pub users: usize,
+    /// When extensions, addresses and users were last complete.
+    pub complete_since: Option<Utc>,
+    pub refreshing: bool,
+}
+
+/// One person: an extension, the Teams user it is matched to, and both states.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Row {
+    pub extension: ExtensionNumber,
+    pub name: String,
+    pub email: String,
+    pub user: Option<UserView>,
+    pub matched_by: Option<MatchedBy>,
+    pub state: PersonState,
+    pub line: LineState,
+    pub line_since: Utc,
+    pub cloudya_presence: CloudyaPresence,
+    pub teams: Option<TeamsPresence>,
+    pub teams_since: Utc,
+    /// Whose state Teams shows: ours, or Teams' own.
+    pub teams_origin: TeamsOrigin,
+    pub published: Option<Published>,
+    pub round: Option<Round>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct UserView {
+    pub id: UserId,
+    pub name: String,
+    pub user_principal_name: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum MatchedBy {
+    Manual,
+    Mail,
+    UserPrincipalName,
+    PrimaryAddress,
+    Alias,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum PersonState {
+    InSync,
+    /// A change is being settled, waits for its turn, or is not confirmed yet.
+    Pending,
+    /// The person's own status in Teams hides what we published.
+    Overridden,
+    Duplicate,
+    NotFound,
+    NoEmail,
+    SeveralUsers,
+    Disabled,
+    Guest,
+    Excluded,
+    NotCovered,
+    /// The phone's or Teams' state is not known.
+    Unknown,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum TeamsOrigin {
+    /// Nothing is known, or nothing is shown.
+    None,
+    /// Teams shows us what we published ourselves.
+    Echo,
+    Teams,
+}
+
+/// What this program has published in Teams.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Published {
+    pub availability: String,
+    pub activity: String,
+    pub expires: Utc,
+}
+
+/// The tray, as data: the icon follows the state, the menu its entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct TrayView {
+    pub icon: RunState,
+    pub in_sync: usize,
+    pub problems: usize,
+    pub pause: PauseItem,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum PauseItem {
+    Pause,
+    Resume,
+    /// There is nothing to pause yet.
+    Unavailable,
+}
+
+/// Something that needs a person, said once for one cause.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Notice {
+    pub problem: Problem,
+}
