@@ -3,6 +3,7 @@
 //! [`Engine`] takes [`Event`]s and the moment they happened, and gives out [`Effect`]s, a deadline and a [`View`].
 //! Read [`event`] first: everything that can happen and be done stands there on two screens.
 
+pub mod engine;
 pub mod event;
 #[cfg(test)]
 mod generated;
@@ -13,6 +14,7 @@ pub mod request;
 pub mod rules;
 pub mod view;
 
+pub use engine::Engine;
 pub use event::{Effect, Event};
 pub use names::{Attempt, ExtensionNumber, Now, Round, Secret, UserId, Utc};
 pub use request::Request;
