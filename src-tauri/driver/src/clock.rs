@@ -62,6 +62,11 @@ impl Clock {
         self.0.started + mono.saturating_sub(self.slept())
     }
 
+    /// Whether [`Self::notice_sleep`] can have an answer.
+    pub(crate) fn notices_sleep(&self) -> bool {
+        self.0.wall == Wall::System
+    }
+
     /// How long the computer slept since the last call, where it did.
     ///
     /// A clock that somebody put forward looks the same. Reading everything afresh is right then too.

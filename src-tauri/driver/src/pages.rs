@@ -26,8 +26,7 @@ use url::Url;
 /// How long a browser is waited for: nobody tells us when its page was closed.
 const BROWSER_PATIENCE: Duration = Duration::from_secs(15 * 60);
 /// What the browser shows at the end. It does not say in which language it would like to be answered.
-const GOODBYE: &str =
-    "Presence Sync: Sie können dieses Fenster jetzt schließen. You can close this window now.";
+const GOODBYE: &str = "Presence Sync: Sie können dieses Fenster jetzt schließen. You can close this window now.";
 
 /// What the host does with a navigation of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,9 +139,11 @@ impl Visit {
     pub(crate) async fn consent(self, closed: oneshot::Receiver<()>) -> Result<(), PageFailure> {
         let consent = async {
             let session = self.session()?;
-            let (pending, url) = self.return_of(|redirect| {
-                self.services.identity.begin_consent(&session.tenant_id, &session.client_id, redirect)
-            }).await?;
+            let (pending, url) = self
+                .return_of(|redirect| {
+                    self.services.identity.begin_consent(&session.tenant_id, &session.client_id, redirect)
+                })
+                .await?;
             self.services.identity.finish_consent(&pending, &url)
         };
         self.until_closed(consent, closed).await

@@ -87,7 +87,7 @@ struct Askers {
 }
 
 impl<E: Decide> Loop<E> {
-    /// Until the engine quits, or everybody who could ask for anything has gone.
+    /// Until the engine quits.
     pub(crate) async fn run(mut self) {
         let (profile, leftovers) = self.services.restore().await;
         let mut onward = self.handle(Event::Restored { profile: Box::new(profile), leftovers });
@@ -95,14 +95,11 @@ impl<E: Decide> Loop<E> {
         while onward == Onward::Continue {
             self.show(std::mem::take(&mut askers));
             tokio::select! {
-                message = self.inbox.recv() => match message {
-                    Some(message) => onward = self.take(message, &mut askers),
-                    // Nobody can ask for the end any more, and the engine still may have something to do.
-                    None => onward = self.until_silent().await,
-                },
+                // Without handles nobody can ask for anything, and the engine goes on.
+                Some(message) = self.inbox.recv() => onward = self.take(message, &mut askers),
                 Some(event) = self.answers.recv() => onward = self.handle(event),
                 () = until(self.engine.poll_timeout().map(|mono| self.clock.instant_of(mono))) => {}
-                () = tokio::time::sleep(CLOCKS_COMPARED), if self.clock.can_sleep() => {}
+                () = tokio::time::sleep(CLOCKS_COMPARED), if self.clock.notices_sleep() => {}
             }
             if onward == Onward::Continue {
                 onward = self.drain(&mut askers);

@@ -304,8 +304,7 @@ impl Services {
             }
         };
         let now = self.clock.now().utc;
-        let issued =
-            self.identity.application_token(&session.tenant_id, &session.client_id, &credential, now).await?;
+        let issued = self.identity.application_token(&session.tenant_id, &session.client_id, &credential, now).await?;
         session.hold(Account::Application, issued.access);
         Ok(issued.token)
     }
@@ -330,8 +329,7 @@ impl Services {
         credentials: &ConfigurationCredentials,
     ) -> Result<Connector, Failure> {
         let client_id = self.kept.or_kept(&credentials.client_id, names::CONFIGURATION_CLIENT_ID).await?;
-        let secret: Secret =
-            self.kept.or_kept(&credentials.client_secret, names::CONFIGURATION_CLIENT_SECRET).await?;
+        let secret: Secret = self.kept.or_kept(&credentials.client_secret, names::CONFIGURATION_CLIENT_SECRET).await?;
         let token = configuration.token(&client_id, &secret).await?;
         configuration.connector(&token.access).await
     }
