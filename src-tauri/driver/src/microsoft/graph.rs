@@ -65,11 +65,7 @@ impl Graph {
     }
 
     /// What Teams shows for these people, at most [`MOST_IDS`] of them. Some may be missing from the answer.
-    pub async fn presences(
-        &self,
-        token: &Secret,
-        users: &[UserId],
-    ) -> Result<Vec<(UserId, TeamsPresence)>, Failure> {
+    pub async fn presences(&self, token: &Secret, users: &[UserId]) -> Result<Vec<(UserId, TeamsPresence)>, Failure> {
         debug_assert!(users.len() <= MOST_IDS, "one request names at most {MOST_IDS} people");
         if users.is_empty() {
             return Ok(Vec::new());

@@ -47,7 +47,10 @@ impl Expected<'_> {
         if claims.aud != self.client_id {
             return Err(mismatch("aud"));
         }
-        #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit into the 53 bits for 285,000 years")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "milliseconds since 1970 fit into the 53 bits for 285,000 years"
+        )]
         let now = self.now.0 as f64 / 1_000.0;
         if claims.exp + SKEW < now {
             return Err(mismatch("exp"));
@@ -192,7 +195,9 @@ pub(super) mod tests {
     #[test]
     fn permissions_are_read_in_every_form() {
         assert_eq!(
-            permissions(["https://graph.microsoft.com/presence.read.all", "User.Read", "Presence.Read.All"].into_iter()),
+            permissions(
+                ["https://graph.microsoft.com/presence.read.all", "User.Read", "Presence.Read.All"].into_iter()
+            ),
             [Permission::PresenceReadAll]
         );
         let token = unsigned(&json!({"roles": ["User.Read.All", "Presence.ReadWrite.All", "Other"], "scp": "openid"}));

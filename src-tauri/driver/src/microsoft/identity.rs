@@ -14,8 +14,8 @@ use engine::{
 };
 use http::{HeaderValue, Method, StatusCode, header};
 use oauth2::{
-    AuthType, AuthUrl, ClientId, ClientSecret, DeviceAuthorizationUrl, EndpointNotSet, EndpointSet, RefreshToken, Scope,
-    StandardRevocableToken, TokenUrl,
+    AuthType, AuthUrl, ClientId, ClientSecret, DeviceAuthorizationUrl, EndpointNotSet, EndpointSet, RefreshToken,
+    Scope, StandardRevocableToken, TokenUrl,
     basic::{BasicRevocationErrorResponse, BasicTokenIntrospectionResponse},
 };
 use std::{sync::Arc, time::Duration};
@@ -193,15 +193,16 @@ impl Identity {
     async fn deliver(&self, form: oauth2::HttpRequest) -> Result<oauth2::HttpResponse, Failure> {
         let (mut parts, body) = form.into_parts();
         parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-        let answer = self
-            .ask(http::Request::from_parts(parts, Bytes::from(body)))
-            .await
-            .map_err(|error| error.failure())?;
+        let answer =
+            self.ask(http::Request::from_parts(parts, Bytes::from(body))).await.map_err(|error| error.failure())?;
         if answer.status == StatusCode::TOO_MANY_REQUESTS || answer.status.is_server_error() {
             return Err(answer.refusal());
         }
         if !answer.is_json() {
-            tracing::warn!(status = answer.status.as_u16(), "the sign-in service answered with something that is not JSON");
+            tracing::warn!(
+                status = answer.status.as_u16(),
+                "the sign-in service answered with something that is not JSON"
+            );
             return Err(Failure::new(FailureKind::Unreachable));
         }
         if answer.status == StatusCode::BAD_REQUEST

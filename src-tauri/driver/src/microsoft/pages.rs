@@ -146,11 +146,8 @@ pub(super) fn signed_in(
         tracing::warn!("the sign-in gave no refresh token");
         PageFailure::Refused { cause: SignInCause::NoConsent, code: None }
     })?;
-    let signed_in = SignedIn {
-        user: person.user,
-        user_principal_name: person.user_principal_name,
-        token: tokens.token.clone(),
-    };
+    let signed_in =
+        SignedIn { user: person.user, user_principal_name: person.user_principal_name, token: tokens.token.clone() };
     Ok((signed_in, tokens))
 }
 
@@ -167,7 +164,10 @@ impl<'a> Redirect<'a> {
                 .or_else(|| back.value("error_uri").and_then(|uri| uri.rsplit_once("code=")?.1.parse().ok()));
             let subcode = back.value("error_subcode");
             tracing::debug!(error = &*error, subcode = subcode.as_deref(), number, "a page ended with a refusal");
-            return Err(PageFailure::Refused { cause: aadsts::cause(&error, subcode.as_deref(), number), code: number });
+            return Err(PageFailure::Refused {
+                cause: aadsts::cause(&error, subcode.as_deref(), number),
+                code: number,
+            });
         }
         match back.value("state") {
             Some(state) if state == pending.state.expose() => Ok(back),

@@ -62,14 +62,11 @@ impl NoToken {
     /// For somebody who stands before a page or a code.
     pub(super) fn for_page(&self) -> PageFailure {
         match self {
-            Self::Undelivered(failure) => {
-                PageFailure::Refused { cause: SignInCause::Unavailable, code: failure.code }
-            }
+            Self::Undelivered(failure) => PageFailure::Refused { cause: SignInCause::Unavailable, code: failure.code },
             Self::Nonsense => PageFailure::Refused { cause: SignInCause::Other, code: None },
-            Self::Refused { error, suberror, number } => PageFailure::Refused {
-                cause: aadsts::cause(error, suberror.as_deref(), *number),
-                code: *number,
-            },
+            Self::Refused { error, suberror, number } => {
+                PageFailure::Refused { cause: aadsts::cause(error, suberror.as_deref(), *number), code: *number }
+            }
         }
     }
 }
@@ -130,7 +127,10 @@ mod tests {
         let number = |json| NoToken::from(serde_json::from_value::<wire::Refusal>(json).unwrap()).number();
         let text = "AADSTS50173: expired";
         assert_eq!(number(serde_json::json!({"error": "e", "error_codes": [7], "error_description": text})), Some(7));
-        assert_eq!(number(serde_json::json!({"error": "e", "error_codes": [], "error_description": text})), Some(50_173));
+        assert_eq!(
+            number(serde_json::json!({"error": "e", "error_codes": [], "error_description": text})),
+            Some(50_173)
+        );
         assert_eq!(number(serde_json::json!({"error": "e", "error_description": null})), None);
     }
 
