@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Sim,
-    nfon::{CallId, CallPlan, Cut, Ending, Presence},
+    nfon::{CallId, CallPlan, Cut, Ending, Presence, Registration},
     weather::Weather,
 };
 
@@ -30,7 +30,7 @@ pub(crate) fn router(sim: Arc<Sim>) -> Router {
         .route("/people/{extension}/teams", post(teams))
         .route("/people/{extension}/preferred", post(preferred))
         .route("/people/{extension}/presence", post(presence))
-        .route("/people/{extension}/registered", post(registered))
+        .route("/people/{extension}/registration", post(registration))
         .route("/people/{extension}/email", post(email))
         .route("/people/{extension}/profiles", post(add_profile))
         .route("/people/{extension}/profile", post(activate_profile))
@@ -125,7 +125,7 @@ struct NewPresence {
 
 #[derive(Deserialize)]
 struct NewRegistration {
-    registered: bool,
+    registration: Registration,
 }
 
 #[derive(Deserialize)]
@@ -289,12 +289,12 @@ async fn presence(
     StatusCode::NO_CONTENT
 }
 
-async fn registered(
+async fn registration(
     State(sim): World,
     Path(extension): Path<String>,
     Json(new): Json<NewRegistration>,
 ) -> StatusCode {
-    sim.nfon.set_registered(&extension, new.registered);
+    sim.nfon.set_registered(&extension, new.registration);
     StatusCode::NO_CONTENT
 }
 
