@@ -13,33 +13,33 @@ use serde_json::{Value, json};
 use sim::{Options, Sim, cast::Oddities};
 use tower::ServiceExt;
 
-pub struct World {
-    pub sim: Arc<Sim>,
+pub(crate) struct World {
+    pub(crate) sim: Arc<Sim>,
     router: axum::Router,
 }
 
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: http::HeaderMap,
-    pub text: String,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: http::HeaderMap,
+    pub(crate) text: String,
 }
 
 impl Answer {
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
     }
 }
 
 /// Reads an event stream as the standard says, or as text.
-pub struct Stream {
+pub(crate) struct Stream {
     body: Body,
-    pub raw: Vec<u8>,
+    pub(crate) raw: Vec<u8>,
     taken: usize,
-    pub broken: bool,
+    pub(crate) broken: bool,
 }
 
 impl World {
-    pub fn tidy(people: usize) -> Self {
+    pub(crate) fn tidy(people: usize) -> Self {
         Self::of(Options {
             people,
             oddities: Oddities::None,
@@ -47,7 +47,7 @@ impl World {
         })
     }
 
-    pub fn of(options: Options) -> Self {
+    pub(crate) fn of(options: Options) -> Self {
         let sim = Sim::new(options);
         Self {
             router: sim.router(),
@@ -55,20 +55,26 @@ impl World {
         }
     }
 
-    pub fn knobs(&self, patch: Value) {
+    pub(crate) fn knobs(&self, patch: Value) {
         self.sim.nfon.patch_knobs(&patch).unwrap();
     }
 
-    pub fn extension(&self, index: usize) -> String {
+    pub(crate) fn extension(&self, index: usize) -> String {
         self.sim.company.extensions[index].number.clone()
     }
 
-    pub async fn send(&self, request: Request<Body>) -> Response {
+    pub(crate) async fn send(&self, request: Request<Body>) -> Response {
         self.router.clone().oneshot(request).await.unwrap()
     }
 
     /// Headers are `name: value`.
-    pub async fn call(&self, method: &str, url: &str, headers: &[&str], body: &str) -> Answer {
+    pub(crate) async fn call(
+        &self,
+        method: &str,
+        url: &str,
+        headers: &[&str],
+        body: &str,
+    ) -> Answer {
         let response = self.open(method, url, headers, body).await;
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
@@ -79,7 +85,13 @@ impl World {
         }
     }
 
-    pub async fn open(&self, method: &str, url: &str, headers: &[&str], body: &str) -> Response {
+    pub(crate) async fn open(
+        &self,
+        method: &str,
+        url: &str,
+        headers: &[&str],
+        body: &str,
+    ) -> Response {
         let mut request = Request::builder()
             .method(method)
             .uri(url)
@@ -92,11 +104,11 @@ impl World {
             .await
     }
 
-    pub fn cti(&self, path: &str) -> String {
+    pub(crate) fn cti(&self, path: &str) -> String {
         format!("{}{path}", self.sim.urls.cti)
     }
 
-    pub async fn log_in(&self) -> (String, String) {
+    pub(crate) async fn log_in(&self) -> (String, String) {
         let company = &self.sim.company;
         let body =
             json!({"username": company.cti_username, "password": company.cti_password}).to_string();
@@ -116,7 +128,7 @@ impl World {
         )
     }
 
-    pub async fn states(&self, token: &str) -> Answer {
+    pub(crate) async fn states(&self, token: &str) -> Answer {
         self.call(
             "GET",
             &self.cti("/extensions/phone/states"),
@@ -130,7 +142,7 @@ impl World {
     }
 
     /// Logs in and opens `states` or `calls`.
-    pub async fn stream(&self, which: &str) -> Stream {
+    pub(crate) async fn stream(&self, which: &str) -> Stream {
         let (token, _) = self.log_in().await;
         let url = self.cti(&format!("/extensions/phone/{which}"));
         let response = self
@@ -154,7 +166,7 @@ impl World {
         }
     }
 
-    pub async fn configuration_token(&self) -> String {
+    pub(crate) async fn configuration_token(&self) -> String {
         let company = &self.sim.company;
         let basic = STANDARD.encode(format!(
             "{}:{}",
@@ -177,7 +189,7 @@ impl World {
     }
 
     /// A call of the PBX Configuration API below the tenant.
-    pub async fn pbx(&self, method: &str, tail: &str, body: Value) -> Answer {
+    pub(crate) async fn pbx(&self, method: &str, tail: &str, body: Value) -> Answer {
         let token = self.configuration_token().await;
         let url = format!(
             "{}/tenants/{}{tail}",
@@ -200,11 +212,11 @@ impl World {
         .await
     }
 
-    pub fn no_violations(&self) {
+    pub(crate) fn no_violations(&self) {
         assert_eq!(self.sim.violations.list(), []);
     }
 
-    pub fn violation(&self, part: &str) {
+    pub(crate) fn violation(&self, part: &str) {
         let list = self.sim.violations.list();
         assert!(
             list.iter().any(|violation| violation.what.contains(part)),
@@ -215,7 +227,7 @@ impl World {
 
 impl Stream {
     /// The next event with data; `None` at the end, or when nothing comes for ten simulated minutes.
-    pub async fn event(&mut self) -> Option<Value> {
+    pub(crate) async fn event(&mut self) -> Option<Value> {
         loop {
             if let Some(event) = self.parsed() {
                 return Some(event);
@@ -225,7 +237,7 @@ impl Stream {
     }
 
     /// All events that are there without time passing.
-    pub async fn events(&mut self, wait: Duration) -> Vec<Value> {
+    pub(crate) async fn events(&mut self, wait: Duration) -> Vec<Value> {
         let mut events = Vec::new();
         let until = tokio::time::Instant::now() + wait;
         while let Ok(Some(event)) = tokio::time::timeout_at(until, self.event()).await {
@@ -234,7 +246,7 @@ impl Stream {
         events
     }
 
-    pub async fn more(&mut self) -> Option<()> {
+    pub(crate) async fn more(&mut self) -> Option<()> {
         let mut data = std::mem::take(&mut self.body).into_data_stream();
         let piece = tokio::time::timeout(Duration::from_secs(600), data.next()).await;
         self.body = Body::from_stream(data);
