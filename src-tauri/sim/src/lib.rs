@@ -2,11 +2,16 @@
 
 pub mod cast;
 pub mod clock;
+mod control;
+pub mod day;
+pub mod key;
 pub mod knobs;
 pub mod microsoft;
 pub mod nfon;
+pub mod serve;
 pub mod urls;
 pub mod violation;
+pub mod weather;
 
 use std::{sync::Arc, time::SystemTime};
 
@@ -17,9 +22,11 @@ use http::StatusCode;
 use microsoft::Microsoft;
 use nfon::Nfon;
 use serde_json::{Value, json};
+use tokio::sync::watch;
 use tower::ServiceExt;
 use urls::Urls;
 use violation::Violations;
+use weather::Weather;
 
 /// What to simulate. The default is a calm company of 20 people without calls of their own.
 #[derive(Clone, Debug)]
@@ -29,6 +36,7 @@ pub struct Options {
     pub seed: u64,
     /// Calls of one person in an hour; 0 for a quiet day.
     pub calls_per_hour: f64,
+    pub weather: Weather,
     pub oddities: Oddities,
     /// The simulated wall-clock time at the start.
     pub start: SystemTime,
@@ -41,6 +49,7 @@ impl Default for Options {
             people: 20,
             seed: 7,
             calls_per_hour: 0.0,
+            weather: Weather::Calm,
             oddities: Oddities::Usual,
             start: SystemTime::now(),
             urls: Urls::in_process(),
@@ -56,6 +65,9 @@ pub struct Sim {
     pub urls: Arc<Urls>,
     pub nfon: Arc<Nfon>,
     pub microsoft: Arc<Microsoft>,
+    weather: watch::Sender<Weather>,
+    seed: u64,
+    calls_per_hour: f64,
 }
 
 impl Sim {
@@ -64,19 +76,38 @@ impl Sim {
         let violations = Violations::new(clock);
         let company = Arc::new(Company::new(options.people, options.seed, options.oddities));
         let urls = Arc::new(options.urls);
+        let microsoft = Microsoft::new(clock, violations.clone(), company.clone(), urls.clone());
+        for person in &company.people {
+            microsoft.set_teams(&person.user_id, "Available", "Available");
+        }
         Arc::new(Self {
             nfon: Nfon::new(clock, violations.clone(), company.clone(), urls.clone()),
-            microsoft: Microsoft::new(clock, violations.clone(), company.clone(), urls.clone()),
+            microsoft,
             clock,
             violations,
             company,
             urls,
+            weather: watch::Sender::new(options.weather),
+            seed: options.seed,
+            calls_per_hour: options.calls_per_hour,
         })
     }
 
-    /// All services behind one router, told apart by host name (see [`Urls::in_process`]); for calls without a socket.
-    pub fn router(self: &Arc<Self>) -> Router {
-        let services = [
+    /// Lets the day and the weather begin. Without it, only what a test does happens.
+    /// The tasks end with the runtime.
+    pub fn start(self: &Arc<Self>) {
+        let day = day::Day::new(&self.company, self.seed, self.calls_per_hour);
+        tokio::spawn(day::run(self.clone(), day));
+        tokio::spawn(weather::run(
+            self.clone(),
+            self.seed,
+            self.weather.subscribe(),
+        ));
+    }
+
+    /// Each service with its in-process name, in the order of [`Urls::bound`].
+    pub fn routers(self: &Arc<Self>) -> [(&'static str, Router); 6] {
+        [
             ("cti.sim", self.nfon.clone().cti_router()),
             (
                 "configuration.sim",
@@ -85,7 +116,13 @@ impl Sim {
             ("sso.sim", self.nfon.clone().sso_router()),
             ("login.sim", self.microsoft.clone().login_router()),
             ("graph.sim", self.microsoft.clone().graph_router()),
-        ];
+            ("control.sim", control::router(self.clone())),
+        ]
+    }
+
+    /// All services behind one router, told apart by host name (see [`Urls::in_process`]); for calls without a socket.
+    pub fn router(self: &Arc<Self>) -> Router {
+        let services = self.routers();
         Router::new().fallback(move |request: Request| {
             let host = host_of(&request);
             let service = services
