@@ -1,0 +1,22 @@
+// The host inside the desktop program: the only file that knows Tauri.
+
+import { Channel, invoke } from "@tauri-apps/api/core";
+import type { Update } from "../generated";
+import type { Host, System } from "./host";
+
+export function tauriHost(): Host {
+  return {
+    send: (request) => invoke<void>("request", { request }),
+    onUpdate(show) {
+      const channel = new Channel<Update>();
+      channel.onmessage = show;
+      void invoke("subscribe", { channel });
+      return () => {
+        channel.onmessage = () => undefined;
+      };
+    },
+    system: () => invoke<System>("system"),
+    openAddress: (address) => invoke<void>("open_address", { address }),
+    copyText: (text) => navigator.clipboard.writeText(text),
+  };
+}
