@@ -14,13 +14,18 @@ mod words;
 
 use anyhow::Context as _;
 use clap::Parser as _;
-use driver::{Addresses, Handle, HostCommand, Options, Transport};
+use driver::{
+    Addresses, Handle, HostCommand, Options,
+    transport::{Https, NetworkOptions},
+};
 use engine::{Request, view::Notice};
 use flags::Flags;
 use std::{
+    hash::{BuildHasher as _, Hasher as _, RandomState},
     io::Write as _,
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
 };
 use tauri::{AppHandle, Manager as _, RunEvent};
 use tauri_plugin_notification::NotificationExt as _;
@@ -49,7 +54,6 @@ fn run(mut flags: Flags) -> anyhow::Result<i32> {
 
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
-        .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_autostart::Builder::new().args(arguments_at_login()).build())
@@ -82,15 +86,17 @@ fn run(mut flags: Flags) -> anyhow::Result<i32> {
 
 fn start(app: &AppHandle, flags: &Flags, directory: &Path) -> anyhow::Result<()> {
     let addresses = addresses(flags);
+    addresses.validate()?;
+    let network = NetworkOptions { proxy: None, ca_file: flags.ca_file.clone() };
     app.manage(bridge::SignInOrigin(addresses.login.origin()));
     app.manage(bridge::Subscription::default());
     let options = Options {
         addresses,
-        transport: Transport {},
+        transport: Arc::new(Https::new(&network)?),
         vault: settings::vault(directory)?,
-        profiles: std::sync::Arc::new(settings::Settings::open(app, directory)?),
-        journal: directory.join("journal.sqlite"),
-        seed: 0,
+        profiles: settings::profiles(directory),
+        journal: settings::journal(directory)?,
+        seed: seed(),
     };
     let (handle, commands) = tauri::async_runtime::block_on(async { driver::spawn(options) });
     app.manage(handle.clone());
@@ -105,7 +111,7 @@ async fn serve(app: AppHandle, handle: Handle, mut commands: UnboundedReceiver<H
     while let Some(command) = commands.recv().await {
         match command {
             HostCommand::OpenPage { attempt, purpose, address, redirect: _ } => {
-                sign_in::open(&app, attempt, purpose, &address);
+                sign_in::open(&app, attempt, purpose, address);
             }
             HostCommand::ClosePage { attempt } => sign_in::close(&app, attempt),
             HostCommand::OpenBrowser { address } => {
@@ -157,6 +163,11 @@ fn log_directory(app: &AppHandle, flags: &Flags) -> anyhow::Result<PathBuf> {
         Some(directory) => Ok(directory.join("logs")),
         None => app.path().app_log_dir().context("there is no directory for the log"),
     }
+}
+
+/// Different in every run.
+fn seed() -> u64 {
+    RandomState::new().build_hasher().finish()
 }
 
 /// At login the program starts as it was started now, but in the tray.

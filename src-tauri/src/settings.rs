@@ -1,68 +1,63 @@
-//! What is kept on this computer: the profile in a settings file, secrets in the credential store.
+//! What is kept on this computer: the profile, the journal, and secrets with the system.
 
 use anyhow::Context as _;
-use driver::{OsVault, ProfileStore, SealedVault, Vault};
-use engine::rules::Profile;
-use std::{path::Path, sync::Arc};
-use tauri::{AppHandle, Wry};
-use tauri_plugin_store::{Store, StoreBuilder};
+use driver::{
+    FileStore, ProfileStore,
+    journal::Journal,
+    vault::{OsVault, SealedVault, StateKey, Vault, VaultError},
+};
+use engine::names::Secret;
+use std::{
+    path::Path,
+    sync::{Arc, OnceLock},
+};
 
-/// 32 bytes in base64. With it, secrets lie encrypted in the profile directory, where there is no credential store.
+/// 32 bytes in base64. With it, secrets lie encrypted in the profile directory, for computers without a credential store.
 const STATE_KEY: &str = "PRESENCE_SYNC_STATE_KEY";
 
-const PROFILE: &str = "profile";
+/// Settings, choices and the sync users' names, in one file that is written whole or not at all.
+pub(crate) fn profiles(directory: &Path) -> Arc<dyn ProfileStore> {
+    Arc::new(FileStore::new(directory.join("settings.json")))
+}
 
-/// Where secrets are kept: with the system, unless a key for a sealed file of ours was given.
+pub(crate) fn journal(directory: &Path) -> anyhow::Result<Journal> {
+    let path = directory.join("journal.sqlite");
+    Journal::open(&path).with_context(|| format!("{} cannot be used", path.display()))
+}
+
+/// Where secrets are kept: with the system, unless a key for files of ours was given.
 pub(crate) fn vault(directory: &Path) -> anyhow::Result<Arc<dyn Vault>> {
-    match std::env::var(STATE_KEY) {
-        Ok(key) => Ok(Arc::new(SealedVault::new(directory, &key))),
-        Err(_) => Ok(Arc::new(OsVault)),
-    }
+    let Some(key) = std::env::var_os(STATE_KEY) else { return Ok(Arc::<SystemVault>::default()) };
+    let key = key.to_str().with_context(|| format!("{STATE_KEY} is not text"))?;
+    let key = StateKey::from_base64(key).with_context(|| format!("{STATE_KEY} is not usable"))?;
+    let sealed = SealedVault::open(directory.join("secrets"), key).context("the sealed secrets cannot be used")?;
+    Ok(Arc::new(sealed))
 }
 
-/// The profile on disk, twice: a crash in the middle of one write leaves the other one whole.
-pub(crate) struct Settings {
-    first: Arc<Store<Wry>>,
-    second: Arc<Store<Wry>>,
-}
+/// The system's credential store. While there is none, each use looks for it again, so that the problem heals by itself.
+#[derive(Default)]
+struct SystemVault(OnceLock<OsVault>);
 
-impl Settings {
-    pub(crate) fn open(app: &AppHandle, directory: &Path) -> anyhow::Result<Self> {
-        let open = |name: &str| {
-            let path = directory.join(name);
-            // Saved at once and by us alone: what was answered must be on the disk.
-            let store = StoreBuilder::new(app, &path).disable_auto_save().build();
-            store.with_context(|| format!("{} cannot be opened", path.display()))
-        };
-        Ok(Self { first: open("settings.json")?, second: open("settings.backup.json")? })
-    }
-}
-
-impl ProfileStore for Settings {
-    fn load(&self) -> Result<Option<Profile>, String> {
-        let kept = [&self.first, &self.second].into_iter().filter_map(|store| store.get(PROFILE));
-        let mut readable = kept.filter_map(|profile| {
-            serde_json::from_value(profile)
-                .inspect_err(|error| tracing::error!(%error, "a settings file is damaged"))
-                .ok()
-        });
-        Ok(readable.next())
-    }
-
-    fn save(&self, profile: &Profile) -> Result<(), String> {
-        let profile = serde_json::to_value(profile).map_err(|error| error.to_string())?;
-        for store in [&self.first, &self.second] {
-            store.set(PROFILE, profile.clone());
-            store.save().map_err(|error| error.to_string())?;
+impl SystemVault {
+    fn store(&self) -> Result<&OsVault, VaultError> {
+        if let Some(store) = self.0.get() {
+            return Ok(store);
         }
-        Ok(())
+        let store = OsVault::open()?;
+        Ok(self.0.get_or_init(|| store))
+    }
+}
+
+impl Vault for SystemVault {
+    fn read(&self, name: &str) -> Result<Option<Secret>, VaultError> {
+        self.store()?.read(name)
     }
 
-    fn forget(&self) -> Result<(), String> {
-        for store in [&self.first, &self.second] {
-            store.clear();
-            store.save().map_err(|error| error.to_string())?;
-        }
-        Ok(())
+    fn write(&self, name: &str, secret: &Secret) -> Result<(), VaultError> {
+        self.store()?.write(name, secret)
+    }
+
+    fn remove(&self, name: &str) -> Result<(), VaultError> {
+        self.store()?.remove(name)
     }
 }

@@ -1,6 +1,9 @@
 //! Microsoft's pages in windows of their own: opened, watched, and closed when they come back to us.
 
-use crate::{flags::is_loopback, words::words};
+use crate::{
+    flags::is_loopback,
+    words::{Words, words},
+};
 use driver::{Handle, PageVerdict};
 use engine::{Attempt, view::PagePurpose};
 use std::sync::{
@@ -13,12 +16,9 @@ use tauri::{
 };
 
 /// Opens the page. Each has a memory of its own that ends with the window, so that accounts do not mix.
-pub(crate) fn open(app: &AppHandle, attempt: Attempt, purpose: PagePurpose, address: &str) {
-    let opened = Url::parse(address).map_err(anyhow::Error::from).and_then(|address| {
-        let page = Page { app: app.clone(), attempt, purpose, over: Arc::default() };
-        page.open(address).map_err(anyhow::Error::from)
-    });
-    if let Err(error) = opened {
+pub(crate) fn open(app: &AppHandle, attempt: Attempt, purpose: PagePurpose, address: Url) {
+    let page = Page { app: app.clone(), attempt, purpose, over: Arc::default() };
+    if let Err(error) = page.open(address) {
         tracing::error!(%error, "a sign-in window cannot be opened");
         app.state::<Handle>().page_closed(attempt);
     }
@@ -103,7 +103,7 @@ impl Page {
 
     fn title(&self, address: &Url) -> String {
         let words = words(self.app.state::<Handle>().view().settings.language);
-        words.say_about(title_key(self.purpose), "address", visible(address))
+        title(words, self.purpose, &visible(address))
     }
 }
 
@@ -111,11 +111,14 @@ fn label(attempt: Attempt) -> String {
     format!("page-{}", attempt.0)
 }
 
-fn title_key(purpose: PagePurpose) -> &'static str {
-    match purpose {
+/// Always with the address, whatever the sentence says: it is how a person sees whose page this is.
+fn title(words: &Words, purpose: PagePurpose, address: &str) -> String {
+    let key = match purpose {
         PagePurpose::Consent => "window-title-consent",
         PagePurpose::SignIn { .. } => "window-title-sign-in",
-    }
+    };
+    let sentence = words.say_about(key, "address", address);
+    if sentence.contains(address) { sentence } else { format!("{sentence} – {address}") }
 }
 
 fn destroy(window: &WebviewWindow) {
@@ -143,6 +146,7 @@ fn is_web(address: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use engine::{Round, rules::Language};
 
     #[test]
     fn pages_come_from_the_web_or_from_this_computer() {
@@ -173,6 +177,17 @@ mod tests {
             Url::parse("https://login.microsoftonline.com/t/oauth2/v2.0/authorize?state=abc&nonce=def").unwrap();
         assert_eq!(visible(&address), "https://login.microsoftonline.com");
         assert_eq!(visible(&Url::parse("http://127.0.0.1:4711/x").unwrap()), "http://127.0.0.1:4711");
+    }
+
+    #[test]
+    fn the_title_says_what_the_page_is_for_and_shows_the_address_in_both_languages() {
+        for language in [Language::De, Language::En] {
+            let sign_in = PagePurpose::SignIn { round: Round(1) };
+            let titles =
+                [PagePurpose::Consent, sign_in].map(|purpose| title(words(language), purpose, "https://a.example"));
+            assert!(titles.iter().all(|title| title.contains("https://a.example")), "{titles:?}");
+            assert_ne!(titles[0], titles[1]);
+        }
     }
 
     #[test]

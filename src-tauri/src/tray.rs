@@ -70,7 +70,7 @@ pub(crate) fn of(app: &AppHandle) -> Tray {
 
 impl Menu {
     fn of(tray: &TrayView, words: &Words) -> Self {
-        let state = words.say_about(state_key(tray.icon), "people", tray.in_sync);
+        let state = words.say_about(state_key(tray.icon), "count", tray.in_sync);
         let problems = words.say_about("tray-problems", "count", tray.problems);
         let mut entries = vec![Entry::State(state), Entry::Separator];
         match tray.pause {

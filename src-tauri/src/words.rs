@@ -2,6 +2,7 @@
 
 use engine::{problem::Problem, rules::Language};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use serde_json::{Map, Value};
 use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
 
@@ -23,7 +24,15 @@ pub(crate) fn words(language: Language) -> &'static Words {
 
 /// The computer's language as a BCP 47 tag, such as `de-DE`.
 pub(crate) fn system_locale() -> String {
-    sys_locale::get_locale().unwrap_or_else(|| "en".to_owned())
+    as_tag(&sys_locale::get_locale().unwrap_or_default())
+}
+
+/// Servers and containers often speak `C` or nothing, which is no language.
+fn as_tag(locale: &str) -> String {
+    match locale.parse::<LanguageIdentifier>() {
+        Ok(tag) if locale.len() > 1 && !locale.eq_ignore_ascii_case("posix") => tag.to_string(),
+        Ok(_) | Err(_) => "en".to_owned(),
+    }
 }
 
 impl Words {
@@ -38,11 +47,35 @@ impl Words {
         self.say_with(key, &details)
     }
 
-    /// Title and body of a problem.
+    /// A problem in a title and a text: what happened, what still works, what to do.
     pub(crate) fn explain(&self, problem: &Problem) -> (String, String) {
-        let details = details(problem);
-        let key = format!("problem-{}", problem.code());
-        (self.say_with(&format!("{key}-title"), &details), self.say_with(&format!("{key}-body"), &details))
+        let details = self.details(problem);
+        let say = |part: &str| self.say_with(&format!("problem-{}-{part}", problem.code()), &details);
+        let (title, body) = (say("title"), say("body"));
+        // Why Microsoft refuses has sentences of its own.
+        match member(problem, "cause") {
+            None => (title, format!("{body} {}", say("remedy"))),
+            Some(cause) => {
+                let because = |part: &str| self.say(&format!("sign-in-cause-{cause}-{part}"));
+                (title, format!("{} {body} {}", because("body"), because("remedy")))
+            }
+        }
+    }
+
+    /// The members of a problem under their own names, as the window names them too.
+    fn details(&self, problem: &Problem) -> FluentArgs<'static> {
+        let mut details = FluentArgs::new();
+        for (name, value) in members(problem) {
+            match value {
+                Value::Number(number) => details.set(name, number.as_f64().unwrap_or_default()),
+                Value::String(text) => details.set(name, text),
+                Value::Array(items) if items.is_empty() => details.set(name, "none"),
+                Value::Array(items) => details.set(name, items.iter().map(plain).collect::<Vec<_>>().join(", ")),
+                Value::Object(rule) => details.set(name, self.say(&rule_key(&rule))),
+                Value::Null | Value::Bool(_) => {}
+            }
+        }
+        details
     }
 
     fn say_with(&self, key: &str, details: &FluentArgs<'_>) -> String {
@@ -73,30 +106,92 @@ impl Words {
     }
 }
 
-/// The members of a problem as the window names them: lists become their text, what is absent becomes empty.
-fn details(problem: &Problem) -> FluentArgs<'static> {
-    let mut details = FluentArgs::new();
-    let Ok(serde_json::Value::Object(members)) = serde_json::to_value(problem) else { return details };
-    for (name, value) in members {
-        details.set(name, fluent(value));
-    }
-    details
-}
-
-fn fluent(value: serde_json::Value) -> FluentValue<'static> {
-    use serde_json::Value;
-    match value {
-        Value::Number(number) => FluentValue::from(number.as_f64().unwrap_or_default()),
-        Value::String(text) => FluentValue::from(text),
-        Value::Bool(truth) => FluentValue::from(truth.to_string()),
-        Value::Array(items) => FluentValue::from(items.into_iter().map(plain).collect::<Vec<_>>().join(", ")),
-        Value::Null | Value::Object(_) => FluentValue::from(""),
+/// A problem as it crosses the boundary to the window.
+fn members(problem: &Problem) -> Map<String, Value> {
+    match serde_json::to_value(problem) {
+        Ok(Value::Object(members)) => members,
+        Ok(_) | Err(_) => Map::new(),
     }
 }
 
-fn plain(value: serde_json::Value) -> String {
-    match value {
-        serde_json::Value::String(text) => text,
-        other => other.to_string(),
+fn member(problem: &Problem, name: &str) -> Option<String> {
+    members(problem).get(name).and_then(Value::as_str).map(str::to_owned)
+}
+
+/// The sentence for the rule that settled a duplicate.
+fn rule_key(rule: &Map<String, Value>) -> String {
+    let part = |name| rule.get(name).and_then(Value::as_str);
+    format!("rule-{}", part("rule").or(part("kind")).unwrap_or_default())
+}
+
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use engine::{
+        Round,
+        problem::{Permission, SignInCause},
+    };
+
+    #[test]
+    fn a_problem_is_explained_with_its_details_and_what_to_do() {
+        let round = Round(2);
+        let lapsed = Problem::SignInLapsed { round, code: Some(50_057), cause: SignInCause::AccountBlocked };
+        for language in [Language::De, Language::En] {
+            let words = words(language);
+            let (title, body) = words.explain(&lapsed);
+            assert!(title.contains('2'), "{title}");
+            assert!(body.contains(&words.say("sign-in-cause-account-blocked-remedy")), "{body}");
+        }
+    }
+
+    #[test]
+    fn every_notification_has_its_sentences_in_both_languages() {
+        let code = Some(7_000_222);
+        let round = Round(1);
+        let problems = [
+            Problem::CloudyaCredentialsRejected,
+            Problem::ConfigurationCredentialsRejected,
+            Problem::ConnectorActive,
+            Problem::ApplicationCredentialExpired { code },
+            Problem::ApplicationCredentialRejected { code },
+            Problem::ConsentMissing { missing: vec![Permission::PresenceReadWriteAll, Permission::UserReadAll] },
+            Problem::SignInLapsed { round, code: None, cause: SignInCause::Revoked },
+            Problem::ReadingForbidden { round: None },
+            Problem::ReadingForbidden { round: Some(round) },
+            Problem::WritingForbidden,
+            Problem::CloudyaStreamLost,
+            Problem::MicrosoftUnreachable,
+            Problem::VaultUnavailable,
+            Problem::DiskUnavailable,
+        ];
+        for language in [Language::De, Language::En] {
+            for problem in &problems {
+                let (title, body) = words(language).explain(problem);
+                for text in [&title, &body] {
+                    assert!(!text.contains("problem-") && !text.contains("sign-in-cause-"), "no sentence: {text}");
+                    assert!(!text.contains('{'), "a gap in: {text}");
+                }
+            }
+        }
+        let (_, body) = words(Language::En).explain(&problems[5]);
+        assert!(body.contains("Presence.ReadWrite.All, User.Read.All"), "{body}");
+    }
+
+    #[test]
+    fn the_computers_language_is_a_tag_that_a_browser_understands() {
+        assert_eq!(as_tag("de-AT"), "de-AT");
+        assert_eq!(as_tag("de_DE"), "de-DE");
+        for nothing in ["", "C", "POSIX", "not a language"] {
+            assert_eq!(as_tag(nothing), "en", "{nothing}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_translated_shows_its_key_instead_of_nothing() {
+        assert_eq!(words(Language::En).say("no-such-sentence"), "no-such-sentence");
     }
 }
