@@ -20,6 +20,8 @@ struct Inner {
     started_utc: i64,
     wall: Wall,
     sleep: Mutex<Sleep>,
+    /// As it was told last.
+    zone_minutes: Mutex<Option<i32>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +79,16 @@ impl Clock {
         }
     }
 
+    /// What the local time is ahead of UTC, where that is different from the last call. In virtual time it is nothing.
+    pub(crate) fn notice_zone(&self) -> Option<i32> {
+        let minutes = match self.0.wall {
+            Wall::System => jiff::tz::TimeZone::system().to_offset(jiff::Timestamp::now()).seconds() / 60,
+            Wall::FollowsTokio => 0,
+        };
+        let former = self.0.zone_minutes.lock().unwrap_or_else(PoisonError::into_inner).replace(minutes);
+        (former != Some(minutes)).then_some(minutes)
+    }
+
     fn compare_with(&self, utc: i64) -> Option<Duration> {
         let mut sleep = self.0.sleep.lock().unwrap_or_else(PoisonError::into_inner);
         let mono = self.0.started.elapsed() + sleep.total;
@@ -95,7 +107,7 @@ impl Clock {
     fn new(wall: Wall) -> Self {
         let started_utc = system_utc();
         let sleep = Mutex::new(Sleep { total: Duration::ZERO, offset: started_utc });
-        Self(Arc::new(Inner { started: Instant::now(), started_utc, wall, sleep }))
+        Self(Arc::new(Inner { started: Instant::now(), started_utc, wall, sleep, zone_minutes: Mutex::default() }))
     }
 
     fn slept(&self) -> Duration {
