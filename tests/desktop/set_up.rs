@@ -84,7 +84,7 @@ impl<'a> SetUp<'a> {
 
     pub(crate) async fn activate(&self, picture: &str) -> anyhow::Result<()> {
         self.window.press("button-activate").await?;
-        self.window.wait_for("review-activate", "aria-disabled", "false").await?;
+        self.window.wait_until_pressable("review-activate").await?;
         self.stage.photograph_window(picture)?;
         self.window.press("review-activate").await?;
         self.window.wait_for_state("setup-step-review", "done").await

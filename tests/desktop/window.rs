@@ -2,7 +2,7 @@
 
 use crate::PATIENCE;
 use anyhow::{Context as _, ensure};
-use fantoccini::{Client, ClientBuilder, Locator, elements::Element, wd::Capabilities};
+use fantoccini::{Client, ClientBuilder, Locator, elements::Element, key::Key, wd::Capabilities};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 use std::{path::Path, time::Duration};
@@ -30,11 +30,18 @@ impl Window {
         Ok(Self { client })
     }
 
-    /// Types into a field in place of what stands there.
+    /// Types into a field in place of what stands there, with the keys that a person would use.
     pub async fn fill(&self, id: &str, text: &str) -> anyhow::Result<()> {
         let field = self.find(id).await?;
-        field.clear().await?;
-        field.send_keys(text).await?;
+        // WebDriver's own clearing goes behind the back of the page, which then brings the old text back.
+        // Modifiers are released at the end of each call.
+        field.send_keys(&format!("{}a", char::from(Key::Control))).await?;
+        field.send_keys(&char::from(Key::Delete).to_string()).await?;
+        if !text.is_empty() {
+            field.send_keys(text).await?;
+        }
+        let typed = field.prop("value").await?;
+        ensure!(typed.as_deref() == Some(text), "{id} does not take what was typed");
         Ok(())
     }
 
@@ -48,19 +55,15 @@ impl Window {
     }
 
     pub async fn wait_for(&self, id: &str, attribute: &str, expected: &str) -> anyhow::Result<()> {
-        let started = Instant::now();
-        loop {
-            // The window may draw the element anew between finding and asking.
-            let found = match self.find(id).await {
-                Ok(element) => element.attr(attribute).await.ok().flatten(),
-                Err(_) => None,
-            };
-            if found.as_deref() == Some(expected) {
-                return Ok(());
-            }
-            ensure!(started.elapsed() < PATIENCE, "{id} has {attribute} {found:?} instead of {expected}");
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
+        self.wait(id, attribute, |found| found == Some(expected))
+            .await
+            .with_context(|| format!("{expected} was expected"))
+    }
+
+    /// Waits until the button is no longer shown as disabled.
+    pub async fn wait_until_pressable(&self, id: &str) -> anyhow::Result<()> {
+        self.wait_for_element(id).await?;
+        self.wait(id, "aria-disabled", |found| found != Some("true")).await
     }
 
     pub async fn wait_for_element(&self, id: &str) -> anyhow::Result<()> {
@@ -79,6 +82,22 @@ impl Window {
     /// The windows that WebDriver may look into.
     pub async fn reachable(&self) -> anyhow::Result<usize> {
         Ok(self.client.windows().await?.len())
+    }
+
+    async fn wait(&self, id: &str, attribute: &str, fits: impl Fn(Option<&str>) -> bool) -> anyhow::Result<()> {
+        let started = Instant::now();
+        loop {
+            // The window may draw the element anew between finding and asking.
+            let found = match self.find(id).await {
+                Ok(element) => element.attr(attribute).await.ok().flatten(),
+                Err(_) => None,
+            };
+            if fits(found.as_deref()) {
+                return Ok(());
+            }
+            ensure!(started.elapsed() < PATIENCE, "{id} has the {attribute} {found:?}");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
     }
 
     async fn find(&self, id: &str) -> anyhow::Result<Element> {
