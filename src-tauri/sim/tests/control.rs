@@ -111,6 +111,12 @@ async fn rows_name_extension_owner_and_address_and_an_address_can_be_changed() {
         .status,
         204
     );
+    let row = control(&world, "GET", "/people", Value::Null).await.json()[0].clone();
+    assert_eq!(
+        row["teams"],
+        json!({"availability": "Busy", "activity": "InAMeeting"})
+    );
+    assert_eq!(row["published"], Value::Null);
 }
 
 #[tokio::test(start_paused = true)]
