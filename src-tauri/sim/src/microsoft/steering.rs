@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{
     Microsoft, WriteRecord,
@@ -66,36 +66,36 @@ impl Microsoft {
         self.state().writes.clone()
     }
 
-    /// For the control page: presences as others see them, our sessions and counters.
+    /// For the control page: `presences` as others see them and our `sessions`, both by user id, and counters.
     pub fn snapshot_json(&self) -> Value {
         let knobs = self.knobs().clone();
         let now = self.clock.elapsed();
         let state = self.state();
-        let people: Vec<Value> = state
+        let presences: Map<String, Value> = state
             .directory
             .users()
             .iter()
             .map(|user| {
                 let seen = state.presences.seen(&user.user_id, now, &knobs);
-                let published = state.presences.ours(&user.user_id, now).map(|held| {
-                    json!({
-                        "availability": held.state.availability,
-                        "activity": held.state.activity,
-                        "expires_in_seconds": held.expires.unwrap_or(now).saturating_sub(now).as_secs(),
-                    })
+                let pair = json!({"availability": seen.availability, "activity": seen.activity});
+                (user.user_id.clone(), pair)
+            })
+            .collect();
+        let sessions: Map<String, Value> = state
+            .presences
+            .published(now)
+            .map(|(user_id, held)| {
+                let session = json!({
+                    "availability": held.state.availability,
+                    "activity": held.state.activity,
+                    "expires_in_seconds": held.expires.unwrap_or(now).saturating_sub(now).as_secs(),
                 });
-                json!({
-                    "user_id": user.user_id,
-                    "user_principal_name": user.upn,
-                    "availability": seen.availability,
-                    "activity": seen.activity,
-                    "published": published,
-                })
+                (user_id.to_owned(), session)
             })
             .collect();
         json!({
-            "people": people,
-            "sessions": state.presences.published(now).count(),
+            "presences": presences,
+            "sessions": sessions,
             "writes": state.writes.len(),
             "presence_requests_in_30_seconds": state.throttle.in_window(now),
             "granted_roles": state.grants.roles(now),

@@ -1,0 +1,8 @@
+//! Microsoft's half of the simulator, asked over HTTP as a client would ask it.
+
+mod client;
+mod consent;
+mod directory;
+mod presence;
+mod sign_in;
+mod tokens;
