@@ -1,6 +1,6 @@
 //! The control service: a page and JSON for watching and steering the simulated world. No vendor has it.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use axum::{
     Json, Router,
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Sim,
-    nfon::{CallId, CallPlan, Cut, Ending, Presence},
+    nfon::{CallId, CallPlan, Cut, Ending, Presence, Registration},
     weather::Weather,
 };
 
@@ -30,7 +30,7 @@ pub(crate) fn router(sim: Arc<Sim>) -> Router {
         .route("/people/{extension}/teams", post(teams))
         .route("/people/{extension}/preferred", post(preferred))
         .route("/people/{extension}/presence", post(presence))
-        .route("/people/{extension}/registered", post(registered))
+        .route("/people/{extension}/registration", post(registration))
         .route("/people/{extension}/email", post(email))
         .route("/people/{extension}/profiles", post(add_profile))
         .route("/people/{extension}/profile", post(activate_profile))
@@ -125,7 +125,7 @@ struct NewPresence {
 
 #[derive(Deserialize)]
 struct NewRegistration {
-    registered: bool,
+    registration: Registration,
 }
 
 #[derive(Deserialize)]
@@ -140,37 +140,27 @@ struct CutRequest {
     how: HowToCut,
 }
 
-/// Every extension, with its owner and what Teams shows of them.
+/// Every extension, with its owner, what Teams shows of them and what an application has published.
 async fn people(State(sim): World) -> Json<Value> {
     let snapshot = sim.microsoft.snapshot_json();
+    let users = snapshot["people"].as_array().into_iter().flatten();
+    let users: HashMap<&str, &Value> = users
+        .filter_map(|user| Some((user["user_id"].as_str()?, user)))
+        .collect();
     let mut rows = sim.nfon.snapshot_json();
     for row in rows.as_array_mut().into_iter().flatten() {
         let user_id = row["extension"]
             .as_str()
             .and_then(|extension| owner(&sim, extension));
-        let presence = user_id
-            .as_deref()
-            .map(|id| entry(&snapshot, "presences", id))
-            .unwrap_or_default();
-        let session = user_id
-            .as_deref()
-            .map(|id| entry(&snapshot, "sessions", id))
-            .unwrap_or_default();
-        row["teams"] = presence;
-        row["published"] = session;
+        let user = user_id.as_deref().and_then(|id| users.get(id).copied());
+        row["teams"] = user.map_or(
+            Value::Null,
+            |user| json!({"availability": user["availability"], "activity": user["activity"]}),
+        );
+        row["published"] = user.map_or(Value::Null, |user| user["published"].clone());
         row["user_id"] = user_id.into();
     }
     Json(rows)
-}
-
-/// A list of objects with `user_id` or `id`, or an object by id: both are understood.
-fn entry(snapshot: &Value, part: &str, user_id: &str) -> Value {
-    let named = |value: &&Value| value["user_id"] == user_id || value["id"] == user_id;
-    match &snapshot[part] {
-        Value::Object(map) => map.get(user_id).cloned().unwrap_or_default(),
-        Value::Array(list) => list.iter().find(named).cloned().unwrap_or_default(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Value::Null,
-    }
 }
 
 /// Whose phone the extension truly is.
@@ -289,12 +279,12 @@ async fn presence(
     StatusCode::NO_CONTENT
 }
 
-async fn registered(
+async fn registration(
     State(sim): World,
     Path(extension): Path<String>,
     Json(new): Json<NewRegistration>,
 ) -> StatusCode {
-    sim.nfon.set_registered(&extension, new.registered);
+    sim.nfon.set_registered(&extension, new.registration);
     StatusCode::NO_CONTENT
 }
 

@@ -8,6 +8,7 @@ mod exchange;
 mod forwards;
 mod gate;
 mod lines;
+mod plan;
 mod profiles;
 mod scenario;
 mod sso;
@@ -32,7 +33,9 @@ use lines::{Lines, Moment};
 use stream::Subscribers;
 use tokens::Tokens;
 
-pub use lines::{CallEvent, CallId, CallPlan, Change, Ending, Line, PhoneState, Presence};
+pub use plan::{
+    CallEvent, CallId, CallPlan, Change, Ending, Line, PhoneState, Presence, Registration,
+};
 pub use scenario::Scenario;
 pub use stream::Cut;
 
@@ -217,10 +220,11 @@ impl Nfon {
     }
 
     fn moment(&self) -> Moment {
-        let dialling = self.knobs().dialling_line;
+        let knobs = self.knobs();
         Moment {
             ms: self.clock.utc_ms(),
-            dialling,
+            dialling: knobs.dialling_line,
+            siblings_hang_up: knobs.group_siblings_hang_up,
         }
     }
 

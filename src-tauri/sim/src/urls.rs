@@ -40,16 +40,9 @@ impl Urls {
     }
 
     /// One listener per service, in the order cti, configuration, sso, login, graph, control.
-    /// The name is `localhost`, which the certificate of `--tls` covers and browsers treat as secure.
+    /// Addresses stay numeric, so that a resolver that prefers ::1 does not knock on a closed door first.
     pub fn bound(scheme: &str, listeners: [SocketAddr; 6]) -> Self {
-        Self::from_origins(
-            scheme,
-            listeners.map(|address| match address.ip().is_ipv4() {
-                // Numeric, so that a resolver that prefers ::1 does not knock on a closed door first.
-                true => format!("127.0.0.1:{}", address.port()),
-                false => format!("localhost:{}", address.port()),
-            }),
-        )
+        Self::from_origins(scheme, listeners.map(|address| address.to_string()))
     }
 
     fn from_origins(

@@ -58,9 +58,13 @@ impl Forecast {
             at: Duration::ZERO,
         }
     }
+}
 
-    /// Time since the weather began, and what happens then. `None` in calm weather.
-    pub fn next(&mut self) -> Option<(Duration, Fault)> {
+/// Time since the weather began, and what happens then. Calm weather has nothing to say.
+impl Iterator for Forecast {
+    type Item = (Duration, Fault);
+
+    fn next(&mut self) -> Option<Self::Item> {
         let (mean_seconds, kinds) = match self.weather {
             Weather::Calm => return None,
             Weather::Breeze => (45, 8),
@@ -138,7 +142,7 @@ pub(crate) async fn run(sim: Arc<Sim>, seed: u64, mut changes: watch::Receiver<W
         let began = sim.clock.elapsed();
         let mut forecast = Forecast::new(weather, seed);
         let blow = async {
-            while let Some((at, fault)) = forecast.next() {
+            for (at, fault) in forecast.by_ref() {
                 tokio::time::sleep_until(sim.clock.instant_at(began + at)).await;
                 // A test makes sure that no fault is refused.
                 let _ = sim.suffer(&fault);
@@ -165,11 +169,11 @@ mod tests {
         let sim = Sim::new(Options::default());
         let mut forecast = Forecast::new(Weather::Storm, 1);
         for _ in 0..300 {
-            let (_, fault) = forecast.next().unwrap();
-            sim.suffer(&fault).unwrap();
+            let (at, fault) = forecast.next().unwrap();
+            assert_eq!(sim.suffer(&fault), Ok(()), "{fault:?} at {at:?}");
         }
         for fault in calm() {
-            sim.suffer(&fault).unwrap();
+            assert_eq!(sim.suffer(&fault), Ok(()), "{fault:?}");
         }
         assert_eq!(*sim.nfon.knobs(), crate::knobs::NfonKnobs::default());
     }

@@ -29,6 +29,10 @@ pub(super) fn company(people: usize, seed: u64, oddities: Oddities) -> Company {
         extensions: Vec::new(),
         locals: HashSet::new(),
         numbers: HashSet::new(),
+        oddities: match untidy {
+            true => Oddities::Usual,
+            false => Oddities::None,
+        },
         next_number: if people > 700 { 2000 } else { 200 },
         rng,
     };
@@ -36,7 +40,7 @@ pub(super) fn company(people: usize, seed: u64, oddities: Oddities) -> Company {
         let person = draft.person();
         draft.people.push(person);
     }
-    draft.phones(untidy);
+    draft.phones();
     if untidy {
         draft.twins();
         draft.former_employees();
@@ -80,6 +84,7 @@ struct Drawing {
     locals: HashSet<String>,
     numbers: HashSet<String>,
     next_number: u32,
+    oddities: Oddities,
 }
 
 impl Drawing {
@@ -137,10 +142,11 @@ impl Drawing {
     }
 
     /// One extension for each person, most of them with the right address.
-    fn phones(&mut self, untidy: bool) {
+    fn phones(&mut self) {
+        let untidy = self.untidy();
         let total = self.people.len();
-        let missing = self.some(total, 50, untidy);
-        let by_alias = self.some(total, 40, untidy);
+        let missing = self.some(total, 50);
+        let by_alias = self.some(total, 40);
         for index in 0..total {
             let person = self.people[index].clone();
             let mail = person.mail.clone().unwrap_or_default();
@@ -151,9 +157,9 @@ impl Drawing {
             } else if untidy && person.upn != mail && index % 2 == 0 {
                 (person.upn.clone(), ExtensionKind::ByUpn)
             } else {
-                (self.as_typed(mail, untidy), ExtensionKind::Usual)
+                (self.as_typed(mail), ExtensionKind::Usual)
             };
-            let number = self.number(untidy);
+            let number = self.number();
             let name = format!("{}, {}", person.last, person.first);
             self.extensions.push(Extension {
                 number,
@@ -218,7 +224,7 @@ impl Drawing {
                 0 => (alias_of(&person), ExtensionKind::TwinByAlias),
                 _ => (person.mail.clone().unwrap_or_default(), ExtensionKind::Twin),
             };
-            let number = self.number(true);
+            let number = self.number();
             self.extensions.push(Extension {
                 number,
                 name: format!("{} mobil", first.name),
@@ -232,7 +238,7 @@ impl Drawing {
     fn former_employees(&mut self) {
         for _ in 0..(self.people.len() / 100).max(1) {
             let gone = self.person();
-            let number = self.number(true);
+            let number = self.number();
             self.extensions.push(Extension {
                 number,
                 name: format!("{}, {}", gone.last, gone.first),
@@ -291,7 +297,7 @@ impl Drawing {
 
     fn things(&mut self) {
         for name in ROOMS.iter().chain(MACHINES) {
-            let number = self.number(true);
+            let number = self.number();
             self.extensions.push(Extension {
                 number,
                 name: (*name).to_owned(),
@@ -348,7 +354,7 @@ impl Drawing {
     }
 
     fn extra_with_phone(&mut self, person: Person, kind: ExtensionKind) {
-        let number = self.number(true);
+        let number = self.number();
         self.extensions.push(Extension {
             number,
             name: person.display_name.clone(),
@@ -367,15 +373,16 @@ impl Drawing {
     }
 
     /// About one in `share`, and at least one.
-    fn some(&mut self, total: usize, share: usize, untidy: bool) -> HashSet<usize> {
+    fn some(&mut self, total: usize, share: usize) -> HashSet<usize> {
         let mut chosen = HashSet::new();
-        while untidy && chosen.len() < (total / share).max(1) {
+        while self.untidy() && chosen.len() < (total / share).max(1) {
             chosen.insert(self.rng.random_range(0..total));
         }
         chosen
     }
 
-    fn as_typed(&mut self, mail: String, untidy: bool) -> String {
+    fn as_typed(&mut self, mail: String) -> String {
+        let untidy = self.untidy();
         match self.rng.random_range(0..40) {
             0 if untidy => mail.to_uppercase(),
             1 if untidy => format!(" {mail} "),
@@ -386,7 +393,8 @@ impl Drawing {
         }
     }
 
-    fn number(&mut self, untidy: bool) -> String {
+    fn number(&mut self) -> String {
+        let untidy = self.untidy();
         loop {
             let number = match self.rng.random_range(0..50) {
                 0 if untidy => format!("0{}", self.rng.random_range(10..99)),
@@ -412,6 +420,10 @@ impl Drawing {
                 return number;
             }
         }
+    }
+
+    fn untidy(&self) -> bool {
+        self.oddities == Oddities::Usual
     }
 
     fn guid(&mut self) -> String {

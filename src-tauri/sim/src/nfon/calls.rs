@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{CallId, CallPlan, Change, Ending, Nfon, Presence};
+use super::{CallId, CallPlan, Change, Ending, Nfon, Presence, Registration};
 
 impl Nfon {
     /// `None` when an extension of the plan does not exist. Inbound calls ring at once, outbound ones are being dialled.
@@ -52,9 +52,9 @@ impl Nfon {
     }
 
     /// Whether any device of the extension is registered.
-    pub fn set_registered(&self, extension: &str, registered: bool) {
+    pub fn set_registered(&self, extension: &str, registration: Registration) {
         let now = self.moment();
-        let changes = self.lines().set_registered(extension, registered, now);
+        let changes = self.lines().set_registered(extension, registration, now);
         self.publish(changes);
     }
 
@@ -108,8 +108,7 @@ impl Nfon {
 
     fn answer_by(&self, id: CallId, by: Option<&str>) {
         let now = self.moment();
-        let siblings_hang_up = self.knobs().group_siblings_hang_up;
-        let changes = self.lines().answer(id, by, siblings_hang_up, now);
+        let changes = self.lines().answer(id, by, now);
         self.publish(changes);
     }
 }

@@ -120,11 +120,7 @@ impl Nfon {
         rest: &[&str],
         here: String,
     ) -> Response {
-        if !self
-            .exchange()
-            .phone(number)
-            .is_some_and(|phone| phone.profiles.get(profile).is_some())
-        {
+        if self.with_profile(number, profile, |_| ()).is_none() {
             return self.bare(StatusCode::NOT_FOUND);
         }
         match (incoming.method.as_str(), rest) {

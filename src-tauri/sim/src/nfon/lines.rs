@@ -4,97 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use serde::{Deserialize, Serialize};
 
+use super::plan::{
+    CallEvent, CallId, CallPlan, Change, Ending, Line, PhoneState, Presence, Registration,
+};
 use crate::knobs::DiallingLine;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Line {
-    Offline,
-    Idle,
-    Ringing,
-    InUse,
-}
-
-/// What the person's Cloudya app shows; independent of the line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Presence {
-    Offline,
-    Available,
-    Away,
-    Busy,
-    Dnd,
-}
-
-/// Names one call for as long as the simulation runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct CallId(pub u64);
-
-/// Who calls whom. Extensions are numbers of the account, outside numbers are digits.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CallPlan {
-    /// Rings at once.
-    Inbound { to: String, from: String },
-    /// Dials at once. `to` may be a feature code such as `*1021`.
-    Outbound { from: String, to: String },
-    /// Two legs with one uuid.
-    Internal { from: String, to: String },
-    /// All members ring; the first to answer has the call.
-    Group { members: Vec<String>, from: String },
-    /// The application asked for it: the caller's own phone is rung first.
-    ClickToDial { from: String, to: String },
-}
-
-/// How a call or a leg ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Ending {
-    Normal,
-    Timeout,
-    Busy,
-    Cancel,
-    Reject,
-    Unspecified,
-}
-
-/// One event for the call stream, seen from one extension.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CallEvent {
-    pub uuid: String,
-    pub state: &'static str,
-    pub extension: String,
-    pub direction: &'static str,
-    pub caller: String,
-    pub caller_context: String,
-    pub callee: String,
-    pub callee_context: String,
-    pub error: Option<&'static str>,
-}
-
-/// What a change looks like on the two streams.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// The extension has a new state: this one.
-    State(PhoneState),
-    Call(CallEvent),
-}
-
-/// One extension at one time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PhoneState {
-    pub extension: String,
-    pub line: Line,
-    pub presence: Presence,
-    /// Simulated UTC of the last change.
-    pub updated_ms: i64,
-}
 
 #[derive(Clone, Debug)]
 pub(super) struct Phone {
     pub(super) presence: Presence,
-    registered: bool,
+    registration: Registration,
     pub(super) line: Line,
     pub(super) updated_ms: i64,
 }
@@ -142,7 +61,7 @@ impl Lines {
                 number,
                 Phone {
                     presence,
-                    registered: true,
+                    registration: Registration::Registered,
                     line: Line::Idle,
                     updated_ms: now_ms,
                 },
@@ -174,7 +93,7 @@ impl Lines {
     pub(super) fn add(&mut self, extension: &str, now_ms: i64) -> Vec<Change> {
         let phone = Phone {
             presence: Presence::Offline,
-            registered: true,
+            registration: Registration::Registered,
             line: Line::Idle,
             updated_ms: now_ms,
         };
@@ -214,11 +133,11 @@ impl Lines {
     pub(super) fn set_registered(
         &mut self,
         extension: &str,
-        registered: bool,
+        registration: Registration,
         now: Moment,
     ) -> Vec<Change> {
         if let Some(phone) = self.phones.get_mut(extension) {
-            phone.registered = registered;
+            phone.registration = registration;
         }
         self.settle(
             std::iter::once(extension.to_owned()).collect(),
@@ -337,13 +256,7 @@ impl Lines {
     }
 
     /// Somebody picks up: `by` names the member of a ringing group; else everybody is connected.
-    pub(super) fn answer(
-        &mut self,
-        id: CallId,
-        by: Option<&str>,
-        siblings_hang_up: bool,
-        now: Moment,
-    ) -> Vec<Change> {
+    pub(super) fn answer(&mut self, id: CallId, by: Option<&str>, now: Moment) -> Vec<Change> {
         let Some(call) = self.calls.get_mut(&id) else {
             return Vec::new();
         };
@@ -370,7 +283,7 @@ impl Lines {
             .iter()
             .map(|leg| call.event(leg, "answer", None))
             .collect();
-        if siblings_hang_up {
+        if now.siblings_hang_up {
             events.extend(gone.iter().map(|leg| call.event(leg, "hangup", None)));
         }
         self.settle(touched, events, now)
@@ -479,7 +392,7 @@ impl Lines {
         let registered = self
             .phones
             .get(extension)
-            .is_some_and(|phone| phone.registered);
+            .is_some_and(|phone| phone.registration == Registration::Registered);
         match dialling {
             _ if any(Phase::Connected) => Line::InUse,
             DiallingLine::InUse if any(Phase::Dialling) => Line::InUse,
@@ -499,11 +412,13 @@ impl Lines {
     }
 }
 
-/// When something happens, and how a dialling line looks at that time.
+/// When something happens, and the knobs that shape it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Moment {
     pub(super) ms: i64,
     pub(super) dialling: DiallingLine,
+    /// Phones that stop ringing because another answered are told to the call stream.
+    pub(super) siblings_hang_up: bool,
 }
 
 impl Phone {
@@ -533,42 +448,6 @@ impl Call {
             callee: self.callee.0.clone(),
             callee_context: self.callee.1.clone(),
             error,
-        }
-    }
-}
-
-impl Ending {
-    fn error(self) -> Option<&'static str> {
-        match self {
-            Self::Normal => None,
-            Self::Timeout => Some("timeout"),
-            Self::Busy => Some("busy"),
-            Self::Cancel => Some("cancel"),
-            Self::Reject => Some("reject"),
-            Self::Unspecified => Some("unspecified"),
-        }
-    }
-}
-
-impl Line {
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Offline => "offline",
-            Self::Idle => "idle",
-            Self::Ringing => "ringing",
-            Self::InUse => "in-use",
-        }
-    }
-}
-
-impl Presence {
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Offline => "offline",
-            Self::Available => "available",
-            Self::Away => "away",
-            Self::Busy => "busy",
-            Self::Dnd => "dnd",
         }
     }
 }
