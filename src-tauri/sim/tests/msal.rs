@@ -1,5 +1,7 @@
 //! Microsoft's own client library, MSAL for Python, signs in to the simulator over TLS.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::{
     io::Write,
     path::{Path, PathBuf},

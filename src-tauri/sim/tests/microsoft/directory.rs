@@ -390,3 +390,53 @@ async fn a_created_user_who_must_change_the_password_meets_that_page() {
             .is_some()
     );
 }
+
+#[tokio::test]
+async fn the_tenant_can_be_steered_by_name() {
+    let world = World::new();
+    let microsoft = &world.sim.microsoft;
+    microsoft.perform("grant-consent", &json!({})).unwrap();
+    let token = world.app_token().await;
+    let user = world.user(0);
+    microsoft
+        .perform("set-mail", &json!({"user_id": user, "mail": "x@y.example"}))
+        .unwrap();
+    microsoft
+        .perform("set-enabled", &json!({"user_id": user, "enabled": false}))
+        .unwrap();
+    let seen = world
+        .get(
+            &token,
+            &format!("/users/{user}?$select=mail,accountEnabled"),
+        )
+        .await
+        .json();
+    assert_eq!(
+        (seen["mail"].clone(), seen["accountEnabled"].clone()),
+        (json!("x@y.example"), json!(false))
+    );
+    microsoft
+        .perform("delete-user", &json!({"user_id": user}))
+        .unwrap();
+    assert_eq!(
+        world.get(&token, &format!("/users/{user}")).await.status,
+        404
+    );
+    assert!(
+        microsoft
+            .perform("delete-user", &json!({}))
+            .unwrap_err()
+            .contains("user_id")
+    );
+    assert!(
+        microsoft
+            .perform("explode", &json!({}))
+            .unwrap_err()
+            .contains("explode")
+    );
+    assert!(
+        microsoft
+            .perform("register-certificate", &json!({"der": "AAAA"}))
+            .is_err()
+    );
+}
