@@ -6,7 +6,7 @@ import type { Host, System } from "./host";
 
 export function tauriHost(): Host {
   return {
-    send: (request) => invoke<void>("request", { request }),
+    send: (request) => invoke("request", { request }),
     onUpdate(show) {
       const channel = new Channel<Update>();
       channel.onmessage = show;
@@ -16,7 +16,7 @@ export function tauriHost(): Host {
       };
     },
     system: () => invoke<System>("system"),
-    openAddress: (address) => invoke<void>("open_address", { address }),
+    openAddress: (address) => invoke("open_address", { address }),
     copyText: (text) => navigator.clipboard.writeText(text),
   };
 }

@@ -11,8 +11,8 @@ export interface Snapshot {
 }
 
 export interface Store {
-  snapshot(): Snapshot;
-  subscribe(changed: () => void): Unsubscribe;
+  snapshot: () => Snapshot;
+  subscribe: (changed: () => void) => Unsubscribe;
 }
 
 /** Runs `draw` once, soon. */

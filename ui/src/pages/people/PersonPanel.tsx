@@ -29,9 +29,9 @@ const useStyles = makeStyles({
     flexDirection: "column",
     gap: tokens.spacingVerticalXS,
   },
-  facts: { display: "grid", gridTemplateColumns: "132px 1fr", gap: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalM}`, margin: 0 },
+  facts: { display: "grid", gridTemplateColumns: "148px 1fr", gap: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalM}`, margin: 0 },
   name: { color: tokens.colorNeutralForeground3 },
-  value: { margin: 0, minWidth: 0, overflowWrap: "anywhere" },
+  value: { margin: 0, minWidth: 0, overflowWrap: "anywhere", display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalS },
   quiet: { color: tokens.colorNeutralForeground3 },
   side: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
 });

@@ -1,7 +1,7 @@
 // Cloudya: the credentials of the CTI API, and where voicemail e-mails come from.
 
 import { Button, Field, Input, makeStyles, Radio, RadioGroup, Subtitle2, tokens } from "@fluentui/react-components";
-import { useState, type FormEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { useFormat, useSay, useSend, useView } from "../../components/window";
 import { cloudyaReady } from "../../model/setup";
 import { EmailListForm } from "./EmailListForm";
@@ -9,7 +9,7 @@ import { StepPanel, useAdvance } from "./StepPanel";
 
 const useStyles = makeStyles({
   form: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
-  fields: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(220px, 1fr))", gap: tokens.spacingHorizontalL },
+  fields: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(220px, 1fr))", gap: tokens.spacingHorizontalL, alignItems: "start" },
 });
 
 type Source = "configuration" | "list";
@@ -68,7 +68,7 @@ function CloudyaForm({ onAsk }: { onAsk: () => void }) {
   };
   const busy = cloudya.state.kind === "in-progress";
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setAsked(true);
     if (busy || Object.values(wrong).some((message) => message !== null)) return;

@@ -1,7 +1,7 @@
 // Microsoft: the tenant, the app registration that it needs, and the application's own credential.
 
 import { Button, Field, Input, makeStyles, Radio, RadioGroup, Textarea, tokens } from "@fluentui/react-components";
-import { useState, type FormEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { useFormat, useSay, useSend, useView } from "../../components/window";
 import type { CredentialKind } from "../../generated";
 import { isDone } from "../../model/setup";
@@ -11,7 +11,7 @@ import { StepPanel, useAdvance } from "./StepPanel";
 
 const useStyles = makeStyles({
   form: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
-  fields: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(280px, 1fr))", gap: tokens.spacingHorizontalL },
+  fields: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(220px, 1fr))", gap: tokens.spacingHorizontalL, alignItems: "start" },
   pem: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
 });
 
@@ -65,7 +65,7 @@ function MicrosoftForm({ tenant, onTenant, onAsk }: MicrosoftFormProps) {
     secret: kind === "secret" && secret === "" ? say("required") : null,
     pem: kind === "certificate" && !isCertificate(pem) ? say("microsoft-certificate-invalid") : null,
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setAsked(true);
     if (busy || Object.values(wrong).some((message) => message !== null)) return;
