@@ -39,6 +39,9 @@ nav-problems-counted = { $count ->
    *[other] Probleme, { $count }
 }
 loading = Presence Sync startet
+lost-title = Das Programm hinter diesem Fenster antwortet nicht
+lost-text = Was im Hintergrund läuft, läuft weiter. Versuchen Sie es erneut; wenn das nicht hilft, beenden Sie Presence Sync und starten Sie es neu.
+lost-retry = Erneut versuchen
 undelivered = Ihre Anforderung hat das Programm nicht erreicht. Bitte wiederholen Sie sie; wenn das nicht hilft, beenden Sie Presence Sync und starten Sie es erneut.
 dismiss = Diese Meldung schließen
 close = Schließen

@@ -39,6 +39,9 @@ nav-problems-counted = { $count ->
    *[other] Problems, { $count }
 }
 loading = Presence Sync is starting
+lost-title = The program behind this window does not answer
+lost-text = What runs in the background goes on. Try again; if that does not help, quit Presence Sync and start it anew.
+lost-retry = Try again
 undelivered = Your request did not reach the program. Please repeat it; if that does not help, quit Presence Sync and start it again.
 dismiss = Dismiss this message
 close = Close

@@ -46,7 +46,7 @@ describe("the board", () => {
 describe("the store", () => {
   it("shows updates of one frame together and keeps the view when an update has none", () => {
     const host = replayHost(RECORDED.running());
-    let draw = () => undefined as void;
+    let draw: () => void = () => undefined;
     const store = openStore(host, (next) => (draw = next));
     let changes = 0;
     store.subscribe(() => (changes += 1));
@@ -117,7 +117,7 @@ describe("a list of e-mails", () => {
   });
 
   it("is decoded as UTF-8, or as Windows-1252 where it is not UTF-8", () => {
-    expect(decodeText(new TextEncoder().encode("Müller").buffer as ArrayBuffer)).toBe("Müller");
+    expect(decodeText(new TextEncoder().encode("Müller").buffer)).toBe("Müller");
     expect(decodeText(new Uint8Array([0x4d, 0xfc, 0x6c, 0x6c, 0x65, 0x72]).buffer)).toBe("Müller");
   });
 });

@@ -1,8 +1,11 @@
 // What jsdom lacks and the window needs.
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
 import { NOW } from "../src/host/recorded/company";
+
+// A failure names what was not found; the whole document would bury it.
+configure({ getElementError: (message) => new Error(message ?? "not found") });
 
 class SizeObserver {
   observe() {}
@@ -20,8 +23,9 @@ vi.stubGlobal("matchMedia", (query: string) => ({
 Element.prototype.scrollTo = () => undefined;
 Element.prototype.scrollIntoView = () => undefined;
 // The virtualizer measures its frame; a frame of 900 × 600 draws what an administrator's does.
-Object.defineProperty(HTMLElement.prototype, "offsetHeight", { configurable: true, value: 600 });
-Object.defineProperty(HTMLElement.prototype, "offsetWidth", { configurable: true, value: 1200 });
+for (const [name, value] of Object.entries({ offsetHeight: 600, clientHeight: 600, offsetWidth: 1200, clientWidth: 1200 })) {
+  Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value });
+}
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW });

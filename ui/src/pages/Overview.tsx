@@ -56,7 +56,7 @@ const useStyles = makeStyles({
     fontVariantNumeric: "tabular-nums",
   },
   quiet: { color: tokens.colorNeutralForeground3 },
-  columns: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(320px, 1fr))", gap: tokens.spacingHorizontalL, alignItems: "start" },
+  columns: { display: "grid", gridTemplateColumns: "repeat(2, minmax(0, 1fr))", gap: tokens.spacingHorizontalL, alignItems: "start" },
   list: { listStyle: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column" },
   entry: {
     display: "grid",

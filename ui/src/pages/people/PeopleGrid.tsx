@@ -19,7 +19,7 @@ interface Shape {
 }
 
 const SHAPES: Record<Column, Shape> = {
-  extension: { width: "88px", from: 0 },
+  extension: { width: "96px", from: 0 },
   name: { width: "minmax(112px, 1.3fr)", from: 0 },
   email: { width: "minmax(170px, 1.5fr)", from: 1040 },
   user: { width: "minmax(140px, 1.3fr)", from: 880 },
@@ -65,6 +65,7 @@ const useStyles = makeStyles({
     textAlign: "left",
     cursor: "pointer",
     borderRadius: tokens.borderRadiusSmall,
+    "& svg": { flexShrink: 0 },
     ":hover": { color: tokens.colorNeutralForeground1 },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
