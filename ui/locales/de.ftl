@@ -91,7 +91,7 @@ tile-of-extensions = { $count ->
 }
 tile-on-the-phone = Am Telefon
 tile-from-cloudya = in Cloudya, jetzt
-tile-in-teams-calls = In Teams-Anrufen
+tile-in-teams-calls = Teams-Anrufe
 tile-from-teams = in Teams, jetzt
 tile-published = Veröffentlicht
 tile-by-us = von uns gesetzt
@@ -475,6 +475,7 @@ mark-failed = Fehlgeschlagen
 mark-in-progress = In Arbeit
 mark-to-do = Offen
 next-step = Weiter: { $step }
+checked-at = Geprüft { $at }.
 change-details = Angaben ändern
 try-again = Erneut versuchen: { $action }
 welcome-title = Telefonate in Teams, Teams-Anrufe am Telefon
@@ -494,7 +495,7 @@ setup-cloudya-checking = Cloudya prüft die Zugangsdaten
 setup-cloudya-done = { $account }: { $extensions ->
     [one] eine Nebenstelle
    *[other] { $extensions } Nebenstellen
-} gefunden. Geprüft { $at }.
+} gefunden.
 setup-cloudya-emails-missing = { $account }: { $extensions ->
     [one] eine Nebenstelle
    *[other] { $extensions } Nebenstellen
@@ -543,7 +544,7 @@ emails-use = { $count ->
 setup-microsoft-title = Microsoft verbinden
 setup-microsoft-why = Über eine eigene App-Registrierung liest Presence Sync Ihre Nutzer und veröffentlicht Anrufe in Teams. Sie bleibt unter Ihrer Kontrolle, und Sie können sie jederzeit entziehen.
 setup-microsoft-checking = Microsoft prüft Tenant und Anwendung
-setup-microsoft-done = { $tenant } ist bekannt, und die Anwendung kann sich ausweisen. Geprüft { $at }.
+setup-microsoft-done = { $tenant } ist bekannt, und die Anwendung kann sich ausweisen.
 microsoft-tenant = Tenant-Domain
 microsoft-tenant-hint = Eine Domain Ihres Microsoft-365-Tenants oder die Tenant-ID.
 microsoft-tenant-invalid = Geben Sie eine Domain wie contoso.de oder die Tenant-ID ein.

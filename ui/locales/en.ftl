@@ -91,7 +91,7 @@ tile-of-extensions = { $count ->
 }
 tile-on-the-phone = On the phone
 tile-from-cloudya = in Cloudya, now
-tile-in-teams-calls = In Teams calls
+tile-in-teams-calls = Teams calls
 tile-from-teams = in Teams, now
 tile-published = Published
 tile-by-us = states set by us
@@ -475,6 +475,7 @@ mark-failed = Failed
 mark-in-progress = In progress
 mark-to-do = To do
 next-step = Continue: { $step }
+checked-at = Checked { $at }.
 change-details = Change the details
 try-again = Try again: { $action }
 welcome-title = Phone calls in Teams, Teams calls on the phone
@@ -494,7 +495,7 @@ setup-cloudya-checking = Cloudya is checking the credentials
 setup-cloudya-done = { $account }: { $extensions ->
     [one] one extension
    *[other] { $extensions } extensions
-} found. Checked { $at }.
+} found.
 setup-cloudya-emails-missing = { $account }: { $extensions ->
     [one] one extension
    *[other] { $extensions } extensions
@@ -543,7 +544,7 @@ emails-use = { $count ->
 setup-microsoft-title = Connect Microsoft
 setup-microsoft-why = An app registration of your own lets Presence Sync read your users and publish calls in Teams. It stays under your control, and you can withdraw it at any time.
 setup-microsoft-checking = Microsoft is checking tenant and application
-setup-microsoft-done = { $tenant } is known, and the application can prove itself. Checked { $at }.
+setup-microsoft-done = { $tenant } is known, and the application can prove itself.
 microsoft-tenant = Tenant domain
 microsoft-tenant-hint = A domain of your Microsoft 365 tenant, or the tenant id.
 microsoft-tenant-invalid = Enter a domain such as contoso.de, or the tenant id.

@@ -57,7 +57,8 @@ describe("the Cloudya step", () => {
 
   it("takes a list of e-mails with a preview and errors by line", async () => {
     const { host, user } = open("emails-missing");
-    await user.click(screen.getByTestId("emails-list"));
+    expect(screen.getByTestId("state-cloudya")).toHaveTextContent("Their voicemail e-mails are still missing");
+    expect(screen.queryByTestId("setup-next")).not.toBeInTheDocument();
     await user.click(screen.getByTestId("emails-text"));
     await user.paste("extension;email\n100;anna@contoso.de\nx;y@contoso.de\n101;");
     expect(screen.getByTestId("emails-preview")).toHaveTextContent("2 extensions, 1 with an address.");
@@ -68,9 +69,29 @@ describe("the Cloudya step", () => {
     ]);
   });
 
+  it("takes no list before Cloudya is connected", async () => {
+    const { user } = open("fresh", "setup/cloudya");
+    await user.click(screen.getByTestId("emails-list"));
+    await user.click(screen.getByTestId("emails-text"));
+    await user.paste("100;anna@contoso.de");
+    expect(screen.getByTestId("emails-use")).toBeDisabled();
+    expect(screen.getByText("Connect Cloudya first.")).toBeInTheDocument();
+  });
+
+  it("does not go on before the list is there", async () => {
+    const { user, play } = open("fresh", "setup/cloudya");
+    await user.type(screen.getByTestId("cloudya-account"), "K1234");
+    await user.type(screen.getByTestId("cloudya-username"), "cti");
+    await user.type(screen.getByTestId("cloudya-password"), "secret");
+    await user.click(screen.getByTestId("emails-list"));
+    await user.click(screen.getByTestId("cloudya-connect"));
+    play(next("emails-missing"));
+    expect(screen.getByTestId("cloudya-account")).toBeInTheDocument();
+    expect(screen.getByTestId("setup-step-cloudya")).toHaveAttribute("data-state", "in-progress");
+  });
+
   it("reads a chosen file", async () => {
     const { user } = open("emails-missing");
-    await user.click(screen.getByTestId("emails-list"));
     const file = new File([new Uint8Array([0x31, 0x3b, 0x6a, 0xfc, 0x40, 0x62, 0x2e, 0x64, 0x65])], "list.csv", { type: "text/csv" });
     await user.upload(screen.getByTestId("emails-file"), file);
     await waitFor(() => expect(screen.getByTestId("emails-preview")).toHaveTextContent("jü@b.de"));

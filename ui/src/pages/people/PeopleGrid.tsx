@@ -281,9 +281,12 @@ function Cell({ row, column }: { row: Row; column: Column }): ReactNode {
         </span>
       );
     case "since":
-      return <span className={styles.number} title={format.full(row.lineSince)}>
+      if (row.lineSince === 0) return <span className={styles.quiet}>{say("none")}</span>;
+      return (
+        <span className={styles.number} title={format.full(row.lineSince)}>
           {format.brief(row.lineSince)}
-        </span>;
+        </span>
+      );
     case "state":
       return <PersonStateText state={row.state} />;
   }

@@ -133,9 +133,12 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
+/** Nothing where the moment is not known. */
 function Since({ at }: { at: Utc }) {
   const styles = useStyles();
   const say = useSay();
   const format = useFormat();
-  return <Caption1 className={styles.quiet}>{say("since", { time: format.moment(at), ago: format.ago(at, useNow()) })}</Caption1>;
+  const now = useNow();
+  if (at === 0) return null;
+  return <Caption1 className={styles.quiet}>{say("since", { time: format.moment(at), ago: format.ago(at, now) })}</Caption1>;
 }

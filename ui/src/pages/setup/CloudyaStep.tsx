@@ -2,7 +2,7 @@
 
 import { Button, Field, Input, makeStyles, Radio, RadioGroup, Subtitle2, tokens } from "@fluentui/react-components";
 import { useState, type SubmitEvent } from "react";
-import { useFormat, useSay, useSend, useView } from "../../components/window";
+import { useSay, useSend, useView } from "../../components/window";
 import { cloudyaReady } from "../../model/setup";
 import { EmailListForm } from "./EmailListForm";
 import { StepPanel, useAdvance } from "./StepPanel";
@@ -16,20 +16,17 @@ type Source = "configuration" | "list";
 
 export function CloudyaStep() {
   const say = useSay();
-  const format = useFormat();
-  const { setup } = useView();
-  const { cloudya } = setup;
-  const ready = cloudyaReady(setup);
+  const view = useView();
+  const { cloudya } = view.setup;
+  const ready = cloudyaReady(view);
   const { expect } = useAdvance(ready, "microsoft");
   const [open, setOpen] = useState(!ready);
-  const at = cloudya.state.kind === "done" ? format.full(cloudya.state.at) : "";
   const done = say(ready ? "setup-cloudya-done" : "setup-cloudya-emails-missing", {
     account: cloudya.account ?? "",
     extensions: cloudya.extensions,
-    at,
   });
   return (
-    <StepPanel step="cloudya" state={cloudya.state} done={done} next="microsoft">
+    <StepPanel step="cloudya" state={cloudya.state} done={done} next="microsoft" outcome={ready ? "complete" : "incomplete"}>
       {open || cloudya.state.kind !== "done" || !ready ? (
         <CloudyaForm onAsk={expect} />
       ) : (

@@ -2,7 +2,7 @@
 
 import { Button, Field, Input, makeStyles, Radio, RadioGroup, Textarea, tokens } from "@fluentui/react-components";
 import { useState, type SubmitEvent } from "react";
-import { useFormat, useSay, useSend, useView } from "../../components/window";
+import { useSay, useSend, useView } from "../../components/window";
 import type { CredentialKind } from "../../generated";
 import { isDone } from "../../model/setup";
 import { isCertificate, isGuid, isTenant } from "../../model/registration";
@@ -17,16 +17,14 @@ const useStyles = makeStyles({
 
 export function MicrosoftStep() {
   const say = useSay();
-  const format = useFormat();
   const { microsoft } = useView().setup;
   const done = isDone(microsoft.state);
   const { expect } = useAdvance(done, "sync-user");
   const [open, setOpen] = useState(!done);
   const [tenant, setTenant] = useState(microsoft.tenant ?? "");
-  const at = microsoft.state.kind === "done" ? format.full(microsoft.state.at) : "";
   return (
     <>
-      <StepPanel step="microsoft" state={microsoft.state} done={say("setup-microsoft-done", { tenant: microsoft.tenant ?? "", at })} next="sync-user">
+      <StepPanel step="microsoft" state={microsoft.state} done={say("setup-microsoft-done", { tenant: microsoft.tenant ?? "" })} next="sync-user">
         {open || !done ? (
           <MicrosoftForm tenant={tenant} onTenant={setTenant} onAsk={expect} />
         ) : (

@@ -29,7 +29,7 @@ export function SyncUserStep() {
   const { setup } = useView();
   const domain = tenantDomain(setup);
   const suggested = (round: RoundView) => {
-    if (round.expected !== "") return round.expected;
+    if (isAddress(round.expected)) return round.expected;
     const name = round.round === 1 ? "presence-sync" : `presence-sync-${round.round}`;
     return domain === "" ? "" : `${name}@${domain}`;
   };
