@@ -7,6 +7,9 @@ const WINDOW: Duration = Duration::from_millis(30_500);
 
 pub(crate) struct Budget {
     limit: usize,
+    /// What Microsoft publishes. The tenth that is not used pays for a run that ended without telling what it had sent.
+    published_limit: usize,
+    careful_until: Duration,
     sent: VecDeque<Duration>,
     /// Nothing is sent before this moment: a service said so.
     not_before: Duration,
@@ -15,14 +18,25 @@ pub(crate) struct Budget {
 impl Budget {
     /// `published_limit` is Microsoft's; nine tenths of it are used.
     pub(crate) fn new(published_limit: u32) -> Self {
-        let mut budget = Self { limit: 1, sent: VecDeque::new(), not_before: Duration::ZERO };
+        let mut budget = Self {
+            limit: 1,
+            published_limit: 1,
+            careful_until: Duration::ZERO,
+            sent: VecDeque::new(),
+            not_before: Duration::ZERO,
+        };
         budget.set_limit(published_limit);
         budget
     }
 
     pub(crate) fn set_limit(&mut self, published_limit: u32) {
-        self.limit = usize::try_from(published_limit).unwrap_or(usize::MAX).saturating_mul(9) / 10;
-        self.limit = self.limit.max(1);
+        self.published_limit = usize::try_from(published_limit).unwrap_or(usize::MAX);
+        self.limit = (self.published_limit.saturating_mul(9) / 10).max(1);
+    }
+
+    /// An earlier run ended without saying goodbye, and may have used its budget a moment ago.
+    pub(crate) fn start_carefully(&mut self, now: Duration) {
+        self.careful_until = now + WINDOW;
     }
 
     /// How many requests fit into a window.
@@ -44,8 +58,11 @@ impl Budget {
         while self.sent.front().is_some_and(|sent| *sent + WINDOW <= now) {
             self.sent.pop_front();
         }
-        let window = match self.sent.len().checked_sub(self.limit) {
+        let careful = now < self.careful_until;
+        let limit = if careful { (self.published_limit - self.limit).max(1) } else { self.limit };
+        let window = match self.sent.len().checked_sub(limit) {
             None => Duration::ZERO,
+            Some(_) if careful => self.careful_until,
             Some(over) => self.sent.get(over).map_or(Duration::ZERO, |sent| *sent + WINDOW),
         };
         window.max(self.not_before)
@@ -80,6 +97,17 @@ mod tests {
             assert!(within <= 9, "{within} requests in the window from {start:?}");
         }
         assert!(sent.len() >= 9 * 9, "the budget is used, not only kept: {}", sent.len());
+    }
+
+    #[test]
+    fn two_runs_in_a_row_share_one_window() {
+        let mut first = Budget::new(100);
+        let before = (0..200).filter(|_| first.take(second(29))).count();
+        let mut next = Budget::new(100);
+        next.start_carefully(second(30));
+        let after = (0..200).filter(|_| next.take(second(30))).count();
+        assert_eq!((before, after), (90, 10));
+        assert!(next.take(second(61)), "later it is as ever");
     }
 
     #[test]

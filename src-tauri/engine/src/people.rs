@@ -33,6 +33,8 @@ pub(crate) struct People {
     renewals: VecDeque<usize>,
     queued: Vec<Queued>,
     in_flight: usize,
+    /// Who has nothing of ours in Teams any more, while the disk still says so.
+    gone: Vec<usize>,
     /// Whose rows changed since the last look.
     changed: BTreeSet<usize>,
 }
@@ -138,6 +140,17 @@ impl People {
         }
     }
 
+    /// Tells the disk who has nothing of ours in Teams any more.
+    pub(crate) fn forget_gone(&mut self, out: &mut Outbox) {
+        for index in std::mem::take(&mut self.gone) {
+            let person = &mut self.people[index];
+            if person.is_gone() {
+                person.on_the_wire = Remembered::No;
+                out.emit(Effect::ForgetPublished { user: person.user.clone() });
+            }
+        }
+    }
+
     /// Sends what waits longest, as long as the budget lasts.
     pub(crate) fn pump(&mut self, urgency: Urgency, budget: &mut Budget, now: Now, out: &mut Outbox) {
         while self.in_flight < IN_FLIGHT {
@@ -186,10 +199,6 @@ impl People {
         let consequence = match result {
             Ok(()) => {
                 person.written(flight, out.up_to(SPREAD), now.mono);
-                if person.live == Live::No && person.on_the_wire == Remembered::Yes {
-                    person.on_the_wire = Remembered::No;
-                    out.emit(Effect::ForgetPublished { user: user.clone() });
-                }
                 Consequence::Worked
             }
             Err(failure) => match failure.kind {
@@ -299,6 +308,9 @@ impl People {
     /// Puts a person into the queue it belongs to, and sets when it wakes.
     fn refresh(&mut self, index: usize, now: Duration) {
         let person = &self.people[index];
+        if person.is_gone() {
+            self.gone.push(index);
+        }
         let wanted = match person.step(now) {
             Step::Nothing => Queued::No,
             Step::Set(_) | Step::Clear => Queued::Urgent,

@@ -125,7 +125,8 @@ impl Person {
 
     /// Takes what the phone side asks for now, and waits as long as the settings say.
     pub(crate) fn desire(&mut self, desire: Desire, settings: &Settings, now: Duration) {
-        let repeated = self.desire == desire && (self.change_at.is_some() || desire != Desire::Hold);
+        // A phone that is no longer known keeps what is, and so the clear that was already decided.
+        let goes_on = self.desire == desire || (self.desire == Desire::Nothing && desire == Desire::Hold);
         self.desire = desire;
         let target = self.target();
         if desire == Desire::Forbidden {
@@ -134,7 +135,7 @@ impl Person {
             self.change_at = None;
         } else if self.wanted == Wanted::Undecided && target == Wanted::Nothing && desire == Desire::Nothing {
             self.want(Wanted::Nothing);
-        } else if !repeated || self.change_at.is_none() {
+        } else if !goes_on || self.change_at.is_none() {
             let wait = match desire {
                 Desire::Publish(_) => settings.settle(),
                 Desire::Nothing => settings.clear(),
@@ -180,6 +181,8 @@ impl Person {
             (Wanted::Publish(wanted), Live::Yes { publication, renew, .. }) if wanted == publication => {
                 if renew <= now { Step::Renew(wanted) } else { Step::Nothing }
             }
+            // Nothing new is said about a phone that is not known.
+            (Wanted::Publish(_), Live::No) if self.desire == Desire::Hold => Step::Nothing,
             (Wanted::Publish(wanted), Live::No | Live::Yes { .. } | Live::Unsure) => Step::Set(wanted),
         }
     }
@@ -257,6 +260,11 @@ impl Person {
             }
             (Live::Unsure | Live::No, _) => Footprint::None,
         }
+    }
+
+    /// Whether the disk remembers something that Teams no longer holds.
+    pub(crate) fn is_gone(&self) -> bool {
+        self.live == Live::No && self.flight.is_none() && self.on_the_wire == Remembered::Yes
     }
 
     /// Whether everything that is wanted is in Teams, and nothing else of ours.

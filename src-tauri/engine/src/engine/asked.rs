@@ -19,6 +19,9 @@ impl Engine {
         self.profile = profile;
         self.profile.settings = std::mem::take(&mut self.profile.settings).clamped();
         self.budget.set_limit(self.profile.settings.presence_limit);
+        if !leftovers.is_empty() {
+            self.budget.start_carefully(now.mono);
+        }
         self.people.restore(leftovers, &self.profile.settings, now);
         match self.profile.paused {
             Some(Paused { until: Some(until) }) if until <= now.utc => self.profile.paused = None,

@@ -61,6 +61,7 @@ impl Engine {
     /// Sends writes and readings about presence, most urgent first.
     pub(super) fn send(&mut self, now: Now) {
         let writable = self.may_send(now.mono);
+        self.people.forget_gone(&mut self.out);
         if writable {
             self.people.pump(Urgency::CallsAndClears, &mut self.budget, now, &mut self.out);
         }
