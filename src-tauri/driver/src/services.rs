@@ -142,8 +142,10 @@ impl Services {
 
     /// Holds at once; the store is written behind it.
     pub(crate) fn keep_cloudya(&self, credentials: &ConnectCloudya) {
-        let (cti, configuration) = self.cloudya_services(credentials.account.trim());
-        self.in_use().cloudya = Some(Arc::new(CloudyaSession::new(cti, configuration)));
+        let account = credentials.account.trim();
+        let (cti, configuration) = self.cloudya_services(account);
+        let session = Arc::new(CloudyaSession::new(account, cti, configuration));
+        let former = self.in_use().cloudya.replace(session);
         self.kept.keep(names::CTI_USERNAME, &credentials.username);
         self.kept.keep(names::CTI_PASSWORD, &credentials.password);
         match &credentials.configuration {
@@ -151,6 +153,8 @@ impl Services {
                 self.kept.keep(names::CONFIGURATION_CLIENT_ID, &configuration.client_id);
                 self.kept.keep(names::CONFIGURATION_CLIENT_SECRET, &configuration.client_secret);
             }
+            // Those of the same account stay in use.
+            None if former.is_some_and(|former| former.account == account) => {}
             None => {
                 self.kept.remove(names::CONFIGURATION_CLIENT_ID);
                 self.kept.remove(names::CONFIGURATION_CLIENT_SECRET);
@@ -345,7 +349,7 @@ impl Services {
     fn adopt(&self, profile: &Profile) {
         let cloudya = profile.cloudya.as_ref().map(|cloudya| {
             let (cti, configuration) = self.cloudya_services(&cloudya.account);
-            Arc::new(CloudyaSession::new(cti, configuration))
+            Arc::new(CloudyaSession::new(&cloudya.account, cti, configuration))
         });
         let microsoft = profile.microsoft.as_ref().map(|microsoft| {
             let (tenant_id, client_id) = (microsoft.tenant_id.clone(), microsoft.client_id.clone());
