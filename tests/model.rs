@@ -324,14 +324,20 @@ impl World {
     }
 
     fn arrive(&mut self, event: Event) {
-        match &event {
+        let failure = match &event {
             Event::Authenticated { account, .. } => {
                 self.asking.remove(account);
+                None
             }
-            Event::PresenceWritten { user, .. } => {
+            Event::PresenceWritten { user, result, .. } => {
                 self.writing.remove(user);
+                result.as_ref().err()
             }
-            _ => {}
+            Event::PresencesRead { result, .. } => result.as_ref().err(),
+            _ => None,
+        };
+        if let Some(silence) = failure.and_then(|failure| failure.retry_after) {
+            self.silent_until = self.silent_until.max(self.clock + silence);
         }
         self.tell(event);
     }
@@ -429,11 +435,7 @@ impl World {
         self.answer(self.cloudya, value, event);
     }
 
-    /// Presence has a limit of its own, and a silence of its own.
     fn presence<T>(&mut self, value: T, event: impl FnOnce(Result<T, Failure>) -> Event) {
-        if self.microsoft == Weather::Throttling {
-            self.silent_until = self.silent_until.max(self.clock + SILENCE);
-        }
         self.answer(self.microsoft, value, event);
     }
 
@@ -480,7 +482,7 @@ impl World {
     }
 
     fn count_request(&mut self) {
-        assert!(self.clock >= self.silent_until || self.microsoft == Weather::Throttling, "a request in the silence");
+        assert!(self.clock >= self.silent_until, "a request in the silence");
         self.requests.push(self.clock);
         let start = self.clock.saturating_sub(WINDOW);
         let window = self.requests.iter().rev().take_while(|moment| **moment > start).count();

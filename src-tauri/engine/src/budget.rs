@@ -1,5 +1,10 @@
 //! Keeps every request about presence under Microsoft's limit, in every window of thirty seconds.
 
+use crate::{
+    backoff,
+    event::{Failure, FailureKind},
+    outbox::Outbox,
+};
 use std::{collections::VecDeque, time::Duration};
 
 /// Microsoft counts requests in any thirty seconds; the half second more pays for the way to its clock.
@@ -68,9 +73,12 @@ impl Budget {
         window.max(self.not_before)
     }
 
-    /// The service asked for silence, or a refusal suggests it.
-    pub(crate) fn hold_until(&mut self, moment: Duration) {
-        self.not_before = self.not_before.max(moment);
+    /// A refusal for too many requests silences everybody for as long as the service asks, or as seems wise.
+    pub(crate) fn heed(&mut self, failure: &Failure, now: Duration, out: &mut Outbox) {
+        if failure.kind == FailureKind::Throttled {
+            let silence = failure.retry_after.unwrap_or_else(|| backoff::delay(3, failure, out));
+            self.not_before = self.not_before.max(now + silence);
+        }
     }
 }
 
@@ -113,7 +121,8 @@ mod tests {
     #[test]
     fn silence_is_kept_until_its_end() {
         let mut budget = Budget::new(100);
-        budget.hold_until(second(7));
+        let failure = Failure::new(FailureKind::Throttled).with_retry_after(Some(second(7)));
+        budget.heed(&failure, second(0), &mut Outbox::new(1));
         assert!(!budget.take(second(6)));
         assert_eq!(budget.free_at(second(6)), second(7));
         assert!(budget.take(second(7)));

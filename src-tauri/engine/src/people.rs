@@ -190,6 +190,9 @@ impl People {
         now: Now,
         out: &mut Outbox,
     ) -> Consequence {
+        if let Err(failure) = &result {
+            budget.heed(failure, now.mono, out);
+        }
         let Some(index) = self.by_user.get(user).copied() else { return Consequence::Nothing };
         let person = &mut self.people[index];
         let Some(flight) = person.flight.filter(|flight| flight.attempt == attempt) else {
@@ -203,8 +206,6 @@ impl People {
             }
             Err(failure) => match failure.kind {
                 FailureKind::Throttled => {
-                    let silence = failure.retry_after.unwrap_or_else(|| backoff::delay(3, &failure, out));
-                    budget.hold_until(now.mono + silence);
                     person.failed(now.mono);
                     Consequence::Nothing
                 }

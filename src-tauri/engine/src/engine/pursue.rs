@@ -2,7 +2,7 @@
 
 use super::Engine;
 use crate::{
-    Attempt, Effect, ExtensionNumber, Now, UserId, backoff,
+    Attempt, Effect, ExtensionNumber, Now, UserId,
     directory::{Finished, Reach},
     event::{Account, Connector, Failure, FailureKind},
     people::{Consequence, Urgency},
@@ -95,6 +95,10 @@ impl Engine {
     ) {
         let interval = self.reader.interval(self.profile.settings.teams_poll(), &self.budget);
         let failure = result.as_ref().err();
+        if let Some(failure) = failure {
+            // Silence is for everybody, also when nobody waits for this answer any more.
+            self.budget.heed(failure, now.mono, &mut self.out);
+        }
         let Some((account, asked)) = self.reader.answered(attempt, failure, interval, now.mono, &mut self.out) else {
             return;
         };
@@ -106,27 +110,7 @@ impl Engine {
                     self.people.observe(user, presence, now);
                 }
             }
-            Err(failure) => match failure.kind {
-                FailureKind::Unauthorized => {
-                    self.unauthorized(account, now);
-                }
-                FailureKind::Throttled => {
-                    let silence = failure.retry_after.unwrap_or_else(|| backoff::delay(3, &failure, &mut self.out));
-                    self.budget.hold_until(now.mono + silence);
-                }
-                FailureKind::Unreachable
-                | FailureKind::CredentialsRejected
-                | FailureKind::CredentialsExpired
-                | FailureKind::SignInNeeded(_)
-                | FailureKind::Forbidden
-                | FailureKind::NotFound
-                | FailureKind::TenantUnknown
-                | FailureKind::ApplicationUnknown
-                | FailureKind::CertificateUnreadable
-                | FailureKind::Server
-                | FailureKind::Refused
-                | FailureKind::SecretMissing => {}
-            },
+            Err(failure) => self.unauthorized_by(account, Some(&failure), now),
         }
     }
 
