@@ -212,7 +212,8 @@ async fn until(moment: Option<Instant>) {
 mod tests {
     use super::*;
     use crate::{
-        Addresses, Handle, MemoryStore, Options, fixtures,
+        Addresses, Handle, MemoryStore, Options,
+        feed::fixtures,
         journal::Journal,
         start,
         transport::{Body, Fault, Transport, TransportError},

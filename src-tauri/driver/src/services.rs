@@ -238,8 +238,8 @@ impl Services {
         self.keeper.keep(Thing::Profile, move || outcome(profiles.save(&profile)));
     }
 
-    /// Every secret, the profile and the journal; in this order after whatever is still being written.
-    pub(crate) async fn forget_everything(&self) {
+    /// Every secret and the profile, after whatever is still being written. [`Self::empty_journal`] is the rest.
+    pub(crate) fn forget_everything(&self) {
         let rounds: BTreeSet<Round> = {
             let mut in_use = self.in_use();
             let known = std::mem::take(&mut *in_use).rounds;
@@ -260,6 +260,9 @@ impl Services {
         }
         let profiles = self.profiles.clone();
         self.keeper.keep(Thing::Profile, move || outcome(profiles.forget()));
+    }
+
+    pub(crate) async fn empty_journal(&self) {
         let journal = self.journal.clone();
         let forgotten = blocking(async move { journal.forget_everything().await }).await;
         self.report_journal(forgotten.map_err(|error| tracing::warn!(%error, "the journal cannot be emptied")));
