@@ -7,7 +7,11 @@ use crate::{
     settings::SettingsFile,
 };
 use anyhow::Context as _;
-use driver::{Addresses, Handle, HostCommand, Https, NetworkOptions, Options, ProfileStore, Updates};
+use driver::{
+    Addresses, Handle, HostCommand, Options, ProfileStore, Updates,
+    journal::Journal,
+    transport::{Https, NetworkOptions},
+};
 use engine::{
     Request, View,
     request::{ConnectCloudya, ConnectMicrosoft, ImportedEmail},
@@ -25,7 +29,7 @@ pub(crate) struct Configuration {
 /// What is kept of this run besides the secrets.
 pub(crate) struct Keeping {
     pub(crate) profiles: Arc<dyn ProfileStore>,
-    pub(crate) journal: driver::Journal,
+    pub(crate) journal: Journal,
 }
 
 /// Engine and driver at work.

@@ -5,7 +5,10 @@ use crate::{
     settings::SettingsFile,
 };
 use anyhow::Context as _;
-use driver::{FileStore, OsVault, ProfileStore as _, SealedVault, StateKey, Vault};
+use driver::{
+    FileStore, ProfileStore as _,
+    vault::{OsVault, SealedVault, StateKey, Vault},
+};
 use engine::rules::Profile;
 use std::{
     fs::{self, File, TryLockError},

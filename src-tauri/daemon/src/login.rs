@@ -6,7 +6,7 @@ use crate::{
     say,
     sentences::sentence,
 };
-use driver::{Journal, MemoryStore, ProfileStore as _};
+use driver::{MemoryStore, ProfileStore as _, journal::Journal};
 use engine::{
     Request, Round, View,
     problem::Problem,
@@ -49,14 +49,15 @@ fn beginning(kept: &Profile, round: Round) -> Profile {
 }
 
 async fn sign_in(host: &mut Host, round: Round) -> anyhow::Result<SignedInAccount> {
-    match host.until(|view| shown_code(view).map(Ok).or_else(|| ended(view, round).map(Err))).await? {
+    // Before the request has arrived, the step looks as it does after the code has expired.
+    let early = |view: &View| ended(view, round).filter(|end| !matches!(end, End::Expired));
+    match host.until(|view| shown_code(view).map(Ok).or_else(|| early(view).map(Err))).await? {
         Ok((address, code)) => {
             say::line("Open the address on any device, type the code, and sign in as the sync user.")?;
             say::line(&format!("address: {address}\ncode: {code}"))?;
         }
         Err(end) => return end.into_account(host, round).await,
     }
-    // The code goes away with the page, before its result is certain to be shown.
     let end = host.until(|view| if shown_code(view).is_some() { None } else { ended(view, round) }).await?;
     end.into_account(host, round).await
 }

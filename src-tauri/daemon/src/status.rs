@@ -4,7 +4,7 @@ mod health;
 mod metrics;
 pub(crate) mod people;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 
 use anyhow::Context as _;
 use axum::{Json, Router, extract::State, response::IntoResponse, routing::get};

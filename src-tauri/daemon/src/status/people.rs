@@ -8,7 +8,7 @@ pub(crate) fn list(rows: &[Row]) -> Value {
     rows.iter().map(person).collect()
 }
 
-fn person(row: &Row) -> Value {
+pub(crate) fn person(row: &Row) -> Value {
     let teams = row.teams.as_ref().map(|teams| {
         json!({ "availability": teams.availability, "activity": teams.activity })
     });

@@ -10,7 +10,7 @@ use engine::{
     },
 };
 
-pub(super) fn view() -> View {
+pub(crate) fn view() -> View {
     View {
         state: RunState::Running,
         paused_until: None,
@@ -38,7 +38,7 @@ pub(super) fn view() -> View {
     }
 }
 
-pub(super) fn row(extension: &str) -> Row {
+pub(crate) fn row(extension: &str) -> Row {
     Row {
         extension: ExtensionNumber::new(extension),
         name: "Anna Weber".to_owned(),

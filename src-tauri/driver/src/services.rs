@@ -1,0 +1,378 @@
+//! Asks the services what the engine wants to know, with the credentials and tokens that are in use.
+
+use crate::{
+    addresses::Addresses,
+    clock::Clock,
+    cloudya::{Configuration, Cti},
+    journal::Journal,
+    keeper::{Keeper, Outcome, Thing},
+    kept::Kept,
+    microsoft::{Graph, Identity},
+    profiles::ProfileStore,
+    tokens::{CloudyaSession, MicrosoftSession},
+    transport::Transport,
+    vault::{self, names},
+};
+use engine::{
+    Secret, UserId,
+    event::{Account, CloudyaFacts, Connector, Failure, FailureKind, MicrosoftFacts, TeamsUser, Token},
+    names::Round,
+    presence::{Publication, TeamsPresence},
+    request::{ConfigurationCredentials, ConnectCloudya, ConnectMicrosoft, Credential},
+    rules::{CredentialKind, Profile},
+};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+/// For a token that does not say how long it lives: Keycloak's shortest usual lifetime.
+const CONFIGURATION_LIFETIME: Duration = Duration::from_secs(60);
+/// Rounds whose refresh tokens are forgotten even if no profile names them.
+const ROUNDS_FORGOTTEN: u16 = 9;
+
+pub(crate) struct Services {
+    pub(crate) clock: Clock,
+    pub(crate) identity: Identity,
+    pub(crate) graph: Graph,
+    pub(crate) journal: Journal,
+    pub(crate) keeper: Keeper,
+    addresses: Addresses,
+    transport: Arc<dyn Transport>,
+    profiles: Arc<dyn ProfileStore>,
+    kept: Kept,
+    in_use: Mutex<InUse>,
+}
+
+#[derive(Default)]
+struct InUse {
+    cloudya: Option<Arc<CloudyaSession>>,
+    microsoft: Option<Arc<MicrosoftSession>>,
+    rounds: BTreeSet<Round>,
+}
+
+/// What [`crate::Options`] give.
+pub(crate) struct Means {
+    pub(crate) addresses: Addresses,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) vault: Arc<dyn vault::Vault>,
+    pub(crate) profiles: Arc<dyn ProfileStore>,
+    pub(crate) journal: Journal,
+    pub(crate) clock: Clock,
+}
+
+impl Services {
+    pub(crate) fn new(means: Means, keeper: Keeper) -> Self {
+        let Means { addresses, transport, vault, profiles, journal, clock } = means;
+        Self {
+            identity: Identity::new(transport.clone(), addresses.login.clone(), addresses.graph.clone()),
+            graph: Graph::new(transport.clone(), addresses.graph.clone()),
+            kept: Kept::new(vault, keeper.clone()),
+            in_use: Mutex::default(),
+            clock,
+            journal,
+            keeper,
+            addresses,
+            transport,
+            profiles,
+        }
+    }
+
+    /// Reads what the disk remembers, and uses it. A profile that cannot be read counts as empty.
+    pub(crate) async fn restore(&self) -> (Profile, Vec<UserId>) {
+        let profiles = self.profiles.clone();
+        let loaded = tokio::task::spawn_blocking(move || profiles.load()).await;
+        let profile = match loaded {
+            Ok(Ok(profile)) => profile,
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "the settings cannot be read; defaults are used");
+                self.keeper.report(Thing::Profile, &Outcome::Failed);
+                Profile::default()
+            }
+            Err(_) => Profile::default(),
+        };
+        let leftovers = match self.journal.leftovers().await {
+            Ok(leftovers) => leftovers,
+            Err(error) => {
+                tracing::warn!(%error, "the journal cannot be read");
+                self.keeper.report(Thing::Journal, &Outcome::Failed);
+                Vec::new()
+            }
+        };
+        self.adopt(&profile);
+        (profile, leftovers)
+    }
+
+    pub(crate) async fn try_cloudya(&self, credentials: ConnectCloudya) -> Result<CloudyaFacts, Failure> {
+        let (cti, configuration) = self.cloudya_services(credentials.account.trim());
+        let username = self.kept.or_kept(&credentials.username, names::CTI_USERNAME).await?;
+        let password = self.kept.or_kept(&credentials.password, names::CTI_PASSWORD).await?;
+        let session = cti.login(&username, &password).await?;
+        let connector = async {
+            match &credentials.configuration {
+                Some(credentials) => Some(self.try_configuration(&configuration, credentials).await),
+                None => None,
+            }
+        };
+        let (extensions, configuration) = tokio::join!(cti.extensions(&session.access), connector);
+        Ok(CloudyaFacts {
+            customer: session.claims.customer,
+            extended_presence: session.claims.extended_presence,
+            extensions: extensions?,
+            configuration,
+        })
+    }
+
+    pub(crate) async fn try_microsoft(&self, credentials: ConnectMicrosoft) -> Result<MicrosoftFacts, Failure> {
+        let tenant = self.identity.resolve_tenant(credentials.tenant.trim()).await?;
+        let credential = match &credentials.credential {
+            Credential::Secret { secret } => {
+                Credential::Secret { secret: self.kept.or_kept(secret, names::MICROSOFT_CLIENT_SECRET).await? }
+            }
+            Credential::Certificate { pem } => {
+                Credential::Certificate { pem: self.kept.or_kept(pem, names::MICROSOFT_CERTIFICATE).await? }
+            }
+        };
+        let (client_id, now) = (credentials.client_id.trim(), self.clock.now().utc);
+        let issued = self.identity.application_token(&tenant.id, client_id, &credential, now).await?;
+        Ok(MicrosoftFacts { tenant_id: tenant.id, granted: issued.token.granted })
+    }
+
+    /// Holds at once; the store is written behind it.
+    pub(crate) fn keep_cloudya(&self, credentials: &ConnectCloudya) {
+        let (cti, configuration) = self.cloudya_services(credentials.account.trim());
+        self.in_use().cloudya = Some(Arc::new(CloudyaSession::new(cti, configuration)));
+        self.kept.keep(names::CTI_USERNAME, &credentials.username);
+        self.kept.keep(names::CTI_PASSWORD, &credentials.password);
+        match &credentials.configuration {
+            Some(configuration) => {
+                self.kept.keep(names::CONFIGURATION_CLIENT_ID, &configuration.client_id);
+                self.kept.keep(names::CONFIGURATION_CLIENT_SECRET, &configuration.client_secret);
+            }
+            None => {
+                self.kept.remove(names::CONFIGURATION_CLIENT_ID);
+                self.kept.remove(names::CONFIGURATION_CLIENT_SECRET);
+            }
+        }
+    }
+
+    /// Holds at once; the store is written behind it.
+    pub(crate) fn keep_microsoft(&self, credentials: &ConnectMicrosoft, tenant_id: String) {
+        let kind = match &credentials.credential {
+            Credential::Secret { secret } => {
+                self.kept.keep(names::MICROSOFT_CLIENT_SECRET, secret);
+                self.kept.remove(names::MICROSOFT_CERTIFICATE);
+                CredentialKind::Secret
+            }
+            Credential::Certificate { pem } => {
+                self.kept.keep(names::MICROSOFT_CERTIFICATE, pem);
+                self.kept.remove(names::MICROSOFT_CLIENT_SECRET);
+                CredentialKind::Certificate
+            }
+        };
+        let client_id = credentials.client_id.trim().to_owned();
+        self.in_use().microsoft = Some(Arc::new(MicrosoftSession::new(tenant_id, client_id, kind)));
+    }
+
+    pub(crate) async fn authenticate(&self, account: Account) -> Result<Token, Failure> {
+        match account {
+            Account::Cti => self.authenticate_cti().await,
+            Account::Configuration => self.authenticate_configuration().await,
+            Account::Application => self.authenticate_application().await,
+            Account::SyncUser(round) => self.authenticate_sync_user(round).await,
+        }
+    }
+
+    pub(crate) async fn users(&self) -> Result<Vec<TeamsUser>, Failure> {
+        self.graph.users(&self.microsoft()?.access(Account::Application)?).await
+    }
+
+    pub(crate) async fn presences(
+        &self,
+        reader: Account,
+        users: &[UserId],
+    ) -> Result<Vec<(UserId, TeamsPresence)>, Failure> {
+        self.graph.presences(&self.microsoft()?.access(reader)?, users).await
+    }
+
+    /// Waits for the journal, so that a crash in the middle leaves nothing unknown behind.
+    pub(crate) async fn set_presence(
+        &self,
+        user: &UserId,
+        publication: Publication,
+        expires: Duration,
+    ) -> Result<(), Failure> {
+        let session = self.microsoft()?;
+        let access = session.access(Account::Application)?;
+        // A disk that fails does not stop the synchronisation: what is published ends by itself.
+        self.flush_journal().await;
+        self.graph.set_presence(&access, user, &session.client_id, publication, expires).await
+    }
+
+    pub(crate) async fn clear_presence(&self, user: &UserId) -> Result<(), Failure> {
+        let session = self.microsoft()?;
+        self.graph.clear_presence(&session.access(Account::Application)?, user, &session.client_id).await
+    }
+
+    /// Uses the tokens of somebody who signed in for the round from now on, and keeps the refresh token.
+    pub(crate) fn accept_sign_in(&self, round: Round, session: &MicrosoftSession, tokens: crate::microsoft::Tokens) {
+        self.in_use().rounds.insert(round);
+        session.hold(Account::SyncUser(round), tokens.access);
+        self.kept.keep(&vault::sync_user(round), &tokens.refresh);
+    }
+
+    pub(crate) fn save_profile(&self, profile: Profile) {
+        self.in_use().rounds.extend(profile.sync_users.keys());
+        let profiles = self.profiles.clone();
+        self.keeper.keep(Thing::Profile, move || outcome(profiles.save(&profile)));
+    }
+
+    /// Every secret, the profile and the journal; in this order after whatever is still being written.
+    pub(crate) async fn forget_everything(&self) {
+        let rounds: BTreeSet<Round> = {
+            let mut in_use = self.in_use();
+            let known = std::mem::take(&mut *in_use).rounds;
+            known.into_iter().chain((1..=ROUNDS_FORGOTTEN).map(Round)).collect()
+        };
+        for name in [
+            names::CTI_USERNAME,
+            names::CTI_PASSWORD,
+            names::CONFIGURATION_CLIENT_ID,
+            names::CONFIGURATION_CLIENT_SECRET,
+            names::MICROSOFT_CLIENT_SECRET,
+            names::MICROSOFT_CERTIFICATE,
+        ] {
+            self.kept.remove(name);
+        }
+        for round in rounds {
+            self.kept.remove(&vault::sync_user(round));
+        }
+        let profiles = self.profiles.clone();
+        self.keeper.keep(Thing::Profile, move || outcome(profiles.forget()));
+        let forgotten = self.journal.forget_everything().await;
+        self.report_journal(forgotten.map_err(|error| tracing::warn!(%error, "the journal cannot be emptied")));
+    }
+
+    pub(crate) async fn flush_journal(&self) {
+        let flushed = self.journal.flush().await;
+        self.report_journal(flushed.map_err(|error| tracing::warn!(%error, "the journal cannot be written")));
+    }
+
+    /// Fails with [`FailureKind::SecretMissing`] where nothing was set up yet.
+    pub(crate) fn cloudya(&self) -> Result<Arc<CloudyaSession>, Failure> {
+        self.in_use().cloudya.clone().ok_or(Failure::new(FailureKind::SecretMissing))
+    }
+
+    /// Fails with [`FailureKind::SecretMissing`] where nothing was set up yet.
+    pub(crate) fn microsoft(&self) -> Result<Arc<MicrosoftSession>, Failure> {
+        self.in_use().microsoft.clone().ok_or(Failure::new(FailureKind::SecretMissing))
+    }
+
+    /// By refresh where possible, else by one login.
+    async fn authenticate_cti(&self) -> Result<Token, Failure> {
+        let session = self.cloudya()?;
+        if let Some(refresh) = session.refresh_token() {
+            match session.cti.refresh(&refresh).await {
+                Ok(fresh) => return Ok(session.hold(fresh)),
+                Err(failure) if failure.is_transient() => return Err(failure),
+                Err(_) => session.forget_refresh_token(),
+            }
+        }
+        let username = self.kept.read(names::CTI_USERNAME).await?;
+        let password = self.kept.read(names::CTI_PASSWORD).await?;
+        Ok(session.hold(session.cti.login(&username, &password).await?))
+    }
+
+    async fn authenticate_configuration(&self) -> Result<Token, Failure> {
+        let session = self.cloudya()?;
+        let client_id = self.kept.read(names::CONFIGURATION_CLIENT_ID).await?;
+        let client_secret = self.kept.read(names::CONFIGURATION_CLIENT_SECRET).await?;
+        let token = session.configuration.token(&client_id, &client_secret).await?;
+        session.hold_configuration(token.access);
+        Ok(Token { expires_in: token.expires_in.unwrap_or(CONFIGURATION_LIFETIME), granted: Vec::new() })
+    }
+
+    async fn authenticate_application(&self) -> Result<Token, Failure> {
+        let session = self.microsoft()?;
+        let credential = match session.credential {
+            CredentialKind::Secret => {
+                Credential::Secret { secret: self.kept.read(names::MICROSOFT_CLIENT_SECRET).await? }
+            }
+            CredentialKind::Certificate => {
+                Credential::Certificate { pem: self.kept.read(names::MICROSOFT_CERTIFICATE).await? }
+            }
+        };
+        let now = self.clock.now().utc;
+        let issued =
+            self.identity.application_token(&session.tenant_id, &session.client_id, &credential, now).await?;
+        session.hold(Account::Application, issued.access);
+        Ok(issued.token)
+    }
+
+    async fn authenticate_sync_user(&self, round: Round) -> Result<Token, Failure> {
+        let session = self.microsoft()?;
+        let name = vault::sync_user(round);
+        let refresh = self.kept.read(&name).await?;
+        let fresh = self.identity.refresh(&session.tenant_id, &session.client_id, &refresh).await?;
+        session.hold(Account::SyncUser(round), fresh.access);
+        // Whoever connected another application or forgot everything meanwhile does not want this token.
+        if self.microsoft().is_ok_and(|current| Arc::ptr_eq(&current, &session)) {
+            // The new one is in the store before the answer; until then the former one is still there.
+            let _ = self.kept.keep(&name, &fresh.refresh).await;
+        }
+        Ok(fresh.token)
+    }
+
+    async fn try_configuration(
+        &self,
+        configuration: &Configuration,
+        credentials: &ConfigurationCredentials,
+    ) -> Result<Connector, Failure> {
+        let client_id = self.kept.or_kept(&credentials.client_id, names::CONFIGURATION_CLIENT_ID).await?;
+        let secret: Secret =
+            self.kept.or_kept(&credentials.client_secret, names::CONFIGURATION_CLIENT_SECRET).await?;
+        let token = configuration.token(&client_id, &secret).await?;
+        configuration.connector(&token.access).await
+    }
+
+    fn adopt(&self, profile: &Profile) {
+        let cloudya = profile.cloudya.as_ref().map(|cloudya| {
+            let (cti, configuration) = self.cloudya_services(&cloudya.account);
+            Arc::new(CloudyaSession::new(cti, configuration))
+        });
+        let microsoft = profile.microsoft.as_ref().map(|microsoft| {
+            let (tenant_id, client_id) = (microsoft.tenant_id.clone(), microsoft.client_id.clone());
+            Arc::new(MicrosoftSession::new(tenant_id, client_id, microsoft.credential))
+        });
+        *self.in_use() = InUse { cloudya, microsoft, rounds: profile.sync_users.keys().copied().collect() };
+    }
+
+    fn cloudya_services(&self, account: &str) -> (Cti, Configuration) {
+        let Addresses { cti, configuration, nfon_token, login: _, graph: _ } = &self.addresses;
+        let transport = || self.transport.clone();
+        (
+            Cti::new(transport(), cti.clone(), account),
+            Configuration::new(transport(), configuration.clone(), nfon_token.clone(), account),
+        )
+    }
+
+    fn report_journal(&self, result: Result<(), ()>) {
+        let outcome = if result.is_ok() { Outcome::Done } else { Outcome::Failed };
+        self.keeper.report(Thing::Journal, &outcome);
+    }
+
+    fn in_use(&self) -> MutexGuard<'_, InUse> {
+        self.in_use.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn outcome(result: Result<(), crate::profiles::StoreError>) -> Outcome {
+    match result {
+        Ok(()) => Outcome::Done,
+        Err(error) => {
+            tracing::warn!(%error, "the settings are not kept");
+            Outcome::Failed
+        }
+    }
+}

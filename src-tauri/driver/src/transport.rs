@@ -1,0 +1,99 @@
+//! The one door to the network: a request goes in, a response whose body may go on for hours comes out.
+
+mod answer;
+mod https;
+mod retry_after;
+
+pub use answer::{Answer, LIST_LIMIT, exchange, read_whole};
+pub use https::{Https, NetworkError, NetworkOptions};
+pub use retry_after::retry_after;
+
+use bytes::Bytes;
+use engine::event::{Failure, FailureKind};
+use futures::future::BoxFuture;
+use http_body_util::{BodyExt as _, combinators::UnsyncBoxBody};
+
+/// What a response carries: frames of bytes as they arrive, so that an event stream can be read while it lives.
+pub type Body = UnsyncBoxBody<Bytes, TransportError>;
+
+/// Sends requests. Redirects are not followed, refusals are responses, and only a missing answer is an error.
+pub trait Transport: Send + Sync {
+    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+}
+
+/// Why no answer arrived, or none that is whole. The text holds no address and no secret.
+#[derive(Debug, thiserror::Error)]
+#[error("{fault}{}", .source.as_ref().map(|source| format!(": {}", chain(source.as_ref()))).unwrap_or_default())]
+pub struct TransportError {
+    fault: Fault,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    #[error("no connection")]
+    Unreachable,
+    #[error("the other side's certificate is not accepted")]
+    Tls,
+    #[error("no answer in time")]
+    TimedOut,
+    #[error("the answer stopped half-way")]
+    CutOff,
+    #[error("the answer is too long")]
+    TooLong,
+    #[error("plain http is for this computer only")]
+    PlainHttp,
+}
+
+impl TransportError {
+    pub fn new(fault: Fault) -> Self {
+        Self { fault, source: None }
+    }
+
+    #[must_use]
+    pub fn because(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    pub fn fault(&self) -> Fault {
+        self.fault
+    }
+
+    /// The network between here and there, or the far end's absence.
+    pub fn is_unreachable(&self) -> bool {
+        matches!(self.fault, Fault::Unreachable | Fault::CutOff)
+    }
+
+    pub fn is_tls(&self) -> bool {
+        self.fault == Fault::Tls
+    }
+
+    pub fn is_timeout(&self) -> bool {
+        self.fault == Fault::TimedOut
+    }
+
+    /// The same for the engine.
+    pub fn failure(&self) -> Failure {
+        Failure::new(match self.fault {
+            Fault::Unreachable | Fault::Tls | Fault::TimedOut | Fault::CutOff => FailureKind::Unreachable,
+            Fault::TooLong | Fault::PlainHttp => FailureKind::Refused,
+        })
+    }
+}
+
+/// A body that is all there already.
+pub fn full(bytes: impl Into<Bytes>) -> Body {
+    http_body_util::Full::new(bytes.into()).map_err(|never| match never {}).boxed_unsync()
+}
+
+/// The causes under an error, which tell more than its own text.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        text = format!("{text}: {inner}");
+        cause = inner.source();
+    }
+    text
+}
