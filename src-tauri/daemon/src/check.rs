@@ -85,7 +85,8 @@ fn consent(view: &View) -> Verdict {
         StepState::Done { .. } => Verdict::Passed,
         StepState::Failed { problem } => Verdict::Failed(problem.clone()),
         StepState::ToDo | StepState::InProgress => {
-            let missing = view.problems.iter().find(|standing| matches!(standing.problem, Problem::ConsentMissing { .. }));
+            let missing =
+                view.problems.iter().find(|standing| matches!(standing.problem, Problem::ConsentMissing { .. }));
             match missing {
                 Some(standing) => Verdict::Failed(standing.problem.clone()),
                 None => Verdict::Missing("admin consent has not been given; give it in the app registration"),

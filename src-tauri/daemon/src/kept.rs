@@ -36,8 +36,7 @@ impl StateDirectory {
             None => usual_place(|name| std::env::var_os(name).map(PathBuf::from))
                 .context("state.directory is not set, and there is no home directory to take its place")?,
         };
-        private_directory(&path)
-            .with_context(|| format!("state.directory: {} cannot be made", path.display()))?;
+        private_directory(&path).with_context(|| format!("state.directory: {} cannot be made", path.display()))?;
         Ok(Self { path })
     }
 

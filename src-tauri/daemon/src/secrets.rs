@@ -108,8 +108,11 @@ fn one(name: &'static str, lookup: &impl Fn(&str) -> Option<String>) -> Result<O
         (Some(_), Some(_)) => return Err(SecretError::SetTwice(name)),
         (None, None) => return Ok(None),
         (Some(value), None) => value,
-        (None, Some(path)) => fs::read_to_string(&path)
-            .map_err(|error| SecretError::Unreadable { name, path, reason: error.kind().to_string() })?,
+        (None, Some(path)) => fs::read_to_string(&path).map_err(|error| SecretError::Unreadable {
+            name,
+            path,
+            reason: error.kind().to_string(),
+        })?,
     };
     // Editors end a file with a line break that is no part of the secret.
     match text.trim_end_matches(['\r', '\n']) {

@@ -20,9 +20,10 @@ pub(crate) fn sentence(problem: &Problem) -> String {
             ("Cloudya refuses: the CTI key lacks a right or a licence. Ask NFON.".to_owned(), None)
         }
         Problem::CloudyaUnreachable => ("Cloudya cannot be reached. It is tried again.".to_owned(), None),
-        Problem::CloudyaStreamLost => {
-            ("The live stream of Cloudya has been lost for longer than the grace time. It is tried again.".to_owned(), None)
-        }
+        Problem::CloudyaStreamLost => (
+            "The live stream of Cloudya has been lost for longer than the grace time. It is tried again.".to_owned(),
+            None,
+        ),
         Problem::ConfigurationCredentialsRejected => (
             "NFON does not accept the PBX Configuration client. Check PRESENCE_SYNC_CONFIGURATION_CLIENT_ID and \
              PRESENCE_SYNC_CONFIGURATION_CLIENT_SECRET."
@@ -48,7 +49,8 @@ pub(crate) fn sentence(problem: &Problem) -> String {
             ("The application is not registered in this tenant. Check microsoft.client_id.".to_owned(), *code)
         }
         Problem::ApplicationCredentialRejected { code } => (
-            "Microsoft does not accept the client secret or certificate. Use the secret's value, not its id.".to_owned(),
+            "Microsoft does not accept the client secret or certificate. Use the secret's value, not its id."
+                .to_owned(),
             *code,
         ),
         Problem::ApplicationCredentialExpired { code } => {
@@ -100,7 +102,9 @@ pub(crate) fn sentence(problem: &Problem) -> String {
             ),
             None,
         ),
-        Problem::VaultUnavailable => ("Secrets cannot be kept. Check the state directory and its key.".to_owned(), None),
+        Problem::VaultUnavailable => {
+            ("Secrets cannot be kept. Check the state directory and its key.".to_owned(), None)
+        }
         Problem::DiskUnavailable => ("The state directory cannot be written.".to_owned(), None),
     };
     match code {

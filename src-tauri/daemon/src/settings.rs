@@ -144,11 +144,7 @@ impl SettingsFile {
         let mut settings =
             Self::parse(&text).with_context(|| format!("the settings file {} is not valid", path.display()))?;
         let home = path.parent().unwrap_or(Path::new(""));
-        let paths = [
-            &mut settings.cloudya.people_csv,
-            &mut settings.network.ca_file,
-            &mut settings.state.directory,
-        ];
+        let paths = [&mut settings.cloudya.people_csv, &mut settings.network.ca_file, &mut settings.state.directory];
         for inner in paths.into_iter().flatten() {
             *inner = home.join(&*inner);
         }

@@ -121,12 +121,7 @@ fn not_empty(key: &str, text: &str, remedy: &str) -> Result<(), SettingsError> {
     }
 }
 
-fn within(
-    key: impl Into<String>,
-    value: f64,
-    range: RangeInclusive<f64>,
-    allowed: &str,
-) -> Result<(), SettingsError> {
+fn within(key: impl Into<String>, value: f64, range: RangeInclusive<f64>, allowed: &str) -> Result<(), SettingsError> {
     match range.contains(&value) {
         true => Ok(()),
         false => Err(SettingsError::new(key, format!("{value} is out of range; write {allowed}"))),

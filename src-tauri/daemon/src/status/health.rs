@@ -1,11 +1,7 @@
 //! `/healthz`: whether people are being synchronised, and what stands in the way.
 
 use super::moment;
-use engine::{
-    View,
-    problem::StandingProblem,
-    view::RunState,
-};
+use engine::{View, problem::StandingProblem, view::RunState};
 use http::StatusCode;
 use serde_json::{Map, Value, json};
 

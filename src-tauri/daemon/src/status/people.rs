@@ -9,9 +9,8 @@ pub(crate) fn list(rows: &[Row]) -> Value {
 }
 
 pub(crate) fn person(row: &Row) -> Value {
-    let teams = row.teams.as_ref().map(|teams| {
-        json!({ "availability": teams.availability, "activity": teams.activity })
-    });
+    let teams =
+        row.teams.as_ref().map(|teams| json!({ "availability": teams.availability, "activity": teams.activity }));
     let published = row.published.as_ref().map(|published| {
         json!({
             "availability": published.availability,
@@ -76,13 +75,8 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_null_rather_than_absent() {
-        let row = Row {
-            user: None,
-            matched_by: None,
-            state: PersonState::NotFound,
-            round: None,
-            ..samples::row("200")
-        };
+        let row =
+            Row { user: None, matched_by: None, state: PersonState::NotFound, round: None, ..samples::row("200") };
         let person = &list(&[row])[0];
         for member in ["user_id", "user_principal_name", "matched_by", "teams", "published", "round"] {
             assert_eq!(person.get(member), Some(&Value::Null), "{member}");
