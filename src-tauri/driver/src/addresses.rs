@@ -95,10 +95,12 @@ mod tests {
 
     #[test]
     fn plain_http_is_for_this_computer_only() {
-        for near in ["http://127.0.0.1:8080/v1", "http://localhost/v1", "http://[::1]:1/v1", "http://cti.localhost/v1"] {
+        for near in ["http://127.0.0.1:8080/v1", "http://localhost/v1", "http://[::1]:1/v1", "http://cti.localhost/v1"]
+        {
             assert_eq!(with_cti(near).validate(), Ok(()), "{near}");
         }
-        for far in ["http://10.0.0.1/v1", "http://localhost.example.com/v1", "ftp://127.0.0.1/v1", "data:text/plain,v1"] {
+        for far in ["http://10.0.0.1/v1", "http://localhost.example.com/v1", "ftp://127.0.0.1/v1", "data:text/plain,v1"]
+        {
             let error = AddressError { field: "cti", fault: AddressFault::Scheme };
             assert_eq!(with_cti(far).validate(), Err(error), "{far}");
         }

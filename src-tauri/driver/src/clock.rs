@@ -20,6 +20,8 @@ struct Inner {
     started_utc: i64,
     wall: Wall,
     sleep: Mutex<Sleep>,
+    /// As it was told last.
+    zone_minutes: Mutex<Option<i32>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +64,11 @@ impl Clock {
         self.0.started + mono.saturating_sub(self.slept())
     }
 
+    /// Whether [`Self::notice_sleep`] can have an answer.
+    pub(crate) fn notices_sleep(&self) -> bool {
+        self.0.wall == Wall::System
+    }
+
     /// How long the computer slept since the last call, where it did.
     ///
     /// A clock that somebody put forward looks the same. Reading everything afresh is right then too.
@@ -70,6 +77,16 @@ impl Clock {
             Wall::System => self.compare_with(system_utc()),
             Wall::FollowsTokio => None,
         }
+    }
+
+    /// What the local time is ahead of UTC, where that is different from the last call. In virtual time it is nothing.
+    pub(crate) fn notice_zone(&self) -> Option<i32> {
+        let minutes = match self.0.wall {
+            Wall::System => jiff::tz::TimeZone::system().to_offset(jiff::Timestamp::now()).seconds() / 60,
+            Wall::FollowsTokio => 0,
+        };
+        let former = self.0.zone_minutes.lock().unwrap_or_else(PoisonError::into_inner).replace(minutes);
+        (former != Some(minutes)).then_some(minutes)
     }
 
     fn compare_with(&self, utc: i64) -> Option<Duration> {
@@ -90,7 +107,7 @@ impl Clock {
     fn new(wall: Wall) -> Self {
         let started_utc = system_utc();
         let sleep = Mutex::new(Sleep { total: Duration::ZERO, offset: started_utc });
-        Self(Arc::new(Inner { started: Instant::now(), started_utc, wall, sleep }))
+        Self(Arc::new(Inner { started: Instant::now(), started_utc, wall, sleep, zone_minutes: Mutex::default() }))
     }
 
     fn slept(&self) -> Duration {

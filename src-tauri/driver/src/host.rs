@@ -11,11 +11,20 @@ use url::Url;
 pub enum HostCommand {
     /// Show `address` in a window of ours, and ask [`crate::Handle::page_navigated`] about every navigation.
     /// Tell [`crate::Handle::page_closed`] when the person closes it.
-    OpenPage { attempt: Attempt, purpose: PagePurpose, address: Url, redirect: Url },
+    OpenPage {
+        attempt: Attempt,
+        purpose: PagePurpose,
+        address: Url,
+        redirect: Url,
+    },
     /// Close that window, where it is still open.
-    ClosePage { attempt: Attempt },
+    ClosePage {
+        attempt: Attempt,
+    },
     /// Open the person's own browser.
-    OpenBrowser { address: Url },
+    OpenBrowser {
+        address: Url,
+    },
     Notify(Notice),
     /// Everything is cleared and on disk. The last command.
     Quit,

@@ -27,27 +27,47 @@ pub(crate) enum Outcome {
 
 type Job = Arc<dyn Fn() -> Outcome + Send + Sync>;
 
+struct Order {
+    /// `None` for an order that only wants to know when those before it are done.
+    job: Option<(Thing, Job)>,
+    done: oneshot::Sender<()>,
+}
+
 /// Hands jobs to a blocking thread in order. Clones share the queue.
 #[derive(Clone)]
 pub(crate) struct Keeper {
-    jobs: mpsc::UnboundedSender<(Thing, Job, oneshot::Sender<()>)>,
+    orders: mpsc::UnboundedSender<Order>,
     health: Arc<Health>,
 }
 
 impl Keeper {
     /// Tells `events` when a place stops or begins to work.
     pub(crate) fn new(events: mpsc::UnboundedSender<Event>) -> Self {
-        let (jobs, queue) = mpsc::unbounded_channel();
+        let (orders, queue) = mpsc::unbounded_channel();
         let health = Arc::new(Health { events, broken: Mutex::default() });
         tokio::spawn(work(queue, health.clone()));
-        Self { jobs, health }
+        Self { orders, health }
     }
 
     /// The receiver resolves when the job was done or has failed once; dropping it changes nothing.
-    pub(crate) fn keep(&self, thing: Thing, job: impl Fn() -> Outcome + Send + Sync + 'static) -> oneshot::Receiver<()> {
+    pub(crate) fn keep(
+        &self,
+        thing: Thing,
+        job: impl Fn() -> Outcome + Send + Sync + 'static,
+    ) -> oneshot::Receiver<()> {
+        self.order(Some((thing, Arc::new(job))))
+    }
+
+    /// Waits until everything before was done or has failed once.
+    pub(crate) async fn flush(&self) {
+        // A queue that ended with its runtime has nothing left to do.
+        let _ = self.order(None).await;
+    }
+
+    fn order(&self, job: Option<(Thing, Job)>) -> oneshot::Receiver<()> {
         let (done, receiver) = oneshot::channel();
         // The queue ends with the runtime, when nothing can be kept any more.
-        let _ = self.jobs.send((thing, Arc::new(job), done));
+        let _ = self.orders.send(Order { job, done });
         receiver
     }
 
@@ -57,7 +77,7 @@ impl Keeper {
     }
 }
 
-async fn work(mut queue: mpsc::UnboundedReceiver<(Thing, Job, oneshot::Sender<()>)>, health: Arc<Health>) {
+async fn work(mut queue: mpsc::UnboundedReceiver<Order>, health: Arc<Health>) {
     let mut failed: BTreeMap<Thing, Job> = BTreeMap::new();
     loop {
         let next = tokio::select! {
@@ -69,9 +89,11 @@ async fn work(mut queue: mpsc::UnboundedReceiver<(Thing, Job, oneshot::Sender<()
                 continue;
             }
         };
-        let Some((thing, job, done)) = next else { return };
-        failed.remove(&thing);
-        attempt(thing, job, &mut failed, &health).await;
+        let Some(Order { job, done }) = next else { return };
+        if let Some((thing, job)) = job {
+            failed.remove(&thing);
+            attempt(thing, job, &mut failed, &health).await;
+        }
         // Nobody needs to wait.
         let _ = done.send(());
     }

@@ -14,3 +14,17 @@ pub use device_code::DeviceGrant;
 pub use graph::Graph;
 pub use identity::{Identity, Issued, Tenant, Tokens};
 pub use pages::Pending;
+
+use http::{HeaderMap, HeaderValue};
+
+/// Gives a request the id under which Microsoft's support finds it again.
+fn name_request(headers: &mut HeaderMap) {
+    if let Ok(id) = HeaderValue::try_from(uuid::Uuid::new_v4().to_string()) {
+        headers.insert("client-request-id", id);
+        headers.insert("return-client-request-id", HeaderValue::from_static("true"));
+    }
+}
+
+fn text_of<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}

@@ -9,7 +9,7 @@ use crate::{
 };
 use engine::{
     Event,
-    event::{Failure, FailureKind, PageFailure, SignedIn},
+    event::{PageFailure, SignedIn},
     names::Attempt,
     problem::SignInCause,
     request::Via,
@@ -26,8 +26,7 @@ use url::Url;
 /// How long a browser is waited for: nobody tells us when its page was closed.
 const BROWSER_PATIENCE: Duration = Duration::from_secs(15 * 60);
 /// What the browser shows at the end. It does not say in which language it would like to be answered.
-const GOODBYE: &str =
-    "Presence Sync: Sie können dieses Fenster jetzt schließen. You can close this window now.";
+const GOODBYE: &str = "Presence Sync: Sie können dieses Fenster jetzt schließen. You can close this window now.";
 
 /// What the host does with a navigation of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,9 +139,11 @@ impl Visit {
     pub(crate) async fn consent(self, closed: oneshot::Receiver<()>) -> Result<(), PageFailure> {
         let consent = async {
             let session = self.session()?;
-            let (pending, url) = self.return_of(|redirect| {
-                self.services.identity.begin_consent(&session.tenant_id, &session.client_id, redirect)
-            }).await?;
+            let (pending, url) = self
+                .return_of(|redirect| {
+                    self.services.identity.begin_consent(&session.tenant_id, &session.client_id, redirect)
+                })
+                .await?;
             self.services.identity.finish_consent(&pending, &url)
         };
         self.until_closed(consent, closed).await
@@ -172,10 +173,7 @@ impl Visit {
 
     async fn sign_in_elsewhere(&self, session: &MicrosoftSession) -> Result<(SignedIn, Tokens), PageFailure> {
         let (identity, clock) = (&self.services.identity, &self.services.clock);
-        let grant = identity
-            .begin_device_code(&session.tenant_id, &session.client_id, clock.now().utc)
-            .await
-            .map_err(|failure| refused(&failure))?;
+        let grant = identity.begin_device_code(&session.tenant_id, &session.client_id, clock.now().utc).await?;
         self.tell(Event::PageOpened { attempt: self.attempt, device_code: Some(grant.shown.clone()) });
         identity.poll_device_code(grant, || clock.now().utc).await
     }
@@ -231,7 +229,7 @@ impl Visit {
     }
 
     fn session(&self) -> Result<Arc<MicrosoftSession>, PageFailure> {
-        self.services.microsoft().map_err(|failure| refused(&failure))
+        self.services.microsoft().map_err(|_| PageFailure::Refused { cause: SignInCause::Registration, code: None })
     }
 
     fn tell(&self, event: Event) {
@@ -242,21 +240,4 @@ impl Visit {
     fn command(&self, command: HostCommand) {
         let _ = self.host.send(command);
     }
-}
-
-/// A request that failed before any page was on the screen.
-fn refused(failure: &Failure) -> PageFailure {
-    let cause = match failure.kind {
-        FailureKind::SignInNeeded(cause) => cause,
-        FailureKind::Unreachable | FailureKind::Throttled | FailureKind::Server => SignInCause::Unavailable,
-        FailureKind::Unauthorized
-        | FailureKind::CredentialsRejected
-        | FailureKind::CredentialsExpired
-        | FailureKind::TenantUnknown
-        | FailureKind::ApplicationUnknown
-        | FailureKind::CertificateUnreadable
-        | FailureKind::SecretMissing => SignInCause::Registration,
-        FailureKind::Forbidden | FailureKind::NotFound | FailureKind::Refused => SignInCause::Other,
-    };
-    PageFailure::Refused { cause, code: failure.code }
 }

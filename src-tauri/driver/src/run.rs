@@ -31,10 +31,10 @@ pub(crate) trait Decide: Send + 'static {
     fn handle_event(&mut self, event: Event, now: Now);
     fn handle_timeout(&mut self, now: Now);
     fn poll_effect(&mut self) -> Option<Effect>;
-    fn poll_timeout(&self) -> Option<Duration>;
+    fn poll_timeout(&mut self, now: Now) -> Option<Duration>;
     fn view(&self, now: Now) -> View;
-    fn poll_rows(&mut self) -> RowChanges;
-    fn rows(&self) -> Vec<Row>;
+    fn poll_rows(&mut self, now: Now) -> RowChanges;
+    fn rows(&self, now: Now) -> Vec<Row>;
 }
 
 impl Decide for Engine {
@@ -50,20 +50,20 @@ impl Decide for Engine {
         self.poll_effect()
     }
 
-    fn poll_timeout(&self) -> Option<Duration> {
-        self.poll_timeout()
+    fn poll_timeout(&mut self, now: Now) -> Option<Duration> {
+        self.poll_timeout(now)
     }
 
     fn view(&self, now: Now) -> View {
         self.view(now)
     }
 
-    fn poll_rows(&mut self) -> RowChanges {
-        self.poll_rows()
+    fn poll_rows(&mut self, now: Now) -> RowChanges {
+        self.poll_rows(now)
     }
 
-    fn rows(&self) -> Vec<Row> {
-        self.rows()
+    fn rows(&self, now: Now) -> Vec<Row> {
+        self.rows(now)
     }
 }
 
@@ -87,22 +87,26 @@ struct Askers {
 }
 
 impl<E: Decide> Loop<E> {
-    /// Until the engine quits, or everybody who could ask for anything has gone.
+    /// Until the engine quits.
     pub(crate) async fn run(mut self) {
         let (profile, leftovers) = self.services.restore().await;
-        let mut onward = self.handle(Event::Restored { profile: Box::new(profile), leftovers });
+        let mut onward = Onward::Continue;
+        if let Some(minutes) = self.clock.notice_zone() {
+            onward = self.handle(Event::ZoneChanged { minutes });
+        }
+        if onward == Onward::Continue {
+            onward = self.handle(Event::Restored { profile: Box::new(profile), leftovers });
+        }
         let mut askers = Askers::default();
         while onward == Onward::Continue {
             self.show(std::mem::take(&mut askers));
+            let deadline = self.engine.poll_timeout(self.clock.now()).map(|mono| self.clock.instant_of(mono));
             tokio::select! {
-                message = self.inbox.recv() => match message {
-                    Some(message) => onward = self.take(message, &mut askers),
-                    // Nobody can ask for the end any more, and the engine still may have something to do.
-                    None => onward = self.until_silent().await,
-                },
+                // Without handles nobody can ask for anything, and the engine goes on.
+                Some(message) = self.inbox.recv() => onward = self.take(message, &mut askers),
                 Some(event) = self.answers.recv() => onward = self.handle(event),
-                () = until(self.engine.poll_timeout().map(|mono| self.clock.instant_of(mono))) => {}
-                () = tokio::time::sleep(CLOCKS_COMPARED), if self.clock.can_sleep() => {}
+                () = until(deadline) => {}
+                () = tokio::time::sleep(CLOCKS_COMPARED), if self.clock.notices_sleep() => {}
             }
             if onward == Onward::Continue {
                 onward = self.drain(&mut askers);
@@ -132,8 +136,13 @@ impl<E: Decide> Loop<E> {
                 return Onward::Quit;
             }
         }
+        if let Some(minutes) = self.clock.notice_zone()
+            && self.handle(Event::ZoneChanged { minutes }) == Onward::Quit
+        {
+            return Onward::Quit;
+        }
         let now = self.clock.now();
-        if self.engine.poll_timeout().is_some_and(|deadline| deadline <= now.mono) {
+        if self.engine.poll_timeout(now).is_some_and(|deadline| deadline <= now.mono) {
             self.engine.handle_timeout(now);
             return self.perform(now);
         }
@@ -168,13 +177,14 @@ impl<E: Decide> Loop<E> {
     }
 
     fn show(&mut self, askers: Askers) {
-        self.feed.publish(self.engine.view(self.clock.now()), self.engine.poll_rows());
+        let now = self.clock.now();
+        self.feed.publish(self.engine.view(now), self.engine.poll_rows(now));
         for slot in askers.newcomers {
-            self.feed.welcome(&slot, self.engine.rows());
+            self.feed.welcome(&slot, self.engine.rows(now));
         }
         for asked in askers.rows {
             // Whoever asked may have stopped waiting.
-            let _ = asked.send(self.engine.rows());
+            let _ = asked.send(self.engine.rows(now));
         }
     }
 

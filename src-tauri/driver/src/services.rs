@@ -4,7 +4,7 @@ use crate::{
     addresses::Addresses,
     clock::Clock,
     cloudya::{Configuration, Cti},
-    journal::Journal,
+    journal::{Journal, JournalError},
     keeper::{Keeper, Outcome, Thing},
     kept::Kept,
     microsoft::{Graph, Identity},
@@ -36,7 +36,7 @@ pub(crate) struct Services {
     pub(crate) clock: Clock,
     pub(crate) identity: Identity,
     pub(crate) graph: Graph,
-    pub(crate) journal: Journal,
+    pub(crate) journal: Arc<Journal>,
     pub(crate) keeper: Keeper,
     addresses: Addresses,
     transport: Arc<dyn Transport>,
@@ -71,7 +71,7 @@ impl Services {
             kept: Kept::new(vault, keeper.clone()),
             in_use: Mutex::default(),
             clock,
-            journal,
+            journal: Arc::new(journal),
             keeper,
             addresses,
             transport,
@@ -92,7 +92,8 @@ impl Services {
             }
             Err(_) => Profile::default(),
         };
-        let leftovers = match self.journal.leftovers().await {
+        let journal = self.journal.clone();
+        let leftovers = match blocking(async move { journal.leftovers().await }).await {
             Ok(leftovers) => leftovers,
             Err(error) => {
                 tracing::warn!(%error, "the journal cannot be read");
@@ -172,7 +173,12 @@ impl Services {
             }
         };
         let client_id = credentials.client_id.trim().to_owned();
-        self.in_use().microsoft = Some(Arc::new(MicrosoftSession::new(tenant_id, client_id, kind)));
+        let session = MicrosoftSession::new(tenant_id, client_id, kind);
+        let mut in_use = self.in_use();
+        if let Some(former) = &in_use.microsoft {
+            session.inherit(former);
+        }
+        in_use.microsoft = Some(Arc::new(session));
     }
 
     pub(crate) async fn authenticate(&self, account: Account) -> Result<Token, Failure> {
@@ -250,12 +256,14 @@ impl Services {
         }
         let profiles = self.profiles.clone();
         self.keeper.keep(Thing::Profile, move || outcome(profiles.forget()));
-        let forgotten = self.journal.forget_everything().await;
+        let journal = self.journal.clone();
+        let forgotten = blocking(async move { journal.forget_everything().await }).await;
         self.report_journal(forgotten.map_err(|error| tracing::warn!(%error, "the journal cannot be emptied")));
     }
 
     pub(crate) async fn flush_journal(&self) {
-        let flushed = self.journal.flush().await;
+        let journal = self.journal.clone();
+        let flushed = blocking(async move { journal.flush().await }).await;
         self.report_journal(flushed.map_err(|error| tracing::warn!(%error, "the journal cannot be written")));
     }
 
@@ -304,8 +312,7 @@ impl Services {
             }
         };
         let now = self.clock.now().utc;
-        let issued =
-            self.identity.application_token(&session.tenant_id, &session.client_id, &credential, now).await?;
+        let issued = self.identity.application_token(&session.tenant_id, &session.client_id, &credential, now).await?;
         session.hold(Account::Application, issued.access);
         Ok(issued.token)
     }
@@ -330,8 +337,7 @@ impl Services {
         credentials: &ConfigurationCredentials,
     ) -> Result<Connector, Failure> {
         let client_id = self.kept.or_kept(&credentials.client_id, names::CONFIGURATION_CLIENT_ID).await?;
-        let secret: Secret =
-            self.kept.or_kept(&credentials.client_secret, names::CONFIGURATION_CLIENT_SECRET).await?;
+        let secret: Secret = self.kept.or_kept(&credentials.client_secret, names::CONFIGURATION_CLIENT_SECRET).await?;
         let token = configuration.token(&client_id, &secret).await?;
         configuration.connector(&token.access).await
     }
@@ -365,6 +371,13 @@ impl Services {
     fn in_use(&self) -> MutexGuard<'_, InUse> {
         self.in_use.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Waits for the journal on a blocking thread: the virtual time of a test stands still for those, and only for those.
+async fn blocking<T: Send + 'static>(
+    work: impl Future<Output = Result<T, JournalError>> + Send + 'static,
+) -> Result<T, JournalError> {
+    tokio::task::spawn_blocking(|| futures::executor::block_on(work)).await.unwrap_or(Err(JournalError::Ended))
 }
 
 fn outcome(result: Result<(), crate::profiles::StoreError>) -> Outcome {

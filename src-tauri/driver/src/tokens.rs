@@ -77,6 +77,14 @@ impl MicrosoftSession {
         Self { tenant_id, client_id, credential, access: Mutex::default() }
     }
 
+    /// The same application with another credential: the people who signed in stay signed in.
+    pub(crate) fn inherit(&self, former: &Self) {
+        if (&self.tenant_id, &self.client_id) == (&former.tenant_id, &former.client_id) {
+            let tokens = former.tokens().clone();
+            *self.tokens() = tokens;
+        }
+    }
+
     /// Fails with [`FailureKind::Unauthorized`] before the first token, so that the engine asks for one.
     pub(crate) fn access(&self, account: Account) -> Result<Secret, Failure> {
         self.tokens().get(&account).cloned().ok_or(Failure::new(FailureKind::Unauthorized))

@@ -28,6 +28,7 @@ pub(crate) fn name(event: &Event) -> &'static str {
         Event::KeepingFailed { .. } => "KeepingFailed",
         Event::KeepingWorks { .. } => "KeepingWorks",
         Event::Resumed => "Resumed",
+        Event::ZoneChanged { .. } => "ZoneChanged",
     }
 }
 

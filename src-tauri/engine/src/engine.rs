@@ -1,45 +1,264 @@
-//! Takes events, gives out effects, a deadline and a view.
+//! Takes events, gives out effects, a deadline and a view. Routes to the machines, and decides nothing that one of them can.
+
+mod asked;
+mod pursue;
+#[cfg(test)]
+mod tests;
 
 use crate::{
     Effect, Event, Now, View,
+    budget::Budget,
+    directory::Directory,
+    event::{Account, CallKind, Place},
+    onboarding::Onboarding,
+    outbox::Outbox,
+    people::People,
+    phones::Phones,
+    projection::Rows,
+    reader::Reader,
+    roster::Roster,
+    rules::{Profile, Settings},
+    session::Session,
+    standing::Standing,
+    stream::{Stream, TokenState, Worked},
     view::{Row, RowChanges},
 };
-use std::time::Duration;
+use pursue::{Ending, Farewell};
+use std::{collections::BTreeMap, time::Duration};
 
 /// Decides what the program does. Drive it like this, after every event and every timeout:
 /// take effects with [`Self::poll_effect`] until there is none, then wait until [`Self::poll_timeout`] at the latest.
-pub struct Engine {}
+pub struct Engine {
+    pub(crate) out: Outbox,
+    pub(crate) profile: Profile,
+    pub(crate) onboarding: Onboarding,
+    pub(crate) sessions: BTreeMap<Account, Session>,
+    pub(crate) stream: Stream,
+    pub(crate) phones: Phones,
+    pub(crate) directory: Directory,
+    pub(crate) roster: Roster,
+    pub(crate) people: People,
+    pub(crate) reader: Reader,
+    pub(crate) budget: Budget,
+    pub(crate) standing: Standing,
+    pub(crate) unkept: Vec<Place>,
+    /// No write before this moment: Teams refused them all.
+    pub(crate) writes_from: Duration,
+    pub(crate) rows: Rows,
+    pause_ends: Option<Duration>,
+    zone_minutes: i32,
+    ending: Option<Ending>,
+    matched_emails: usize,
+}
 
 impl Engine {
     /// `seed` feeds the only randomness there is: the jitter of delays.
-    pub fn new(_seed: u64, _now: Now) -> Self {
-        Self {}
+    pub fn new(seed: u64, _now: Now) -> Self {
+        let settings = Settings::default();
+        Self {
+            out: Outbox::new(seed),
+            profile: Profile::default(),
+            onboarding: Onboarding::default(),
+            sessions: BTreeMap::new(),
+            stream: Stream::new(),
+            phones: Phones::default(),
+            directory: Directory::new(),
+            roster: Roster::default(),
+            people: People::default(),
+            reader: Reader::default(),
+            budget: Budget::new(settings.presence_limit),
+            standing: Standing::default(),
+            unkept: Vec::new(),
+            writes_from: Duration::ZERO,
+            rows: Rows::default(),
+            pause_ends: None,
+            zone_minutes: 0,
+            ending: None,
+            matched_emails: 0,
+        }
     }
 
-    pub fn handle_event(&mut self, _event: Event, _now: Now) {}
+    pub fn handle_event(&mut self, event: Event, now: Now) {
+        match event {
+            Event::StreamBeat { attempt } => {
+                self.stream.beat(attempt, now.mono);
+                return;
+            }
+            Event::LineChanged { attempt, line } => {
+                if self.stream.beat(attempt, now.mono) && self.phones.hear(&line, now) {
+                    self.phone_changed(&line.extension, now);
+                    self.send(now);
+                }
+                return;
+            }
+            Event::CallAnswered { extension, kind } => {
+                if kind == CallKind::Conversation {
+                    self.people.answered_call(&extension, now.mono);
+                    self.send(now);
+                }
+                return;
+            }
+            Event::PresencesRead { attempt, result } => self.presences_read(attempt, result, now),
+            Event::PresenceWritten { attempt, user, result } => self.written(attempt, &user, result, now),
+            Event::Restored { profile, leftovers } => self.restore(*profile, leftovers, now),
+            Event::Requested(request) => self.requested(request, now),
+            Event::CloudyaTried { attempt, result } => {
+                let success = self.onboarding.cloudya_tried(attempt, result, &mut self.profile, &mut self.out);
+                self.step_done(success, now);
+            }
+            Event::MicrosoftTried { attempt, result } => {
+                let success = self.onboarding.microsoft_tried(attempt, result, &mut self.profile, now, &mut self.out);
+                self.step_done(success, now);
+            }
+            Event::Authenticated { account, attempt, result } => {
+                let session = self.sessions.entry(account).or_insert_with(|| Session::new(account));
+                session.answered(attempt, result, now, &mut self.out);
+                if account == Account::Application && session.is_usable(now.mono) {
+                    let granted = session.granted().to_vec();
+                    self.onboarding.application_token(&granted, &mut self.profile, now);
+                    self.save();
+                }
+            }
+            Event::PageOpened { attempt, device_code } => self.onboarding.page_opened(attempt, device_code),
+            Event::ConsentReturned { attempt, result } => {
+                if self.onboarding.consent_returned(attempt, result, now) {
+                    self.renew(Account::Application);
+                }
+            }
+            Event::SignInReturned { attempt, result } => {
+                let success = self.onboarding.sign_in_returned(attempt, result, &self.profile, &mut self.out);
+                self.step_done(success, now);
+            }
+            Event::ExtensionsListed { attempt, result } => {
+                self.unauthorized_by(Account::Cti, result.as_ref().err(), now);
+                if self.directory.extensions_listed(attempt, result, now, &mut self.out) {
+                    self.directory_changed(now);
+                }
+            }
+            Event::EmailRead { attempt, extension: _, result } => {
+                self.unauthorized_by(Account::Configuration, result.as_ref().err(), now);
+                self.directory.email_read(attempt, result, now, &mut self.out);
+            }
+            Event::ConnectorRead { attempt, result } => {
+                self.unauthorized_by(Account::Configuration, result.as_ref().err(), now);
+                self.directory.connector_read(attempt, result, now, &mut self.out);
+                self.desire_all(now);
+            }
+            Event::UsersListed { attempt, result } => {
+                self.unauthorized_by(Account::Application, result.as_ref().err(), now);
+                if self.directory.users_listed(attempt, result, now, &mut self.out) {
+                    self.rematch(now);
+                }
+            }
+            Event::StreamOpened { attempt } => self.stream.opened(attempt, now.mono, &mut self.out),
+            Event::StreamLost { attempt, failure } => {
+                if self.stream.lost(attempt, failure, now.mono, &mut self.out) {
+                    self.unauthorized(Account::Cti, now);
+                }
+            }
+            Event::SnapshotRead { attempt, result } => {
+                self.unauthorized_by(Account::Cti, result.as_ref().err(), now);
+                let worked = if result.is_ok() { Worked::Yes } else { Worked::No };
+                let asked = self.stream.snapshot_answered(attempt, worked, now.mono);
+                if let (Some(asked), Ok(lines)) = (asked, result) {
+                    let first = !self.phones.are_known();
+                    for extension in self.phones.see_all(&lines, asked, now) {
+                        self.phone_changed(&extension, now);
+                    }
+                    if first {
+                        self.desire_all(now);
+                    }
+                }
+            }
+            Event::KeepingFailed { place } => {
+                self.unkept.retain(|known| *known != place);
+                self.unkept.push(place);
+            }
+            Event::KeepingWorks { place } => {
+                self.unkept.retain(|known| *known != place);
+            }
+            Event::Resumed => {
+                self.phones.doubt();
+                self.desire_all(now);
+                self.stream.reopen(now.mono, &mut self.out);
+                self.reader.hurry(now.mono);
+            }
+            Event::ZoneChanged { minutes } => self.zone_minutes = minutes,
+        }
+        self.pursue(now);
+    }
 
-    pub fn handle_timeout(&mut self, _now: Now) {}
+    pub fn handle_timeout(&mut self, now: Now) {
+        self.people.handle_timeout(now.mono);
+        for session in self.sessions.values_mut() {
+            session.handle_timeout(now.mono, &mut self.out);
+        }
+        let token = match self.sessions.get(&Account::Cti) {
+            Some(session) if session.is_usable(now.mono) => TokenState::Usable,
+            Some(_) | None => TokenState::Missing,
+        };
+        self.stream.handle_timeout(now, token, &mut self.out);
+        if self.onboarding.wants_token(now.mono) {
+            self.renew(Account::Application);
+        }
+        if self.stream_is_given_up(now.mono) && self.phones.are_known() {
+            for extension in self.phones.forget() {
+                self.phone_changed(&extension, now);
+            }
+        }
+        if self.pause_ends.is_some_and(|end| end <= now.mono) {
+            self.resume(now);
+        }
+        self.pursue(now);
+    }
 
     pub fn poll_effect(&mut self) -> Option<Effect> {
-        None
+        self.out.take()
     }
 
-    /// The monotonic moment at which [`Self::handle_timeout`] wants to be called.
-    pub fn poll_timeout(&self) -> Option<Duration> {
-        None
-    }
-
-    /// A pure projection of the state.
-    pub fn view(&self, _now: Now) -> View {
-        unimplemented!()
+    /// A pure projection of the state: everything but the rows.
+    pub fn view(&self, now: Now) -> View {
+        crate::projection::view(self, now)
     }
 
     /// The rows that changed since the last call.
-    pub fn poll_rows(&mut self) -> RowChanges {
-        RowChanges::default()
+    pub fn poll_rows(&mut self, now: Now) -> RowChanges {
+        self.note_changed_people();
+        let mut rows = std::mem::take(&mut self.rows);
+        let changes = rows.take(self, now);
+        self.rows = rows;
+        changes
     }
 
-    pub fn rows(&self) -> Vec<Row> {
-        Vec::new()
+    /// The whole board, by extension.
+    pub fn rows(&self, now: Now) -> Vec<Row> {
+        self.directory.extensions.keys().map(|extension| crate::projection::row(self, extension, now)).collect()
+    }
+
+    /// The monotonic moment at which [`Self::handle_timeout`] wants to be called. `now` bounds what may be sent already.
+    pub fn poll_timeout(&mut self, now: Now) -> Option<Duration> {
+        let writes = if self.may_send(now.mono) {
+            self.people.poll_timeout(&mut self.budget, now.mono)
+        } else {
+            let wake = self.people.next_wake();
+            wake.into_iter().chain((self.writes_from > now.mono).then_some(self.writes_from)).min()
+        };
+        let sessions = &self.sessions;
+        let usable = |account| sessions.get(&account).is_some_and(|session| session.is_usable(now.mono));
+        let reads = self.reader.poll_timeout(usable);
+        let reads = reads.map(|due| due.max(self.budget.free_at(now.mono)));
+        let grace = self.phones.are_known().then(|| self.stream.lost_since()).flatten();
+        let deadlines = [
+            writes,
+            reads,
+            grace.map(|lost| lost + self.profile.settings.grace()),
+            self.stream.poll_timeout(),
+            self.directory.poll_timeout(self.reach(now.mono)),
+            self.onboarding.poll_timeout(),
+            self.pause_ends,
+            self.ending.filter(|ending| ending.then != Farewell::Gone).map(|ending| ending.deadline),
+        ];
+        let sessions = self.sessions.values().filter_map(Session::poll_timeout);
+        deadlines.into_iter().flatten().chain(sessions).min()
     }
 }

@@ -119,6 +119,10 @@ pub enum Event {
     },
     /// The computer woke up.
     Resumed,
+    /// What the local time is ahead of UTC, in minutes. Told at the start and whenever it changes.
+    ZoneChanged {
+        minutes: i32,
+    },
 }
 
 /// Something is to be done. Each one that is answered carries the attempt that the answer repeats.

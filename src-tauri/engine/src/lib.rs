@@ -3,15 +3,34 @@
 //! [`Engine`] takes [`Event`]s and the moment they happened, and gives out [`Effect`]s, a deadline and a [`View`].
 //! Read [`event`] first: everything that can happen and be done stands there on two screens.
 
+#![cfg_attr(test, expect(clippy::wildcard_enum_match_arm, reason = "a test names what it expects"))]
+
+mod backoff;
+mod budget;
+mod directory;
+mod echo;
 pub mod engine;
 pub mod event;
 #[cfg(test)]
 mod generated;
+mod matching;
 pub mod names;
+mod onboarding;
+mod outbox;
+mod people;
+mod person;
+mod phones;
 pub mod presence;
 pub mod problem;
+mod projection;
+mod reader;
 pub mod request;
+mod roster;
+mod rounds;
 pub mod rules;
+mod session;
+mod standing;
+mod stream;
 pub mod view;
 
 pub use engine::Engine;

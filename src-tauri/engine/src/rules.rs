@@ -14,6 +14,7 @@ pub struct Profile {
     pub sync_users: BTreeMap<Round, SyncUserProfile>,
     pub consent: Option<Utc>,
     pub activated: Option<Utc>,
+    pub paused: Option<Paused>,
     pub choices: Choices,
     pub settings: Settings,
     /// Who holds a place in which round. A place is kept until its holder leaves.
@@ -72,6 +73,12 @@ pub struct SignedInAccount {
     pub user_id: UserId,
     pub user_principal_name: String,
     pub at: Utc,
+}
+
+/// A pause, and when it ends by itself; `None`: when somebody resumes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paused {
+    pub until: Option<Utc>,
 }
 
 /// Choices about single people. They survive restarts and changes of the directory.

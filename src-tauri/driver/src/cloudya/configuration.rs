@@ -44,7 +44,11 @@ impl Configuration {
         let answer = self.site.answer(request).await?;
         if !answer.status.is_success() {
             let word = wire::oauth_error(&answer.body).unwrap_or_default();
-            tracing::debug!(status = answer.status.as_u16(), request_id = request_id(&answer), "no configuration token");
+            tracing::debug!(
+                status = answer.status.as_u16(),
+                request_id = request_id(&answer),
+                "no configuration token"
+            );
             let rejected = answer.status == StatusCode::UNAUTHORIZED
                 || matches!(word.as_str(), "invalid_client" | "unauthorized_client");
             return Err(if rejected { Failure::new(FailureKind::CredentialsRejected) } else { answer.refusal() });

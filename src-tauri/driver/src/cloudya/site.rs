@@ -31,7 +31,12 @@ impl Site {
     }
 
     /// A request for the path under the base address. Cloudya gives an endless stream to whoever does not say `accept`.
-    pub(super) fn request(&self, method: Method, path: &[&str], accept: HeaderValue) -> Result<Request<Bytes>, Failure> {
+    pub(super) fn request(
+        &self,
+        method: Method,
+        path: &[&str],
+        accept: HeaderValue,
+    ) -> Result<Request<Bytes>, Failure> {
         let mut address = self.base.clone();
         if let Ok(mut segments) = address.path_segments_mut() {
             segments.pop_if_empty().extend(path);
@@ -39,7 +44,12 @@ impl Site {
         self.request_to(method, &address, accept)
     }
 
-    pub(super) fn request_to(&self, method: Method, address: &Url, accept: HeaderValue) -> Result<Request<Bytes>, Failure> {
+    pub(super) fn request_to(
+        &self,
+        method: Method,
+        address: &Url,
+        accept: HeaderValue,
+    ) -> Result<Request<Bytes>, Failure> {
         Request::builder()
             .method(method)
             .uri(address.as_str())
@@ -70,7 +80,11 @@ impl Site {
         }
         let (parts, _) = response.into_parts();
         let refusal = Answer { status: parts.status, headers: parts.headers, body: Bytes::new() };
-        tracing::debug!(status = refusal.status.as_u16(), request_id = request_id(&refusal), "Cloudya refuses a stream");
+        tracing::debug!(
+            status = refusal.status.as_u16(),
+            request_id = request_id(&refusal),
+            "Cloudya refuses a stream"
+        );
         Err(refusal.refusal())
     }
 }

@@ -219,8 +219,20 @@ mod tests {
 
     fn piece() -> impl Strategy<Value = Vec<u8>> {
         let pieces: [&[u8]; 14] = [
-            b"data: ", b"data:", b"event: x", b":", b" ", b"\n", b"\r", b"\r\n", b"\n\n", b"\r\r\n", b"{\"a\":\"\xc3\xa4\"}",
-            b"\xef\xbb\xbf", b"\xff", b"0123456789",
+            b"data: ",
+            b"data:",
+            b"event: x",
+            b":",
+            b" ",
+            b"\n",
+            b"\r",
+            b"\r\n",
+            b"\n\n",
+            b"\r\r\n",
+            b"{\"a\":\"\xc3\xa4\"}",
+            b"\xef\xbb\xbf",
+            b"\xff",
+            b"0123456789",
         ];
         proptest::sample::select(pieces.map(<[u8]>::to_vec).to_vec())
     }

@@ -92,7 +92,12 @@ mod tests {
 
     #[tokio::test]
     async fn a_malformed_event_is_skipped_and_the_next_one_counts() {
-        let mut stream = stream(&["data: {\"ext", "ension\":\"1\"}\n\ndata: nonsense\n\n", ":\n", "data: {\"extension\":\"2\"}\n\n"]);
+        let mut stream = stream(&[
+            "data: {\"ext",
+            "ension\":\"1\"}\n\ndata: nonsense\n\n",
+            ":\n",
+            "data: {\"extension\":\"2\"}\n\n",
+        ]);
         let mut heard = Vec::new();
         while let Ok(lines) = stream.next().await {
             heard.push(lines.iter().map(|line| line.extension.to_string()).collect::<Vec<_>>());
@@ -108,14 +113,17 @@ mod tests {
 
     #[test]
     fn a_web_page_is_not_a_stream() {
-        let page = Response::builder().header("content-type", "text/html").body(crate::transport::full("<html>")).unwrap();
+        let page =
+            Response::builder().header("content-type", "text/html").body(crate::transport::full("<html>")).unwrap();
         assert!(Stream::new(page, "states", |data| wire::line(data).map(Some)).is_err());
     }
 
     fn stream(chunks: &[&'static str]) -> Stream<engine::event::Line> {
-        let chunks: Vec<_> = chunks.iter().map(|chunk| Ok(BodyFrame::data(Bytes::from_static(chunk.as_bytes())))).collect();
+        let chunks: Vec<_> =
+            chunks.iter().map(|chunk| Ok(BodyFrame::data(Bytes::from_static(chunk.as_bytes())))).collect();
         let body = StreamBody::new(futures::stream::iter(chunks)).boxed_unsync();
-        let response = Response::builder().header("content-type", "text/event-stream;charset=utf-8").body(body).unwrap();
+        let response =
+            Response::builder().header("content-type", "text/event-stream;charset=utf-8").body(body).unwrap();
         Stream::new(response, "states", |data| wire::line(data).map(Some)).unwrap()
     }
 }

@@ -126,7 +126,9 @@ pub fn bearer_token(body: &Value) -> Result<BearerToken, Malformed> {
     let access = text(token, "access_token").filter(|token| !token.is_empty());
     let expires_in = token.get("expires_in").and_then(integer).and_then(|seconds| u64::try_from(seconds).ok());
     match access {
-        Some(access) => Ok(BearerToken { access: Secret::new(access), expires_in: expires_in.map(Duration::from_secs) }),
+        Some(access) => {
+            Ok(BearerToken { access: Secret::new(access), expires_in: expires_in.map(Duration::from_secs) })
+        }
         None => Err(Malformed("a token answer without a token")),
     }
 }
@@ -307,7 +309,9 @@ mod tests {
         let presence = |json: &str| line(&format!(r#"{{"extension":"1"{json}}}"#)).unwrap().presence;
         assert_eq!(presence(r#","presence":"away""#), CloudyaPresence::Away);
         assert_eq!(presence(r#","presence":"Busy""#), CloudyaPresence::Busy);
-        for unknown in [r#","presence":"null""#, r#","presence":null"#, "", r#","presence":"lunch""#, r#","presence":7"#] {
+        for unknown in
+            [r#","presence":"null""#, r#","presence":null"#, "", r#","presence":"lunch""#, r#","presence":7"#]
+        {
             assert_eq!(presence(unknown), CloudyaPresence::Unknown, "{unknown}");
         }
     }
@@ -391,7 +395,8 @@ mod tests {
 
     #[test]
     fn extensions_keep_their_leading_zeros() {
-        let list = extensions(&json!([{"uuid": "007@K1", "extension_number": "007", "name": ""}, {"name": "lift"}])).unwrap();
+        let list =
+            extensions(&json!([{"uuid": "007@K1", "extension_number": "007", "name": ""}, {"name": "lift"}])).unwrap();
         assert_eq!(list, [Extension { number: ExtensionNumber::new("007"), name: String::new() }]);
         assert_eq!(extensions(&Value::Null).unwrap(), []);
         assert!(extensions(&json!({"error": "x"})).is_err());

@@ -1,17 +1,33 @@
 //! Microsoft Graph: the tenant's users, and reading and writing presence.
 
-use crate::transport::Transport;
+use super::{name_request, text_of, wire};
+use crate::transport::{Answer, Transport, exchange};
+use bytes::Bytes;
 use engine::{
-    event::{Failure, TeamsUser},
+    event::{Failure, FailureKind, TeamsUser},
     names::{Secret, UserId},
     presence::{Publication, TeamsPresence},
 };
-use std::{sync::Arc, time::Duration};
+use http::{HeaderValue, Method, header};
+use serde::Serialize;
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+    time::Duration,
+};
 use url::Url;
 
 /// The most ids that one request may name.
 pub const MOST_IDS: usize = 650;
 
+/// No answer of Graph takes longer.
+const TIMEOUT: Duration = Duration::from_secs(30);
+const USER_FIELDS: &str =
+    "id,displayName,givenName,surname,mail,userPrincipalName,proxyAddresses,accountEnabled,userType,assignedPlans";
+/// The largest page that Graph gives.
+const PAGE_SIZE: &str = "999";
+
+/// Graph of one cloud.
 #[derive(Clone)]
 pub struct Graph {
     transport: Arc<dyn Transport>,
@@ -26,15 +42,43 @@ impl Graph {
 
     /// Everybody in the tenant, each once.
     pub async fn users(&self, token: &Secret) -> Result<Vec<TeamsUser>, Failure> {
-        unimplemented!()
+        let mut first = self.address(&["users"]);
+        first.query_pairs_mut().append_pair("$select", USER_FIELDS).append_pair("$top", PAGE_SIZE);
+        let mut users = BTreeMap::new();
+        let mut seen = HashSet::new();
+        let mut next = Some(first.to_string());
+        while let Some(address) = next {
+            let page: wire::Page<wire::User> = self.call(Method::GET, &address, token, Bytes::new()).await?.json()?;
+            // A person may come twice when the list changes under the reading; the later one counts.
+            users.extend(page.value.into_iter().filter_map(wire::User::into_event).map(|user| (user.id.clone(), user)));
+            seen.insert(address);
+            next = page.next_link;
+            if let Some(link) = &next {
+                self.trust(link)?;
+                if seen.contains(link) {
+                    tracing::warn!("the list of users leads in a circle");
+                    return Err(Failure::new(FailureKind::Refused));
+                }
+            }
+        }
+        Ok(users.into_values().collect())
     }
 
-    /// What Teams shows for these people, at most [`MOST_IDS`]. Some may be missing from the answer.
+    /// What Teams shows for these people, at most [`MOST_IDS`] of them. Some may be missing from the answer.
     pub async fn presences(&self, token: &Secret, users: &[UserId]) -> Result<Vec<(UserId, TeamsPresence)>, Failure> {
-        unimplemented!()
+        debug_assert!(users.len() <= MOST_IDS, "one request names at most {MOST_IDS} people");
+        if users.is_empty() {
+            return Ok(Vec::new());
+        }
+        let address = self.address(&["communications", "getPresencesByUserId"]);
+        let body = json(&wire::PresenceIds { ids: users })?;
+        let page: wire::Page<wire::Presence> = self.call(Method::POST, address.as_str(), token, body).await?.json()?;
+        Ok(page.value.into_iter().filter_map(wire::Presence::into_event).collect())
     }
 
     /// Publishes in the application's session, whose id is the client id. `expires` is 5 minutes to 4 hours.
+    ///
+    /// A success is no proof that Teams shows it: read back.
     pub async fn set_presence(
         &self,
         token: &Secret,
@@ -43,11 +87,84 @@ impl Graph {
         publication: Publication,
         expires: Duration,
     ) -> Result<(), Failure> {
-        unimplemented!()
+        let body = json(&wire::SetPresence {
+            session_id: client_id,
+            availability: publication.availability(),
+            activity: publication.activity(),
+            expiration_duration: iso_duration(expires),
+        })?;
+        self.call(Method::POST, self.of_user(user, "setPresence").as_str(), token, body).await.map(drop)
     }
 
     /// Ends the application's session. That there is none is a success.
     pub async fn clear_presence(&self, token: &Secret, user: &UserId, client_id: &str) -> Result<(), Failure> {
-        unimplemented!()
+        let body = json(&wire::ClearPresence { session_id: client_id })?;
+        match self.call(Method::POST, self.of_user(user, "clearPresence").as_str(), token, body).await {
+            Err(failure) if failure.kind == FailureKind::NotFound => Ok(()),
+            other => other.map(drop),
+        }
     }
+
+    async fn call(&self, method: Method, address: &str, token: &Secret, body: Bytes) -> Result<Answer, Failure> {
+        let refused = || Failure::new(FailureKind::Refused);
+        let mut bearer = HeaderValue::try_from(format!("Bearer {}", token.expose())).map_err(|_| refused())?;
+        bearer.set_sensitive(true);
+        let mut request = http::Request::builder()
+            .method(method)
+            .uri(address)
+            .header(header::AUTHORIZATION, bearer)
+            .header(header::ACCEPT, "application/json");
+        if !body.is_empty() {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+        }
+        let mut request = request.body(body).map_err(|_| refused())?;
+        name_request(request.headers_mut());
+        let answer = exchange(self.transport.as_ref(), request, TIMEOUT).await.map_err(|error| {
+            tracing::debug!(%error, "Graph did not answer");
+            error.failure()
+        })?;
+        let code = (!answer.status.is_success())
+            .then(|| serde_json::from_slice::<wire::GraphRefusal>(&answer.body).ok()?.error.code)
+            .flatten();
+        tracing::debug!(
+            status = answer.status.as_u16(),
+            code,
+            request_id = text_of(&answer.headers, "request-id"),
+            "Graph answered"
+        );
+        answer.successful()
+    }
+
+    /// The token goes to Graph itself and to nobody else, whatever a page says.
+    fn trust(&self, link: &str) -> Result<(), Failure> {
+        match Url::parse(link) {
+            Ok(link) if link.origin() == self.base.origin() => Ok(()),
+            Ok(_) | Err(_) => {
+                tracing::warn!("the next page of users lies elsewhere");
+                Err(Failure::new(FailureKind::Refused))
+            }
+        }
+    }
+
+    fn of_user(&self, user: &UserId, action: &str) -> Url {
+        self.address(&["users", user.as_str(), "presence", action])
+    }
+
+    fn address(&self, segments: &[&str]) -> Url {
+        let mut address = self.base.clone();
+        if let Ok(mut path) = address.path_segments_mut() {
+            path.pop_if_empty().extend(segments);
+        }
+        address
+    }
+}
+
+fn json(body: &impl Serialize) -> Result<Bytes, Failure> {
+    serde_json::to_vec(body).map(Bytes::from).map_err(|_| Failure::new(FailureKind::Refused))
+}
+
+/// Whole minutes where it is so, as the service's own examples write them.
+fn iso_duration(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    if seconds.is_multiple_of(60) { format!("PT{}M", seconds / 60) } else { format!("PT{seconds}S") }
 }

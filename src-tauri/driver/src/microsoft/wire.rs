@@ -1,1 +1,312 @@
-//! Soon.
+//! How Microsoft writes things: the only place that knows its field names.
+//!
+//! Everything but the identifying field may be missing or null, and unknown members are ignored.
+
+use engine::{
+    event::{TeamsUser, UserKind},
+    names::{Secret, UserId},
+    presence::TeamsPresence,
+};
+use oauth2::{AccessToken, RefreshToken, Scope, TokenResponse, basic::BasicTokenType};
+use serde::{Deserialize, Deserializer, Serialize, de::IgnoredAny};
+use std::{fmt, time::Duration};
+
+/// What the sign-in service says about a tenant.
+#[derive(Debug, Deserialize)]
+pub(super) struct OpenIdConfiguration {
+    pub(super) issuer: String,
+    #[serde(default)]
+    pub(super) msgraph_host: Option<String>,
+}
+
+/// A success of the token endpoint. It is never written anywhere.
+#[derive(Debug, Deserialize, Serialize)]
+pub(super) struct TokenAnswer {
+    #[serde(skip_serializing)]
+    pub(super) access_token: AccessToken,
+    #[serde(skip_serializing, default)]
+    pub(super) refresh_token: Option<RefreshToken>,
+    #[serde(skip_serializing, default)]
+    pub(super) id_token: Option<Secret>,
+    #[serde(skip_serializing, default, deserialize_with = "seconds")]
+    pub(super) expires_in: Option<Duration>,
+    #[serde(skip_serializing, default, deserialize_with = "oauth2::helpers::deserialize_space_delimited_vec")]
+    pub(super) scope: Option<Vec<Scope>>,
+}
+
+/// A refusal of the token endpoint.
+#[derive(Debug, Deserialize, Serialize)]
+pub(super) struct Refusal {
+    pub(super) error: String,
+    #[serde(default)]
+    pub(super) error_description: Option<String>,
+    #[serde(default)]
+    pub(super) error_codes: Option<Vec<u32>>,
+    #[serde(default)]
+    pub(super) suberror: Option<String>,
+}
+
+/// What an id_token claims.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct IdClaims {
+    #[serde(default)]
+    pub(super) iss: String,
+    #[serde(default)]
+    pub(super) aud: String,
+    /// Seconds since 1970.
+    #[serde(default)]
+    pub(super) exp: f64,
+    #[serde(default)]
+    pub(super) nbf: Option<f64>,
+    #[serde(default)]
+    pub(super) nonce: Option<String>,
+    #[serde(default)]
+    pub(super) tid: String,
+    #[serde(default)]
+    pub(super) oid: String,
+    #[serde(default)]
+    pub(super) preferred_username: Option<String>,
+    #[serde(default)]
+    pub(super) idp: Option<String>,
+}
+
+/// What an access token says about itself, formally none of our business: a hint.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct AccessClaims {
+    /// Application permissions.
+    #[serde(default)]
+    pub(super) roles: Option<Vec<String>>,
+    /// Delegated permissions, separated by spaces.
+    #[serde(default)]
+    pub(super) scp: Option<String>,
+}
+
+/// What the application claims in its certificate assertion.
+#[derive(Debug, Serialize)]
+pub(super) struct AssertionClaims<'a> {
+    pub(super) aud: &'a str,
+    pub(super) iss: &'a str,
+    pub(super) sub: &'a str,
+    pub(super) jti: String,
+    pub(super) iat: i64,
+    pub(super) nbf: i64,
+    pub(super) exp: i64,
+}
+
+/// One page of a Graph collection.
+#[derive(Debug, Deserialize)]
+pub(super) struct Page<T> {
+    #[serde(default = "Vec::new")]
+    pub(super) value: Vec<T>,
+    #[serde(default, rename = "@odata.nextLink")]
+    pub(super) next_link: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct User {
+    id: Option<String>,
+    display_name: Option<String>,
+    user_principal_name: Option<String>,
+    mail: Option<String>,
+    proxy_addresses: Option<Vec<Option<String>>>,
+    account_enabled: Option<bool>,
+    user_type: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Presence {
+    id: Option<String>,
+    availability: Option<String>,
+    activity: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct PresenceIds<'a> {
+    pub(super) ids: &'a [UserId],
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct SetPresence<'a> {
+    pub(super) session_id: &'a str,
+    pub(super) availability: &'a str,
+    pub(super) activity: &'a str,
+    /// ISO 8601.
+    pub(super) expiration_duration: String,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ClearPresence<'a> {
+    pub(super) session_id: &'a str,
+}
+
+/// Graph's envelope around an error. Its message is for developers and stays out of everything.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct GraphRefusal {
+    #[serde(default)]
+    pub(super) error: GraphError,
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct GraphError {
+    #[serde(default)]
+    pub(super) code: Option<String>,
+}
+
+impl User {
+    /// `None` for an object without an id.
+    pub(super) fn into_event(self) -> Option<TeamsUser> {
+        let id = self.id.filter(|id| !id.is_empty())?;
+        let user_principal_name = self.user_principal_name.unwrap_or_default();
+        let kind = match self.user_type.as_deref() {
+            Some(kind) if kind.eq_ignore_ascii_case("guest") => UserKind::Guest,
+            Some(_) => UserKind::Member,
+            // Old objects say nothing, but a guest's sign-in name does.
+            None if user_principal_name.to_ascii_uppercase().contains("#EXT#") => UserKind::Guest,
+            None => UserKind::Member,
+        };
+        Some(TeamsUser {
+            id: UserId::new(&id),
+            name: self.display_name.unwrap_or_else(|| user_principal_name.clone()),
+            user_principal_name,
+            mail: self.mail.filter(|mail| !mail.is_empty()),
+            proxy_addresses: self.proxy_addresses.unwrap_or_default().into_iter().flatten().collect(),
+            // Only a clear no disables: a permission that hides the field must not.
+            enabled: self.account_enabled.unwrap_or(true),
+            kind,
+        })
+    }
+}
+
+impl Presence {
+    pub(super) fn into_event(self) -> Option<(UserId, TeamsPresence)> {
+        let id = self.id.filter(|id| !id.is_empty())?;
+        let availability = self.availability.unwrap_or_else(|| "PresenceUnknown".to_owned());
+        let activity = self.activity.unwrap_or_else(|| availability.clone());
+        Some((UserId::new(&id), TeamsPresence::new(availability, activity)))
+    }
+}
+
+impl TokenResponse for TokenAnswer {
+    type TokenType = BasicTokenType;
+
+    fn access_token(&self) -> &AccessToken {
+        &self.access_token
+    }
+
+    fn token_type(&self) -> &BasicTokenType {
+        &BasicTokenType::Bearer
+    }
+
+    fn expires_in(&self) -> Option<Duration> {
+        self.expires_in
+    }
+
+    fn refresh_token(&self) -> Option<&RefreshToken> {
+        self.refresh_token.as_ref()
+    }
+
+    fn scopes(&self) -> Option<&Vec<Scope>> {
+        self.scope.as_ref()
+    }
+}
+
+impl oauth2::ErrorResponse for Refusal {}
+
+/// The word and the numbers. The description may name people.
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {:?}", self.error, self.error_codes.as_deref().unwrap_or_default())
+    }
+}
+
+/// Seconds as a number or as a string of digits.
+fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Seconds {
+        Number(f64),
+        Text(String),
+        Other(IgnoredAny),
+    }
+    Ok(match Seconds::deserialize(deserializer)? {
+        Seconds::Number(seconds) => Duration::try_from_secs_f64(seconds).ok(),
+        Seconds::Text(text) => text.trim().parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
+        Seconds::Other(_) => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{from_value, json};
+
+    #[test]
+    fn a_token_lives_as_long_as_it_says_in_a_number_or_in_a_string() {
+        for (expires_in, seconds) in
+            [(json!(4561), Some(4561)), (json!("3599"), Some(3599)), (json!(null), None), (json!({}), None)]
+        {
+            let answer: TokenAnswer = from_value(json!({"access_token": "a", "expires_in": expires_in})).unwrap();
+            assert_eq!(answer.expires_in, seconds.map(Duration::from_secs));
+        }
+    }
+
+    #[test]
+    fn a_token_answer_shows_no_token() {
+        let answer: TokenAnswer =
+            from_value(json!({"access_token": "aaa", "refresh_token": "rrr", "id_token": "iii"})).unwrap();
+        let shown = format!("{answer:?} {}", serde_json::to_string(&answer).unwrap());
+        assert!(!["aaa", "rrr", "iii"].iter().any(|token| shown.contains(token)), "{shown}");
+    }
+
+    #[test]
+    fn a_user_may_be_almost_empty() {
+        let user: User = from_value(json!({
+            "id": "AB-1", "displayName": null, "userPrincipalName": "a@b.c", "mail": null, "proxyAddresses": null,
+            "accountEnabled": null, "userType": null, "assignedPlans": [{"capabilityStatus": "Enabled"}]
+        }))
+        .unwrap();
+        assert_eq!(
+            user.into_event().unwrap(),
+            TeamsUser {
+                id: UserId::new("ab-1"),
+                name: "a@b.c".into(),
+                user_principal_name: "a@b.c".into(),
+                mail: None,
+                proxy_addresses: vec![],
+                enabled: true,
+                kind: UserKind::Member,
+            }
+        );
+        assert!(from_value::<User>(json!({"displayName": "x"})).unwrap().into_event().is_none());
+    }
+
+    #[test]
+    fn a_guest_is_known_by_type_or_by_name() {
+        let kind = |user| from_value::<User>(user).unwrap().into_event().unwrap().kind;
+        assert_eq!(kind(json!({"id": "1", "userType": "guest"})), UserKind::Guest);
+        assert_eq!(kind(json!({"id": "1", "userPrincipalName": "a_b.c#EXT#@t.d"})), UserKind::Guest);
+        assert_eq!(kind(json!({"id": "1", "userType": "Member", "userPrincipalName": "a#EXT#@t"})), UserKind::Member);
+    }
+
+    #[test]
+    fn a_shared_mailbox_is_a_disabled_user_with_an_address() {
+        let user: User = from_value(json!({"id": "1", "mail": "info@b.c", "accountEnabled": false})).unwrap();
+        let user = user.into_event().unwrap();
+        assert!(!user.enabled);
+        assert_eq!(user.mail.as_deref(), Some("info@b.c"));
+    }
+
+    #[test]
+    fn a_presence_may_lack_everything_but_its_id() {
+        let read = |presence| from_value::<Presence>(presence).unwrap().into_event();
+        assert!(read(json!({"id": "1"})).unwrap().1.is_unknown());
+        assert_eq!(
+            read(json!({"id": "A", "availability": "busy", "activity": null, "workLocation": {}})).unwrap(),
+            (UserId::new("a"), TeamsPresence::new("busy", "busy"))
+        );
+        assert!(read(json!({"availability": "Busy"})).is_none());
+    }
+}

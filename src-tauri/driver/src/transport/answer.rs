@@ -67,7 +67,8 @@ impl Answer {
         retry_after(&self.headers, SystemTime::now())
     }
 
-    fn is_json(&self) -> bool {
+    /// Whether it says that it is JSON, or says nothing.
+    pub fn is_json(&self) -> bool {
         let Some(kind) = self.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
             return true;
         };

@@ -1,0 +1,130 @@
+//! Keeps every request about presence under Microsoft's limit, in every window of thirty seconds.
+
+use crate::{
+    backoff,
+    event::{Failure, FailureKind},
+    outbox::Outbox,
+};
+use std::{collections::VecDeque, time::Duration};
+
+/// Microsoft counts requests in any thirty seconds; the half second more pays for the way to its clock.
+const WINDOW: Duration = Duration::from_millis(30_500);
+
+pub(crate) struct Budget {
+    limit: usize,
+    /// What Microsoft publishes. The tenth that is not used pays for a run that ended without telling what it had sent.
+    published_limit: usize,
+    careful_until: Duration,
+    sent: VecDeque<Duration>,
+    /// Nothing is sent before this moment: a service said so.
+    not_before: Duration,
+}
+
+impl Budget {
+    /// `published_limit` is Microsoft's; nine tenths of it are used.
+    pub(crate) fn new(published_limit: u32) -> Self {
+        let mut budget = Self {
+            limit: 1,
+            published_limit: 1,
+            careful_until: Duration::ZERO,
+            sent: VecDeque::new(),
+            not_before: Duration::ZERO,
+        };
+        budget.set_limit(published_limit);
+        budget
+    }
+
+    pub(crate) fn set_limit(&mut self, published_limit: u32) {
+        self.published_limit = usize::try_from(published_limit).unwrap_or(usize::MAX);
+        self.limit = (self.published_limit.saturating_mul(9) / 10).max(1);
+    }
+
+    /// An earlier run ended without saying goodbye, and may have used its budget a moment ago.
+    pub(crate) fn start_carefully(&mut self, now: Duration) {
+        self.careful_until = now + WINDOW;
+    }
+
+    /// How many requests fit into a window.
+    pub(crate) fn limit(&self) -> usize {
+        self.limit
+    }
+
+    /// Takes one request out of the budget, if there is one.
+    pub(crate) fn take(&mut self, now: Duration) -> bool {
+        if self.free_at(now) > now {
+            return false;
+        }
+        self.sent.push_back(now);
+        true
+    }
+
+    /// When the next request may be sent; `now` or earlier means at once.
+    pub(crate) fn free_at(&mut self, now: Duration) -> Duration {
+        while self.sent.front().is_some_and(|sent| *sent + WINDOW <= now) {
+            self.sent.pop_front();
+        }
+        let careful = now < self.careful_until;
+        let limit = if careful { (self.published_limit - self.limit).max(1) } else { self.limit };
+        let window = match self.sent.len().checked_sub(limit) {
+            None => Duration::ZERO,
+            Some(_) if careful => self.careful_until,
+            Some(over) => self.sent.get(over).map_or(Duration::ZERO, |sent| *sent + WINDOW),
+        };
+        window.max(self.not_before)
+    }
+
+    /// A refusal for too many requests silences everybody for as long as the service asks, or as seems wise.
+    pub(crate) fn heed(&mut self, failure: &Failure, now: Duration, out: &mut Outbox) {
+        if failure.kind == FailureKind::Throttled {
+            let silence = failure.retry_after.unwrap_or_else(|| backoff::delay(3, failure, out));
+            self.not_before = self.not_before.max(now + silence);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn second(seconds: u64) -> Duration {
+        Duration::from_secs(seconds)
+    }
+
+    #[test]
+    fn nine_tenths_of_the_limit_fit_into_any_window() {
+        let mut budget = Budget::new(10);
+        let mut sent = Vec::new();
+        for tenth in 0..3_000 {
+            let now = Duration::from_millis(tenth * 100);
+            while budget.take(now) {
+                sent.push(now);
+            }
+        }
+        for start in &sent {
+            let within = sent.iter().filter(|moment| *moment >= start && **moment < *start + second(30)).count();
+            assert!(within <= 9, "{within} requests in the window from {start:?}");
+        }
+        assert!(sent.len() >= 9 * 9, "the budget is used, not only kept: {}", sent.len());
+    }
+
+    #[test]
+    fn two_runs_in_a_row_share_one_window() {
+        let mut first = Budget::new(100);
+        let before = (0..200).filter(|_| first.take(second(29))).count();
+        let mut next = Budget::new(100);
+        next.start_carefully(second(30));
+        let after = (0..200).filter(|_| next.take(second(30))).count();
+        assert_eq!((before, after), (90, 10));
+        assert!(next.take(second(61)), "later it is as ever");
+    }
+
+    #[test]
+    fn silence_is_kept_until_its_end() {
+        let mut budget = Budget::new(100);
+        let failure = Failure::new(FailureKind::Throttled).with_retry_after(Some(second(7)));
+        budget.heed(&failure, second(0), &mut Outbox::new(1));
+        assert!(!budget.take(second(6)));
+        assert_eq!(budget.free_at(second(6)), second(7));
+        assert!(budget.take(second(7)));
+    }
+}

@@ -1,0 +1,442 @@
+//! Knows the extensions, their voicemail e-mails and the Teams users, and reads them afresh when it is time.
+
+use crate::{
+    Attempt, Effect, ExtensionNumber, Now, Utc, backoff,
+    event::{Connector, Extension, Failure, FailureKind, TeamsUser},
+    outbox::Outbox,
+    rules::EmailSource,
+    view::DirectoryView,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    time::Duration,
+};
+
+const EXTENSIONS_EVERY: Duration = Duration::from_secs(30 * 60);
+const USERS_EVERY: Duration = Duration::from_secs(30 * 60);
+const EMAILS_EVERY: Duration = Duration::from_secs(12 * 60 * 60);
+const CONNECTOR_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
+/// How many voicemail pages are read side by side, at the most.
+const SIDE_BY_SIDE: usize = 8;
+
+pub(crate) struct Directory {
+    pub(crate) extensions: BTreeMap<ExtensionNumber, Extension>,
+    pub(crate) emails: BTreeMap<ExtensionNumber, String>,
+    pub(crate) users: Vec<TeamsUser>,
+    pub(crate) connector: Connector,
+    extension_list: Reading,
+    user_list: Reading,
+    connector_option: Reading,
+    emails_due: Option<Duration>,
+    to_read: VecDeque<ExtensionNumber>,
+    under_way: BTreeMap<Attempt, ExtensionNumber>,
+    width: usize,
+    successes: usize,
+    pause_until: Duration,
+    email_failures: u32,
+    complete_since: Option<Utc>,
+    email_changed: bool,
+    /// What the configuration service or Graph last refused.
+    pub(crate) configuration_failure: Option<Failure>,
+    pub(crate) users_failure: Option<Failure>,
+}
+
+/// One list that is read again and again.
+#[derive(Debug, Default)]
+struct Reading {
+    asked: Option<Attempt>,
+    due: Option<Duration>,
+    failures: u32,
+    had: bool,
+}
+
+/// Which sources can be read now.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reach {
+    pub(crate) cti: bool,
+    pub(crate) configuration: bool,
+    pub(crate) application: bool,
+    pub(crate) emails: EmailSource,
+}
+
+impl Directory {
+    pub(crate) fn new() -> Self {
+        Self {
+            extensions: BTreeMap::new(),
+            emails: BTreeMap::new(),
+            users: Vec::new(),
+            connector: Connector::Unknown,
+            extension_list: Reading::default(),
+            user_list: Reading::default(),
+            connector_option: Reading::default(),
+            emails_due: None,
+            to_read: VecDeque::new(),
+            under_way: BTreeMap::new(),
+            width: SIDE_BY_SIDE,
+            successes: 0,
+            pause_until: Duration::ZERO,
+            email_failures: 0,
+            complete_since: None,
+            email_changed: false,
+            configuration_failure: None,
+            users_failure: None,
+        }
+    }
+
+    /// Everything is read again as soon as it can be.
+    pub(crate) fn refresh(&mut self, now: Duration) {
+        self.extension_list.due = Some(now);
+        self.user_list.due = Some(now);
+        self.connector_option.due = Some(now);
+        self.emails_due = Some(now);
+    }
+
+    /// Sends what is due and possible.
+    pub(crate) fn pump(&mut self, reach: Reach, now: Duration, out: &mut Outbox) {
+        if reach.cti && self.extension_list.is_due(now) {
+            let attempt = self.extension_list.ask(out);
+            out.emit(Effect::ListExtensions { attempt });
+        }
+        if reach.application && self.user_list.is_due(now) {
+            let attempt = self.user_list.ask(out);
+            out.emit(Effect::ListUsers { attempt });
+        }
+        if reach.emails == EmailSource::Imported {
+            self.to_read.clear();
+            return;
+        }
+        if reach.configuration && self.connector_option.is_due(now) {
+            let attempt = self.connector_option.ask(out);
+            out.emit(Effect::ReadConnector { attempt });
+        }
+        if reach.configuration && self.emails_due.is_some_and(|due| due <= now) && self.extension_list.had {
+            self.emails_due = Some(now + EMAILS_EVERY);
+            let waiting = self.to_read.iter().cloned().chain(self.under_way.values().cloned()).collect::<BTreeSet<_>>();
+            self.to_read.extend(self.extensions.keys().filter(|extension| !waiting.contains(*extension)).cloned());
+        }
+        while reach.configuration && now >= self.pause_until && self.under_way.len() < self.width {
+            let Some(extension) = self.to_read.pop_front() else { break };
+            let attempt = out.attempt();
+            self.under_way.insert(attempt, extension.clone());
+            out.emit(Effect::ReadEmail { attempt, extension });
+        }
+    }
+
+    /// Gives back whether the extensions are different from before.
+    pub(crate) fn extensions_listed(
+        &mut self,
+        attempt: Attempt,
+        result: Result<Vec<Extension>, Failure>,
+        now: Now,
+        out: &mut Outbox,
+    ) -> bool {
+        match self.extension_list.answered(attempt, result, EXTENSIONS_EVERY, now.mono, out) {
+            Answer::Late | Answer::Failed(_) => false,
+            Answer::Worked(extensions) => self.take_extensions(extensions, now),
+        }
+    }
+
+    /// A list that came by another way than asking. Gives back whether it is different from before.
+    pub(crate) fn take_extensions(&mut self, extensions: Vec<Extension>, now: Now) -> bool {
+        self.extension_list.had = true;
+        self.extension_list.due = Some(now.mono + EXTENSIONS_EVERY);
+        let extensions = extensions.into_iter().map(|extension| (extension.number.clone(), extension));
+        let extensions = extensions.collect::<BTreeMap<_, _>>();
+        if extensions == self.extensions {
+            return false;
+        }
+        self.to_read.retain(|extension| extensions.contains_key(extension));
+        self.emails.retain(|extension, _| extensions.contains_key(extension));
+        let newcomers = extensions.keys().filter(|extension| !self.extensions.contains_key(*extension));
+        self.to_read.extend(newcomers.cloned());
+        self.emails_due.get_or_insert(now.mono + EMAILS_EVERY);
+        self.extensions = extensions;
+        true
+    }
+
+    pub(crate) fn users_listed(
+        &mut self,
+        attempt: Attempt,
+        result: Result<Vec<TeamsUser>, Failure>,
+        now: Now,
+        out: &mut Outbox,
+    ) -> bool {
+        match self.user_list.answered(attempt, result, USERS_EVERY, now.mono, out) {
+            Answer::Late => false,
+            Answer::Failed(failure) => {
+                self.users_failure = Some(failure);
+                false
+            }
+            Answer::Worked(mut users) => {
+                self.users_failure = None;
+                users.sort_by(|a, b| a.id.cmp(&b.id));
+                let changed = users != self.users;
+                self.users = users;
+                changed
+            }
+        }
+    }
+
+    pub(crate) fn connector_read(
+        &mut self,
+        attempt: Attempt,
+        result: Result<Connector, Failure>,
+        now: Now,
+        out: &mut Outbox,
+    ) {
+        match self.connector_option.answered(attempt, result, CONNECTOR_EVERY, now.mono, out) {
+            Answer::Late => {}
+            Answer::Failed(failure) => self.configuration_failure = Some(failure),
+            Answer::Worked(connector) => self.connector = connector,
+        }
+    }
+
+    /// Gives back whether an address changed.
+    pub(crate) fn email_read(
+        &mut self,
+        attempt: Attempt,
+        result: Result<String, Failure>,
+        now: Now,
+        out: &mut Outbox,
+    ) -> bool {
+        let Some(extension) = self.under_way.remove(&attempt) else { return false };
+        let email = match result {
+            Ok(email) => email,
+            // An extension without a voicemail page has no address.
+            Err(failure) if failure.kind == FailureKind::NotFound => String::new(),
+            Err(failure) => {
+                self.email_failed(extension, failure, now.mono, out);
+                return false;
+            }
+        };
+        self.configuration_failure = None;
+        self.email_failures = 0;
+        self.successes += 1;
+        if self.successes >= self.width && self.width < SIDE_BY_SIDE {
+            self.width += 1;
+            self.successes = 0;
+        }
+        if !self.extensions.contains_key(&extension) {
+            return false;
+        }
+        let changed = self.emails.insert(extension, email.clone()).as_ref() != Some(&email);
+        self.email_changed |= changed;
+        changed
+    }
+
+    /// Whether an address changed since the last look. A reading that goes on is waited for.
+    pub(crate) fn take_changed_emails(&mut self, finished: Finished) -> bool {
+        finished == Finished::Yes && std::mem::take(&mut self.email_changed)
+    }
+
+    /// Somebody is gone, so the list of users is out of date.
+    pub(crate) fn refresh_users(&mut self, now: Duration) {
+        let soon = now + Duration::from_secs(30);
+        self.user_list.due = self.user_list.due.map(|due| due.min(soon));
+    }
+
+    /// Takes addresses that were imported or typed instead of read.
+    pub(crate) fn take_emails(&mut self, emails: &BTreeMap<ExtensionNumber, String>) {
+        self.to_read.clear();
+        self.emails.clone_from(emails);
+        self.emails.retain(|extension, _| self.extensions.contains_key(extension));
+    }
+
+    /// The address of every extension, empty where there is none.
+    pub(crate) fn keys(&self) -> BTreeMap<ExtensionNumber, String> {
+        let email = |extension| self.emails.get(extension).cloned().unwrap_or_default();
+        self.extensions.keys().map(|extension| (extension.clone(), email(extension))).collect()
+    }
+
+    /// Whether extensions, addresses and users are all there. Remembers since when.
+    pub(crate) fn note_completeness(&mut self, emails: EmailSource, now: Now) {
+        let settled = self.to_read.is_empty() && self.under_way.is_empty();
+        let emails_read = match emails {
+            EmailSource::Imported => true,
+            EmailSource::Configuration => settled && self.emails.len() == self.extensions.len(),
+        };
+        if self.extension_list.had && self.user_list.had && emails_read && self.complete_since.is_none() {
+            self.complete_since = Some(now.utc);
+        }
+    }
+
+    /// Once complete it stays usable while it is being read again.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.complete_since.is_some()
+    }
+
+    pub(crate) fn poll_timeout(&self, reach: Reach) -> Option<Duration> {
+        let lists = [
+            (reach.cti, &self.extension_list),
+            (reach.application, &self.user_list),
+            (reach.configuration, &self.connector_option),
+        ];
+        let lists = lists.into_iter().filter(|(reach, reading)| *reach && reading.asked.is_none());
+        let lists = lists.filter_map(|(_, reading)| reading.due);
+        let emails = (reach.configuration && reach.emails == EmailSource::Configuration && self.extension_list.had)
+            .then(|| {
+                let pause = (!self.to_read.is_empty() && self.under_way.len() < self.width).then_some(self.pause_until);
+                self.emails_due.into_iter().chain(pause).min()
+            });
+        lists.chain(emails.flatten()).min()
+    }
+
+    pub(crate) fn view(&self) -> DirectoryView {
+        let reading = self.to_read.len() + self.under_way.len();
+        DirectoryView {
+            emails_read: self.extensions.len().saturating_sub(reading),
+            emails_total: self.extensions.len(),
+            users: self.users.len(),
+            complete_since: self.complete_since,
+            refreshing: reading > 0
+                || [&self.extension_list, &self.user_list].iter().any(|reading| reading.asked.is_some()),
+        }
+    }
+
+    fn email_failed(&mut self, extension: ExtensionNumber, failure: Failure, now: Duration, out: &mut Outbox) {
+        self.to_read.push_front(extension);
+        self.width = (self.width / 2).max(1);
+        self.successes = 0;
+        self.email_failures += 1;
+        let wait = if failure.is_transient() {
+            backoff::delay(self.email_failures, &failure, out)
+        } else {
+            Duration::from_secs(60)
+        };
+        self.pause_until = self.pause_until.max(now + wait);
+        self.configuration_failure = (self.email_failures > 3 || !failure.is_transient()).then_some(failure);
+    }
+}
+
+/// Whether a reading of addresses is at its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Finished {
+    Yes,
+    No,
+}
+
+enum Answer<T> {
+    Late,
+    Failed(Failure),
+    Worked(T),
+}
+
+impl Reading {
+    fn is_due(&self, now: Duration) -> bool {
+        self.asked.is_none() && self.due.is_none_or(|due| due <= now)
+    }
+
+    fn ask(&mut self, out: &mut Outbox) -> Attempt {
+        let attempt = out.attempt();
+        self.asked = Some(attempt);
+        attempt
+    }
+
+    fn answered<T>(
+        &mut self,
+        attempt: Attempt,
+        result: Result<T, Failure>,
+        again: Duration,
+        now: Duration,
+        out: &mut Outbox,
+    ) -> Answer<T> {
+        if self.asked != Some(attempt) {
+            return Answer::Late;
+        }
+        self.asked = None;
+        match result {
+            Ok(list) => {
+                self.failures = 0;
+                self.had = true;
+                self.due = Some(now + again);
+                Answer::Worked(list)
+            }
+            Err(failure) => {
+                self.failures += 1;
+                let wait = if failure.is_transient() {
+                    backoff::delay(self.failures, &failure, out)
+                } else {
+                    Duration::from_secs(60)
+                };
+                self.due = Some(now + wait);
+                Answer::Failed(failure)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REACH: Reach =
+        Reach { cti: true, configuration: true, application: true, emails: EmailSource::Configuration };
+
+    fn now(seconds: u64) -> Now {
+        Now { mono: Duration::from_secs(seconds), utc: Utc(0) }
+    }
+
+    fn extensions(count: u32) -> Vec<Extension> {
+        let extension =
+            |number: u32| Extension { number: ExtensionNumber::new(number.to_string()), name: String::new() };
+        (0..count).map(extension).collect()
+    }
+
+    fn email_attempts(out: &mut Outbox) -> Vec<Attempt> {
+        std::iter::from_fn(|| out.take())
+            .filter_map(|effect| if let Effect::ReadEmail { attempt, .. } = effect { Some(attempt) } else { None })
+            .collect()
+    }
+
+    fn reading(count: u32, out: &mut Outbox) -> (Directory, Vec<Attempt>) {
+        let mut directory = Directory::new();
+        directory.pump(REACH, now(0).mono, out);
+        assert!(directory.extensions_listed(Attempt(1), Ok(extensions(count)), now(0), out));
+        directory.pump(REACH, now(0).mono, out);
+        let attempts = email_attempts(out);
+        (directory, attempts)
+    }
+
+    #[test]
+    fn voicemail_pages_are_read_eight_at_a_time_and_fewer_under_pressure() {
+        let mut out = Outbox::new(1);
+        let (mut directory, attempts) = reading(40, &mut out);
+        assert_eq!(attempts.len(), 8);
+        let failure = Failure::new(FailureKind::Throttled).with_retry_after(Some(Duration::from_secs(30)));
+        directory.email_read(attempts[0], Err(failure), now(1), &mut out);
+        for attempt in &attempts[1..] {
+            directory.email_read(*attempt, Ok("a@x".to_owned()), now(2), &mut out);
+        }
+        directory.pump(REACH, now(30).mono, &mut out);
+        assert_eq!(email_attempts(&mut out), [], "the service asked for thirty seconds");
+        directory.pump(REACH, now(31).mono, &mut out);
+        let slower = email_attempts(&mut out).len();
+        assert!((4..8).contains(&slower), "half as many, growing again with success: {slower}");
+    }
+
+    #[test]
+    fn the_directory_is_complete_when_nothing_is_missing() {
+        let mut out = Outbox::new(1);
+        let (mut directory, attempts) = reading(2, &mut out);
+        directory.note_completeness(EmailSource::Configuration, now(1));
+        assert!(!directory.is_complete());
+        directory.email_read(attempts[0], Ok("a@x".to_owned()), now(2), &mut out);
+        directory.email_read(attempts[1], Err(Failure::new(FailureKind::NotFound)), now(2), &mut out);
+        directory.users_listed(Attempt(2), Ok(Vec::new()), now(2), &mut out);
+        directory.note_completeness(EmailSource::Configuration, now(3));
+        assert!(directory.is_complete());
+        assert_eq!(directory.view().emails_read, 2);
+    }
+
+    #[test]
+    fn a_new_extension_is_read_without_reading_the_others_again() {
+        let mut out = Outbox::new(1);
+        let (mut directory, attempts) = reading(2, &mut out);
+        for attempt in attempts {
+            directory.email_read(attempt, Ok("a@x".to_owned()), now(2), &mut out);
+        }
+        assert!(directory.take_extensions(extensions(3), now(10)));
+        directory.pump(REACH, now(10).mono, &mut out);
+        assert_eq!(email_attempts(&mut out).len(), 1);
+    }
+}

@@ -1,0 +1,196 @@
+//! Carries out what people ask for.
+
+use super::{Ending, Engine, Farewell};
+use crate::{
+    Now, Request, Round, UserId, Utc,
+    event::Account,
+    onboarding::{self, Success},
+    request::{ImportedEmail, PauseUntil},
+    rules::{CloudyaProfile, EmailSource, Paused, Profile, Settings},
+    session::Session,
+};
+use std::time::Duration;
+
+const MINUTE: i64 = 60_000;
+const DAY: i64 = 24 * 60 * MINUTE;
+
+impl Engine {
+    pub(super) fn restore(&mut self, profile: Profile, leftovers: Vec<UserId>, now: Now) {
+        self.profile = profile;
+        self.profile.settings = std::mem::take(&mut self.profile.settings).clamped();
+        self.budget.set_limit(self.profile.settings.presence_limit);
+        if !leftovers.is_empty() {
+            self.budget.start_carefully(now.mono);
+        }
+        self.people.restore(leftovers, &self.profile.settings, now);
+        match self.profile.paused {
+            Some(Paused { until: Some(until) }) if until <= now.utc => self.profile.paused = None,
+            Some(Paused { until }) => self.pause_ends = until.map(|until| now.mono + until_then(now, until)),
+            None => {}
+        }
+        self.desire_all(now);
+    }
+
+    pub(super) fn requested(&mut self, request: Request, now: Now) {
+        match request {
+            Request::ConnectCloudya(credentials) => self.onboarding.connect_cloudya(credentials, &mut self.out),
+            Request::ConnectMicrosoft(credentials) => self.onboarding.connect_microsoft(credentials, &mut self.out),
+            Request::UseEmails { emails } => self.use_emails(emails, now),
+            Request::NameSyncUser { round, address } => {
+                self.profile.sync_users.entry(round).or_default().expected = address.trim().to_lowercase();
+                self.save();
+            }
+            Request::GiveConsent { via } => self.onboarding.give_consent(via, &self.profile, &mut self.out),
+            Request::SignIn { round, via } => self.onboarding.sign_in(round, via, &self.profile, &mut self.out),
+            Request::AcceptAccount { round } => {
+                let success = self.onboarding.accept_account(round, &mut self.out);
+                self.step_done(success, now);
+            }
+            Request::CancelSignIn => self.onboarding.cancel(&mut self.out),
+            Request::Activate => {
+                if self.can_activate() {
+                    self.profile.activated.get_or_insert(now.utc);
+                    self.save();
+                    self.desire_all(now);
+                }
+            }
+            Request::Deactivate => {
+                self.profile.activated = None;
+                self.profile.paused = None;
+                self.pause_ends = None;
+                self.save();
+                self.desire_all(now);
+            }
+            Request::Pause { until } => self.pause(until, now),
+            Request::Resume => self.resume(now),
+            Request::RefreshDirectory => self.directory.refresh(now.mono),
+            Request::ChangeSettings { settings } => self.change_settings(settings, now),
+            Request::ChooseDuplicate { user, choice } => {
+                match choice {
+                    Some(choice) => self.profile.choices.duplicates.insert(user, choice),
+                    None => self.profile.choices.duplicates.remove(&user),
+                };
+                self.chosen(now);
+            }
+            Request::Exclude { extension } => {
+                self.profile.choices.excluded.insert(extension);
+                self.chosen(now);
+            }
+            Request::Include { extension } => {
+                self.profile.choices.excluded.remove(&extension);
+                self.chosen(now);
+            }
+            Request::MatchManually { extension, user } => {
+                match user {
+                    Some(user) => self.profile.choices.manual.insert(extension, user),
+                    None => self.profile.choices.manual.remove(&extension),
+                };
+                self.chosen(now);
+            }
+            Request::ForgetEverything => self.end(Farewell::Forget, now),
+            Request::Quit => self.end(Farewell::Quit, now),
+        }
+    }
+
+    /// Follows a step of set-up that went well.
+    pub(super) fn step_done(&mut self, success: Option<Success>, now: Now) {
+        let Some(success) = success else { return };
+        match success {
+            Success::Cloudya(facts) => {
+                self.directory.take_extensions(facts.extensions, now);
+                self.directory.refresh(now.mono);
+                if let Some(Ok(connector)) = facts.configuration {
+                    self.directory.connector = connector;
+                }
+                self.renew(Account::Cti);
+                if self.email_source() == EmailSource::Configuration {
+                    self.renew(Account::Configuration);
+                }
+                self.stream.close(&mut self.out);
+                self.directory_changed(now);
+            }
+            Success::Microsoft => {
+                self.sessions.retain(|account, _| !matches!(account, Account::SyncUser(_)));
+                self.renew(Account::Application);
+            }
+            Success::SignedIn { round, with } => {
+                let user = self.profile.sync_users.entry(round).or_default();
+                user.signed_in = Some(onboarding::account(&with, now));
+                if user.expected.is_empty() {
+                    user.expected = with.user_principal_name.to_lowercase();
+                }
+                let account = Account::SyncUser(round);
+                self.sessions.entry(account).or_insert_with(|| Session::new(account)).accept(with.token, now);
+                self.rematch(now);
+                self.reader.hurry(now.mono);
+            }
+        }
+        self.save();
+    }
+
+    /// Whether everything is done that activation needs.
+    pub(crate) fn can_activate(&self) -> bool {
+        let reader = match self.profile.settings.reader {
+            crate::rules::Reader::Application => true,
+            crate::rules::Reader::SyncUser => {
+                self.profile.sync_users.get(&Round(1)).is_some_and(|user| user.signed_in.is_some())
+            }
+        };
+        self.profile.cloudya.is_some() && self.profile.microsoft.is_some() && self.profile.consent.is_some() && reader
+    }
+
+    pub(super) fn resume(&mut self, now: Now) {
+        self.pause_ends = None;
+        self.profile.paused = None;
+        self.save();
+        self.desire_all(now);
+    }
+
+    fn pause(&mut self, until: PauseUntil, now: Now) {
+        let until = match until {
+            PauseUntil::HalfAnHour => Some(Utc(now.utc.0 + 30 * MINUTE)),
+            PauseUntil::Tomorrow => Some(self.next_midnight(now.utc)),
+            PauseUntil::Resumed => None,
+        };
+        self.profile.paused = Some(Paused { until });
+        self.pause_ends = until.map(|until| now.mono + until_then(now, until));
+        self.save();
+        self.desire_all(now);
+    }
+
+    fn next_midnight(&self, utc: Utc) -> Utc {
+        let zone = i64::from(self.zone_minutes) * MINUTE;
+        let local = utc.0 + zone;
+        Utc((local.div_euclid(DAY) + 1) * DAY - zone)
+    }
+
+    fn use_emails(&mut self, emails: Vec<ImportedEmail>, now: Now) {
+        let Some(CloudyaProfile { emails: source, .. }) = &mut self.profile.cloudya else { return };
+        *source = EmailSource::Imported;
+        self.profile.imported_emails = emails.into_iter().map(|line| (line.extension, line.email)).collect();
+        self.save();
+        self.directory_changed(now);
+    }
+
+    fn change_settings(&mut self, settings: Settings, now: Now) {
+        self.profile.settings = settings.clamped();
+        self.budget.set_limit(self.profile.settings.presence_limit);
+        self.save();
+        self.rematch(now);
+    }
+
+    fn chosen(&mut self, now: Now) {
+        self.save();
+        self.rematch(now);
+    }
+
+    fn end(&mut self, then: Farewell, now: Now) {
+        self.onboarding.cancel(&mut self.out);
+        self.ending = Some(Ending::new(then, now.mono));
+        self.desire_all(now);
+    }
+}
+
+fn until_then(now: Now, then: Utc) -> Duration {
+    Duration::from_millis(u64::try_from(then.0 - now.utc.0).unwrap_or(0))
+}

@@ -1,0 +1,329 @@
+//! What follows every event: sessions are opened, lists are read, desires become writes, problems are noted.
+
+use super::Engine;
+use crate::{
+    Attempt, Effect, ExtensionNumber, Now, UserId,
+    directory::{Finished, Reach},
+    event::{Account, Connector, Failure, FailureKind},
+    people::{Consequence, Urgency},
+    person::Desire,
+    presence::{CloudyaPresence, LineState, Publication, TeamsPresence},
+    problem::Permission,
+    projection,
+    roster::Roster,
+    rules::{Direction, DndRule, EmailSource, Profile, RingingRule},
+    session::{Session, Unauthorized},
+    standing::Announce,
+};
+use std::{collections::HashMap, time::Duration};
+
+/// After a refusal to write, writing is tried again this often.
+const WRITE_RECHECK: Duration = Duration::from_secs(5 * 60);
+/// How long clearing may take when the program ends.
+const FAREWELL: Duration = Duration::from_secs(10);
+/// The board follows the reading of addresses in steps of this many.
+const MATCH_EVERY: usize = 50;
+
+/// The way out: clear what was published, then go.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ending {
+    pub(super) deadline: Duration,
+    pub(super) then: Farewell,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Farewell {
+    Quit,
+    Forget,
+    Gone,
+}
+
+impl Ending {
+    pub(super) fn new(then: Farewell, now: Duration) -> Self {
+        Self { deadline: now + FAREWELL, then }
+    }
+}
+
+impl Engine {
+    /// Brings everything on its way that can be. Idempotent; runs after every event and timeout.
+    pub(super) fn pursue(&mut self, now: Now) {
+        self.open_sessions();
+        if self.sessions.get(&Account::Cti).is_some_and(|session| session.is_usable(now.mono)) {
+            self.stream.open(now.mono, &mut self.out);
+        }
+        self.directory.pump(self.reach(now.mono), now.mono, &mut self.out);
+        self.follow_emails(now);
+        self.send(now);
+        self.note(now);
+        self.depart(now);
+    }
+
+    /// Sends writes and readings about presence, most urgent first.
+    pub(super) fn send(&mut self, now: Now) {
+        let writable = self.may_send(now.mono);
+        self.people.forget_gone(&mut self.out);
+        if writable {
+            self.people.pump(Urgency::CallsAndClears, &mut self.budget, now, &mut self.out);
+        }
+        let sessions = &self.sessions;
+        let usable = |account| sessions.get(&account).is_some_and(|session| session.is_usable(now.mono));
+        self.reader.pump(&mut self.budget, usable, now.mono, &mut self.out);
+        if writable {
+            self.people.pump(Urgency::Renewals, &mut self.budget, now, &mut self.out);
+        }
+    }
+
+    pub(super) fn written(&mut self, attempt: Attempt, user: &UserId, result: Result<(), Failure>, now: Now) {
+        let consequence = self.people.written(attempt, user, result, &mut self.budget, now, &mut self.out);
+        match consequence {
+            Consequence::Nothing => {}
+            Consequence::Worked => self.writes_from = Duration::ZERO,
+            Consequence::Unauthorized => match self.unauthorized(Account::Application, now) {
+                Unauthorized::Refreshing => {}
+                Unauthorized::Final => self.writes_from = now.mono + WRITE_RECHECK,
+            },
+            Consequence::Forbidden => self.writes_from = now.mono + WRITE_RECHECK,
+            Consequence::Gone => self.directory.refresh_users(now.mono),
+        }
+    }
+
+    pub(super) fn presences_read(
+        &mut self,
+        attempt: Attempt,
+        result: Result<Vec<(UserId, TeamsPresence)>, Failure>,
+        now: Now,
+    ) {
+        let interval = self.reader.interval(self.profile.settings.teams_poll(), &self.budget);
+        let failure = result.as_ref().err();
+        if let Some(failure) = failure {
+            // Silence is for everybody, also when nobody waits for this answer any more.
+            self.budget.heed(failure, now.mono, &mut self.out);
+        }
+        let Some((account, asked)) = self.reader.answered(attempt, failure, interval, now.mono, &mut self.out) else {
+            return;
+        };
+        match result {
+            Ok(presences) => {
+                let mut seen = presences.into_iter().collect::<HashMap<_, _>>();
+                for user in asked.iter() {
+                    let presence = seen.remove(user).filter(|presence| !presence.is_unknown());
+                    self.people.observe(user, presence, now);
+                }
+            }
+            Err(failure) => self.unauthorized_by(account, Some(&failure), now),
+        }
+    }
+
+    /// A line changed: its row does, and perhaps what its person wants in Teams.
+    pub(super) fn phone_changed(&mut self, extension: &ExtensionNumber, now: Now) {
+        self.rows.changed(extension.clone());
+        if let Some(index) = self.people.of_extension(extension) {
+            let desire = self.desire_of(index, now.mono);
+            self.people.desire(index, desire, &self.profile.settings, now.mono);
+        }
+    }
+
+    pub(super) fn desire_all(&mut self, now: Now) {
+        for index in self.people.indices() {
+            let desire = self.desire_of(index, now.mono);
+            self.people.desire(index, desire, &self.profile.settings, now.mono);
+        }
+        self.rows.all_changed();
+    }
+
+    /// The list of extensions or their addresses are different from before.
+    pub(super) fn directory_changed(&mut self, now: Now) {
+        if self.email_source() == EmailSource::Imported {
+            self.directory.take_emails(&self.profile.imported_emails);
+        }
+        self.rows.start_over();
+        self.rematch(now);
+    }
+
+    /// Matches everybody afresh, and lets places, readers and desires follow.
+    pub(super) fn rematch(&mut self, now: Now) {
+        self.directory.note_completeness(self.email_source(), now);
+        let places = self.profile.places.clone();
+        self.roster = Roster::new(&self.directory, &mut self.profile);
+        if self.profile.places != places {
+            self.save();
+        }
+        if self.directory.is_complete() {
+            let sources = self.roster.sources(&self.directory.users);
+            self.people.assign(&sources);
+            let readers = self.roster.readers(&self.profile, &self.directory.users);
+            self.reader.assign(&readers, now.mono);
+        }
+        self.standing.of_people(self.roster.problems(&self.directory, &self.profile), now);
+        self.desire_all(now);
+    }
+
+    pub(super) fn note_changed_people(&mut self) {
+        for user in self.people.take_changed() {
+            for extension in self.roster.extensions_of(&user) {
+                self.rows.changed(extension.clone());
+            }
+        }
+    }
+
+    pub(super) fn renew(&mut self, account: Account) {
+        self.sessions.entry(account).or_insert_with(|| Session::new(account)).renew(&mut self.out);
+    }
+
+    pub(super) fn unauthorized(&mut self, account: Account, now: Now) -> Unauthorized {
+        match self.sessions.get_mut(&account) {
+            Some(session) => session.unauthorized(now.mono, &mut self.out),
+            None => Unauthorized::Final,
+        }
+    }
+
+    pub(super) fn unauthorized_by(&mut self, account: Account, failure: Option<&Failure>, now: Now) {
+        if failure.is_some_and(|failure| failure.kind == FailureKind::Unauthorized) {
+            self.unauthorized(account, now);
+        }
+    }
+
+    pub(super) fn save(&mut self) {
+        self.out.emit(Effect::SaveProfile { profile: Box::new(self.profile.clone()) });
+    }
+
+    pub(crate) fn email_source(&self) -> EmailSource {
+        self.profile.cloudya.as_ref().map_or(EmailSource::Imported, |cloudya| cloudya.emails)
+    }
+
+    /// Whether writes can be sent at all.
+    pub(super) fn may_send(&self, now: Duration) -> bool {
+        let application = self.sessions.get(&Account::Application);
+        now >= self.writes_from
+            && application.is_some_and(|session| {
+                session.is_usable(now) && session.granted().contains(&Permission::PresenceReadWriteAll)
+            })
+    }
+
+    pub(super) fn reach(&self, now: Duration) -> Reach {
+        let usable = |account| self.sessions.get(&account).is_some_and(|session| session.is_usable(now));
+        let application = self.sessions.get(&Account::Application);
+        let users = application.is_some_and(|session| session.granted().contains(&Permission::UserReadAll));
+        Reach {
+            cti: usable(Account::Cti),
+            configuration: usable(Account::Configuration),
+            application: usable(Account::Application) && users,
+            emails: self.email_source(),
+        }
+    }
+
+    /// Whether the stream has been away for longer than the last states are believed.
+    pub(crate) fn stream_is_given_up(&self, now: Duration) -> bool {
+        self.stream.lost_since().is_some_and(|lost| lost + self.profile.settings.grace() <= now)
+    }
+
+    /// Whether the connector of NFON, the administrator or the end of the program forbids to publish.
+    pub(crate) fn is_publishing(&self) -> bool {
+        let direction = match self.profile.settings.direction {
+            Direction::Both | Direction::PhoneToTeams => true,
+            Direction::TeamsToPhone => false,
+        };
+        self.profile.activated.is_some()
+            && self.profile.paused.is_none()
+            && self.ending.is_none()
+            && self.directory.connector != Connector::Active
+            && direction
+    }
+
+    fn open_sessions(&mut self) {
+        let mut wanted = Vec::new();
+        if self.profile.cloudya.is_some() {
+            wanted.push(Account::Cti);
+            if self.email_source() == EmailSource::Configuration {
+                wanted.push(Account::Configuration);
+            }
+        }
+        if self.profile.microsoft.is_some() {
+            wanted.push(Account::Application);
+            let signed_in = self.profile.sync_users.iter().filter(|(_, user)| user.signed_in.is_some());
+            wanted.extend(signed_in.map(|(round, _)| Account::SyncUser(*round)));
+        }
+        self.sessions.retain(|account, _| wanted.contains(account));
+        for account in wanted {
+            self.sessions.entry(account).or_insert_with(|| Session::new(account)).open(&mut self.out);
+        }
+    }
+
+    /// The board follows the reading of addresses in steps, and at its end.
+    fn follow_emails(&mut self, now: Now) {
+        let view = self.directory.view();
+        let read = view.emails_read;
+        let finished = if read == view.emails_total { Finished::Yes } else { Finished::No };
+        let step = read.abs_diff(self.matched_emails) >= MATCH_EVERY;
+        let completed = !self.directory.is_complete() && {
+            self.directory.note_completeness(self.email_source(), now);
+            self.directory.is_complete()
+        };
+        if step || completed || self.directory.take_changed_emails(finished) {
+            self.matched_emails = read;
+            self.rematch(now);
+        }
+    }
+
+    fn note(&mut self, now: Now) {
+        let announce = if self.profile.activated.is_some() { Announce::Yes } else { Announce::No };
+        let problems = projection::general_problems(self, now.mono);
+        self.standing.general(problems, announce, now, &mut self.out);
+        for (connection, state) in projection::connections(self, now.mono) {
+            self.standing.connection(connection, state, now);
+        }
+    }
+
+    /// Ends the program once everything is cleared, or the deadline has passed.
+    fn depart(&mut self, now: Now) {
+        let Some(ending) = &mut self.ending else { return };
+        let hopeless = !self.people.is_clear() && self.profile.microsoft.is_none();
+        if ending.then == Farewell::Gone || !(self.people.is_clear() || hopeless || ending.deadline <= now.mono) {
+            return;
+        }
+        let then = std::mem::replace(&mut ending.then, Farewell::Gone);
+        self.stream.close(&mut self.out);
+        match then {
+            Farewell::Quit => self.out.emit(Effect::Quit),
+            Farewell::Forget => self.forget(now),
+            Farewell::Gone => {}
+        }
+    }
+
+    /// Starts over as on the first day, with the same clock and jitter.
+    fn forget(&mut self, now: Now) {
+        let fresh = Self::new(0, now);
+        let out = std::mem::replace(&mut self.out, crate::outbox::Outbox::new(0));
+        *self = Self { out, zone_minutes: self.zone_minutes, ..fresh };
+        self.rows.start_over();
+        self.out.emit(Effect::ForgetEverything);
+    }
+
+    fn desire_of(&self, index: usize, now: Duration) -> Desire {
+        if !self.is_publishing() || (self.stream_is_given_up(now) && !self.phones.are_known()) {
+            return Desire::Forbidden;
+        }
+        let sources = self.people.sources(index);
+        if sources.is_empty() {
+            return if self.directory.is_complete() { Desire::Forbidden } else { Desire::Hold };
+        }
+        if !self.phones.are_known() {
+            return Desire::Hold;
+        }
+        let phones = sources.iter().map(|extension| self.phones.phone(extension)).collect::<Vec<_>>();
+        desire(&self.profile, &phones.iter().map(|phone| (phone.line, phone.presence)).collect::<Vec<_>>())
+    }
+}
+
+/// What the phones of one person ask for. Any of them in a call counts; any that is unknown keeps what is.
+fn desire(profile: &Profile, phones: &[(LineState, CloudyaPresence)]) -> Desire {
+    let any = |wanted: LineState| phones.iter().any(|(line, _)| *line == wanted);
+    let dnd = phones.iter().any(|(_, presence)| *presence == CloudyaPresence::Dnd);
+    if profile.settings.dnd == DndRule::DoNotDisturb && dnd {
+        return Desire::Publish(Publication::Presenting);
+    }
+    if any(LineState::InUse) || (any(LineState::Ringing) && profile.settings.ringing == RingingRule::InACall) {
+        return Desire::Publish(Publication::InACall);
+    }
+    if any(LineState::Unknown) { Desire::Hold } else { Desire::Nothing }
+}

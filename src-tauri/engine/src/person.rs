@@ -1,0 +1,422 @@
+//! One Teams user: what the phone asks for, what is wanted after waiting, what is published, what Teams shows.
+
+use crate::{
+    Attempt, ExtensionNumber, Now, UserId, Utc,
+    echo::Footprint,
+    presence::{Publication, TeamsPresence},
+    rules::Settings,
+};
+use std::time::Duration;
+
+/// How long a publication lives in Teams, and after how long it is renewed.
+pub(crate) const EXPIRY: Duration = Duration::from_secs(5 * 60);
+const RENEWAL: Duration = Duration::from_secs(4 * 60);
+/// Renewals are brought forward by up to this much, so that they do not come in a burst.
+pub(crate) const SPREAD: Duration = Duration::from_secs(60);
+
+/// What the phone side asks for at this instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Desire {
+    Publish(Publication),
+    Nothing,
+    /// The phone's state is not known: keep what is, for the grace time.
+    Hold,
+    /// Nothing may be published now: paused, excluded, unmatched, or ending. Clear at once.
+    Forbidden,
+}
+
+/// What is wanted in Teams, after the settling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// Not known yet since the start; nothing is written.
+    Undecided,
+    Nothing,
+    Publish(Publication),
+}
+
+/// What Teams holds of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Live {
+    No,
+    Yes {
+        publication: Publication,
+        renew: Duration,
+        expires: Duration,
+        expires_utc: Utc,
+    },
+    /// A write was sent whose answer is not known, perhaps by an earlier run.
+    Unsure,
+}
+
+/// What to do next about a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    Nothing,
+    Set(Publication),
+    Clear,
+    Renew(Publication),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Person {
+    pub(crate) user: UserId,
+    /// The extensions whose calls count. Empty for somebody who is no longer matched.
+    pub(crate) sources: Vec<ExtensionNumber>,
+    pub(crate) wanted: Wanted,
+    pub(crate) live: Live,
+    pub(crate) flight: Option<Flight>,
+    pub(crate) observed: Option<TeamsPresence>,
+    pub(crate) observed_since: Utc,
+    pub(crate) on_the_wire: Remembered,
+    desire: Desire,
+    /// When `wanted` follows `desire`.
+    change_at: Option<Duration>,
+    retry_at: Duration,
+    failures: u32,
+    /// What Teams refused for good; not tried again until something else is wanted.
+    refused: Option<Wanted>,
+    last: Option<(Publication, Duration)>,
+}
+
+/// A write that is under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Flight {
+    pub(crate) attempt: Attempt,
+    pub(crate) step: Step,
+    sent: Now,
+}
+
+/// Whether the disk knows that something of ours may be in Teams.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Remembered {
+    No,
+    Yes,
+}
+
+impl Person {
+    pub(crate) fn new(user: UserId) -> Self {
+        Self {
+            user,
+            sources: Vec::new(),
+            wanted: Wanted::Undecided,
+            live: Live::No,
+            flight: None,
+            observed: None,
+            observed_since: Utc::default(),
+            on_the_wire: Remembered::No,
+            desire: Desire::Hold,
+            change_at: None,
+            retry_at: Duration::ZERO,
+            failures: 0,
+            refused: None,
+            last: None,
+        }
+    }
+
+    /// Somebody about whom an earlier run left a note: there may be something of ours in Teams.
+    pub(crate) fn left_over(user: UserId, now: Now, settings: &Settings) -> Self {
+        let mut person = Self::new(user);
+        person.live = Live::Unsure;
+        person.on_the_wire = Remembered::Yes;
+        person.last = Some((Publication::InACall, now.mono));
+        person.change_at = Some(now.mono + settings.grace());
+        person
+    }
+
+    /// Takes what the phone side asks for now, and waits as long as the settings say.
+    pub(crate) fn desire(&mut self, desire: Desire, settings: &Settings, now: Duration) {
+        // A phone that is no longer known keeps what is, and so the clear that was already decided.
+        let goes_on = self.desire == desire || (self.desire == Desire::Nothing && desire == Desire::Hold);
+        self.desire = desire;
+        let target = self.target();
+        if desire == Desire::Forbidden {
+            self.want(Wanted::Nothing);
+        } else if target == self.wanted {
+            self.change_at = None;
+        } else if self.wanted == Wanted::Undecided && target == Wanted::Nothing && desire == Desire::Nothing {
+            self.want(Wanted::Nothing);
+        } else if !goes_on || self.change_at.is_none() {
+            let wait = match desire {
+                Desire::Publish(_) => settings.settle(),
+                Desire::Nothing => settings.clear(),
+                Desire::Hold => settings.grace(),
+                Desire::Forbidden => Duration::ZERO,
+            };
+            self.change_at = Some(now + wait);
+        }
+        self.settle(now);
+    }
+
+    /// An answered conversation: there is nothing left to wait for.
+    pub(crate) fn answered(&mut self, now: Duration) {
+        if matches!(self.desire, Desire::Publish(_)) && self.change_at.is_some() {
+            self.change_at = Some(now);
+            self.settle(now);
+        }
+    }
+
+    /// Lets `wanted` follow `desire` when its time has come, and what has run out run out.
+    pub(crate) fn settle(&mut self, now: Duration) {
+        if self.change_at.is_some_and(|at| at <= now) {
+            self.want(self.target());
+        }
+        if let Live::Yes { publication, expires, .. } = self.live
+            && expires <= now
+            && self.flight.is_none()
+        {
+            self.live = Live::No;
+            self.last = Some((publication, expires));
+        }
+    }
+
+    /// What to do now. `Nothing` while a write is under way, or when there is a time to wait for.
+    pub(crate) fn step(&self, now: Duration) -> Step {
+        if self.flight.is_some() || self.retry_at > now || self.refused == Some(self.wanted) {
+            return Step::Nothing;
+        }
+        match (self.wanted, self.live) {
+            (Wanted::Undecided, Live::No | Live::Yes { .. } | Live::Unsure) => Step::Nothing,
+            (Wanted::Nothing, Live::No) => Step::Nothing,
+            (Wanted::Nothing, Live::Yes { .. } | Live::Unsure) => Step::Clear,
+            (Wanted::Publish(wanted), Live::Yes { publication, renew, .. }) if wanted == publication => {
+                if renew <= now { Step::Renew(wanted) } else { Step::Nothing }
+            }
+            // Nothing new is said about a phone that is not known.
+            (Wanted::Publish(_), Live::No) if self.desire == Desire::Hold => Step::Nothing,
+            (Wanted::Publish(wanted), Live::No | Live::Yes { .. } | Live::Unsure) => Step::Set(wanted),
+        }
+    }
+
+    /// The next moment at which something changes by itself.
+    pub(crate) fn wakes_at(&self, now: Duration) -> Option<Duration> {
+        let retry = (self.retry_at > now).then_some(self.retry_at);
+        let end = match self.live {
+            Live::Yes { renew, expires, .. } if self.flight.is_none() => {
+                Some(if renew > now { renew } else { expires.max(now) })
+            }
+            Live::Yes { .. } | Live::No | Live::Unsure => None,
+        };
+        [self.change_at, retry, end].into_iter().flatten().min()
+    }
+
+    pub(crate) fn send(&mut self, attempt: Attempt, step: Step, now: Now) {
+        self.flight = Some(Flight { attempt, step, sent: now });
+        if !matches!(self.live, Live::Yes { .. }) {
+            self.live = Live::Unsure;
+        }
+        match step {
+            Step::Set(publication) | Step::Renew(publication) => self.last = Some((publication, now.mono)),
+            Step::Clear | Step::Nothing => {}
+        }
+    }
+
+    /// The write under way succeeded. `early` brings the renewal forward.
+    pub(crate) fn written(&mut self, flight: Flight, early: Duration, now: Duration) {
+        self.flight = None;
+        self.failures = 0;
+        self.refused = None;
+        match flight.step {
+            Step::Set(publication) | Step::Renew(publication) => {
+                self.live = Live::Yes {
+                    publication,
+                    renew: flight.sent.mono + RENEWAL - early.min(SPREAD),
+                    expires: flight.sent.mono + EXPIRY,
+                    expires_utc: flight.sent.utc_in(EXPIRY),
+                };
+            }
+            Step::Clear => {
+                self.live = Live::No;
+                self.last = self.last.map(|(publication, _)| (publication, now));
+            }
+            Step::Nothing => {}
+        }
+    }
+
+    /// The write under way failed and may be repeated at `retry_at`.
+    pub(crate) fn failed(&mut self, retry_at: Duration) {
+        self.flight = None;
+        self.retry_at = retry_at;
+    }
+
+    /// Counts a failure that is the person's own, and gives back how many there were in a row.
+    pub(crate) fn count_failure(&mut self) -> u32 {
+        self.failures += 1;
+        self.failures
+    }
+
+    /// The write under way was refused for good.
+    pub(crate) fn refuse(&mut self) {
+        self.flight = None;
+        self.refused = Some(self.wanted);
+    }
+
+    /// What an echo can come from.
+    pub(crate) fn footprint(&self, now: Duration) -> Footprint {
+        match (self.live, self.last) {
+            (Live::Yes { publication, .. }, _) => Footprint::Live(publication),
+            (Live::Unsure, Some((publication, _))) => Footprint::Live(publication),
+            (Live::No, Some((publication, since))) if since + crate::echo::PROPAGATION > now => {
+                Footprint::Gone(publication, since)
+            }
+            (Live::Unsure | Live::No, _) => Footprint::None,
+        }
+    }
+
+    /// Whether the disk remembers something that Teams no longer holds.
+    pub(crate) fn is_gone(&self) -> bool {
+        self.live == Live::No && self.flight.is_none() && self.on_the_wire == Remembered::Yes
+    }
+
+    /// Whether everything that is wanted is in Teams, and nothing else of ours.
+    pub(crate) fn is_settled(&self) -> bool {
+        if self.flight.is_some_and(|flight| !matches!(flight.step, Step::Renew(_))) || self.change_at.is_some() {
+            return false;
+        }
+        match (self.wanted, self.live) {
+            (Wanted::Nothing, Live::No) => true,
+            (Wanted::Publish(wanted), Live::Yes { publication, .. }) => wanted == publication,
+            (Wanted::Undecided | Wanted::Nothing | Wanted::Publish(_), Live::No | Live::Yes { .. } | Live::Unsure) => {
+                false
+            }
+        }
+    }
+
+    fn target(&self) -> Wanted {
+        match self.desire {
+            Desire::Publish(publication) => Wanted::Publish(publication),
+            Desire::Nothing | Desire::Hold | Desire::Forbidden => Wanted::Nothing,
+        }
+    }
+
+    fn want(&mut self, wanted: Wanted) {
+        self.change_at = None;
+        if self.wanted != wanted {
+            self.wanted = wanted;
+            self.retry_at = Duration::ZERO;
+            self.refused = None;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    const CALL: Desire = Desire::Publish(Publication::InACall);
+
+    fn at(milliseconds: u64) -> Duration {
+        Duration::from_millis(milliseconds)
+    }
+
+    /// Plays desires at their moments and writes down every step and when it was due.
+    fn trace(desires: &[(u64, Desire)], expected: &Expect) {
+        let settings = Settings::default();
+        let mut person = Person::new(UserId::new("ada"));
+        let mut lines = String::new();
+        let mut desires = desires.iter().peekable();
+        let mut now = Duration::ZERO;
+        loop {
+            while let Some((_, desire)) = desires.next_if(|(moment, _)| at(*moment) <= now) {
+                person.desire(*desire, &settings, now);
+            }
+            person.settle(now);
+            let step = person.step(now);
+            if step != Step::Nothing {
+                lines += &format!("{} ms  {step:?}\n", now.as_millis());
+                let sent = Now { mono: now, utc: Utc(0) };
+                person.send(Attempt(1), step, sent);
+                person.written(person.flight.unwrap(), Duration::ZERO, now);
+            }
+            let next = desires.peek().map(|(moment, _)| at(*moment));
+            match [next, person.wakes_at(now)].into_iter().flatten().min() {
+                Some(moment) if moment < at(600_000) => now = moment,
+                Some(_) | None => break,
+            }
+        }
+        expected.assert_eq(&lines);
+    }
+
+    #[test]
+    fn a_call_is_published_after_settling_and_cleared_after_hanging_up() {
+        trace(
+            &[(0, Desire::Nothing), (1_000, CALL), (60_000, Desire::Nothing)],
+            &expect![[r#"
+                3000 ms  Set(InACall)
+                61000 ms  Clear
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_flicker_is_never_sent() {
+        trace(&[(0, Desire::Nothing), (1_000, CALL), (2_500, Desire::Nothing)], &expect![""]);
+    }
+
+    #[test]
+    fn a_short_pause_between_two_calls_is_not_cleared() {
+        trace(
+            &[(0, Desire::Nothing), (1_000, CALL), (9_000, Desire::Nothing), (9_900, CALL), (20_000, Desire::Nothing)],
+            &expect![[r#"
+                3000 ms  Set(InACall)
+                21000 ms  Clear
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_long_call_is_renewed_before_it_expires() {
+        trace(
+            &[(0, Desire::Nothing), (1_000, CALL), (500_000, Desire::Nothing)],
+            &expect![[r#"
+                3000 ms  Set(InACall)
+                243000 ms  Renew(InACall)
+                483000 ms  Renew(InACall)
+                501000 ms  Clear
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_lost_phone_is_cleared_after_the_grace_time_only() {
+        trace(
+            &[(0, Desire::Nothing), (1_000, CALL), (10_000, Desire::Hold), (20_000, Desire::Hold)],
+            &expect![[r#"
+                3000 ms  Set(InACall)
+                100000 ms  Clear
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_is_forbidden_is_cleared_at_once() {
+        trace(
+            &[(0, Desire::Nothing), (1_000, CALL), (10_000, Desire::Forbidden)],
+            &expect![[r#"
+                3000 ms  Set(InACall)
+                10000 ms  Clear
+            "#]],
+        );
+    }
+
+    #[test]
+    fn somebody_left_over_from_a_crash_is_not_touched_before_the_phone_is_known() {
+        let settings = Settings::default();
+        let start = Now { mono: Duration::ZERO, utc: Utc(0) };
+        let mut person = Person::left_over(UserId::new("ada"), start, &settings);
+        person.desire(Desire::Hold, &settings, at(10));
+        assert_eq!(person.step(at(10)), Step::Nothing);
+        person.desire(Desire::Nothing, &settings, at(500));
+        assert_eq!(person.step(at(500)), Step::Clear);
+    }
+
+    #[test]
+    fn a_conversation_that_was_answered_is_published_at_once() {
+        let settings = Settings::default();
+        let mut person = Person::new(UserId::new("ada"));
+        person.desire(Desire::Nothing, &settings, at(0));
+        person.desire(CALL, &settings, at(100));
+        person.answered(at(150));
+        assert_eq!(person.step(at(150)), Step::Set(Publication::InACall));
+    }
+}

@@ -1,0 +1,388 @@
+//! Draws the view and the rows from the state. Holds nothing of its own but which rows changed.
+
+use crate::{
+    Engine, ExtensionNumber, Now, Round,
+    echo::Footprint,
+    event::{Account, Connector, FailureKind, Place},
+    matching::Match,
+    onboarding::{self, cloudya_problem, configuration_problem, microsoft_problem},
+    people::is_overridden,
+    person::{Live, Person},
+    presence::LineState,
+    problem::Problem,
+    roster::{existing_rounds, user_of},
+    rules::{EmailSource, Reader},
+    session::Session,
+    view::{
+        CloudyaStep, Connection, ConnectionState, Counts, MicrosoftStep, PauseItem, PersonState, Published, RoundView,
+        Row, RowChanges, RunState, SetupView, StepState, TeamsOrigin, TrayView, UserView, View,
+    },
+};
+use std::{collections::BTreeSet, time::Duration};
+
+/// Which rows the window has not seen yet as they are.
+#[derive(Default)]
+pub(crate) struct Rows {
+    changed: BTreeSet<ExtensionNumber>,
+    scope: Scope,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Scope {
+    /// Only those that are listed.
+    #[default]
+    Listed,
+    Everything,
+    /// Everything, and what is shown now may be gone.
+    FromScratch,
+}
+
+impl Rows {
+    pub(crate) fn changed(&mut self, extension: ExtensionNumber) {
+        if self.scope == Scope::Listed {
+            self.changed.insert(extension);
+        }
+    }
+
+    pub(crate) fn all_changed(&mut self) {
+        if self.scope == Scope::Listed {
+            self.scope = Scope::Everything;
+            self.changed.clear();
+        }
+    }
+
+    pub(crate) fn start_over(&mut self) {
+        self.scope = Scope::FromScratch;
+        self.changed.clear();
+    }
+
+    pub(crate) fn take(&mut self, engine: &Engine, now: Now) -> RowChanges {
+        let changed = std::mem::take(&mut self.changed);
+        let scope = std::mem::take(&mut self.scope);
+        let rows = match scope {
+            Scope::Listed => {
+                let known = changed.iter().filter(|extension| engine.directory.extensions.contains_key(*extension));
+                known.map(|extension| row(engine, extension, now)).collect()
+            }
+            Scope::Everything | Scope::FromScratch => engine.rows(now),
+        };
+        RowChanges { from_scratch: scope == Scope::FromScratch, rows, removed: Vec::new() }
+    }
+}
+
+pub(crate) fn row(engine: &Engine, extension: &ExtensionNumber, now: Now) -> Row {
+    let directory = &engine.directory;
+    let phone = engine.phones.phone(extension);
+    let found = engine.roster.of(extension);
+    let matched = found.and_then(user_of);
+    let user = matched.map(|(user, _)| &directory.users[user]);
+    let person = user.and_then(|user| engine.people.get(&user.id));
+    let published = person.and_then(|person| match person.live {
+        Live::Yes { publication, expires_utc, .. } if person.sources.contains(extension) => Some(Published {
+            availability: publication.availability().to_owned(),
+            activity: publication.activity().to_owned(),
+            expires: expires_utc,
+        }),
+        Live::Yes { .. } | Live::No | Live::Unsure => None,
+    });
+    Row {
+        extension: extension.clone(),
+        name: directory.extensions.get(extension).map(|known| known.name.clone()).unwrap_or_default(),
+        email: directory.emails.get(extension).map(|email| email.trim().to_owned()).unwrap_or_default(),
+        user: user.map(|user| UserView {
+            id: user.id.clone(),
+            name: user.name.clone(),
+            user_principal_name: user.user_principal_name.clone(),
+        }),
+        matched_by: matched.map(|(_, by)| by),
+        state: person_state(engine, extension, now.mono),
+        line: phone.line,
+        line_since: phone.since,
+        cloudya_presence: phone.presence,
+        teams: person.and_then(|person| person.observed.clone()),
+        teams_since: person.map(|person| person.observed_since).unwrap_or_default(),
+        teams_origin: person.map_or(TeamsOrigin::None, |person| teams_origin(person, now.mono)),
+        published,
+        round: user.and_then(|user| engine.profile.places.get(&user.id)).copied(),
+    }
+}
+
+pub(crate) fn view(engine: &Engine, now: Now) -> View {
+    let state = run_state(engine, now.mono);
+    let counts = counts(engine, now.mono);
+    let pause = match (engine.profile.activated, engine.profile.paused) {
+        (None, _) => PauseItem::Unavailable,
+        (Some(_), None) => PauseItem::Pause,
+        (Some(_), Some(_)) => PauseItem::Resume,
+    };
+    View {
+        state,
+        paused_until: engine.profile.paused.and_then(|paused| paused.until),
+        setup: setup(engine),
+        connections: engine.standing.connections(),
+        counts,
+        directory: engine.directory.view(),
+        problems: engine.standing.problems(),
+        settings: engine.profile.settings.clone(),
+        tray: TrayView { icon: state, in_sync: counts.in_sync, problems: engine.standing.count(), pause },
+    }
+}
+
+/// What is wrong with the synchronisation as a whole.
+pub(crate) fn general_problems(engine: &Engine, now: Duration) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut add = |problem: Problem| {
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
+    };
+    let tenant = engine.profile.microsoft.as_ref().map(|microsoft| microsoft.tenant.clone()).unwrap_or_default();
+    for (account, session) in &engine.sessions {
+        let Some(failure) = session.failure() else { continue };
+        add(match account {
+            Account::Cti => cloudya_problem(failure),
+            Account::Configuration => configuration_problem(failure),
+            Account::Application => microsoft_problem(failure, &tenant),
+            Account::SyncUser(round) => match failure.kind {
+                FailureKind::SignInNeeded(cause) => Problem::SignInLapsed { round: *round, code: failure.code, cause },
+                FailureKind::SecretMissing => {
+                    Problem::SignInLapsed { round: *round, code: None, cause: crate::problem::SignInCause::Expired }
+                }
+                FailureKind::Unreachable
+                | FailureKind::Unauthorized
+                | FailureKind::CredentialsRejected
+                | FailureKind::CredentialsExpired
+                | FailureKind::Forbidden
+                | FailureKind::NotFound
+                | FailureKind::TenantUnknown
+                | FailureKind::ApplicationUnknown
+                | FailureKind::CertificateUnreadable
+                | FailureKind::Throttled
+                | FailureKind::Server
+                | FailureKind::Refused => microsoft_problem(failure, &tenant),
+            },
+        });
+    }
+    if engine.stream_is_given_up(now) {
+        add(match engine.stream.failure().map(|failure| failure.kind) {
+            Some(FailureKind::Forbidden) => Problem::CloudyaForbidden,
+            Some(_) | None => Problem::CloudyaStreamLost,
+        });
+    }
+    if let Some(failure) = &engine.directory.configuration_failure {
+        add(configuration_problem(failure));
+    }
+    if engine.directory.connector == Connector::Active {
+        add(Problem::ConnectorActive);
+    }
+    if let Some(application) = engine.sessions.get(&Account::Application)
+        && engine.profile.activated.is_some()
+        && application.is_usable(now)
+    {
+        let missing = onboarding::missing(application.granted());
+        if !missing.is_empty() {
+            add(Problem::ConsentMissing { missing });
+        }
+    }
+    if let Some(failure) = engine.directory.users_failure.as_ref().filter(|failure| failure.is_transient()) {
+        add(microsoft_problem(failure, &tenant));
+    }
+    for (account, failure) in engine.reader.failures() {
+        let round = match account {
+            Account::SyncUser(round) => Some(round),
+            Account::Application | Account::Cti | Account::Configuration => None,
+        };
+        add(if failure.is_transient() { Problem::MicrosoftUnreachable } else { Problem::ReadingForbidden { round } });
+    }
+    if engine.writes_from > now {
+        add(Problem::WritingForbidden);
+    }
+    for place in &engine.unkept {
+        add(match place {
+            Place::Vault => Problem::VaultUnavailable,
+            Place::Disk => Problem::DiskUnavailable,
+        });
+    }
+    problems
+}
+
+pub(crate) fn connections(engine: &Engine, now: Duration) -> [(Connection, ConnectionState); 4] {
+    let of = |session: Option<&Session>| match session {
+        None => ConnectionState::Off,
+        Some(session) if session.is_usable(now) => ConnectionState::Connected,
+        Some(session) if session.failure().is_some() => ConnectionState::Broken,
+        Some(_) => ConnectionState::Connecting,
+    };
+    let stream = if engine.stream.is_live() {
+        ConnectionState::Connected
+    } else if engine.stream.lost_since().is_some() {
+        ConnectionState::Broken
+    } else {
+        match of(engine.sessions.get(&Account::Cti)) {
+            ConnectionState::Connected => ConnectionState::Connecting,
+            other @ (ConnectionState::Off | ConnectionState::Connecting | ConnectionState::Broken) => other,
+        }
+    };
+    let configuration = match engine.email_source() {
+        EmailSource::Imported => ConnectionState::Off,
+        EmailSource::Configuration if engine.directory.configuration_failure.is_some() => ConnectionState::Broken,
+        EmailSource::Configuration => of(engine.sessions.get(&Account::Configuration)),
+    };
+    let readers = engine.sessions.iter().filter(|(account, _)| matches!(account, Account::SyncUser(_)));
+    let sign_in = readers.map(|(_, session)| of(Some(session))).max_by_key(|state| match state {
+        ConnectionState::Off => 0,
+        ConnectionState::Connected => 1,
+        ConnectionState::Connecting => 2,
+        ConnectionState::Broken => 3,
+    });
+    let graph = match of(engine.sessions.get(&Account::Application)) {
+        ConnectionState::Connected if engine.directory.users_failure.is_some() || engine.writes_from > now => {
+            ConnectionState::Broken
+        }
+        other @ (ConnectionState::Off
+        | ConnectionState::Connecting
+        | ConnectionState::Connected
+        | ConnectionState::Broken) => other,
+    };
+    [
+        (Connection::CloudyaStream, stream),
+        (Connection::CloudyaConfiguration, configuration),
+        (Connection::MicrosoftSignIn, sign_in.unwrap_or(ConnectionState::Off)),
+        (Connection::MicrosoftGraph, graph),
+    ]
+}
+
+fn run_state(engine: &Engine, now: Duration) -> RunState {
+    if engine.profile.activated.is_none() {
+        return RunState::SettingUp;
+    }
+    if engine.profile.paused.is_some() {
+        return RunState::Paused;
+    }
+    let offline = engine.stream_is_given_up(now)
+        || engine.standing.has("cloudya-unreachable")
+        || engine.standing.has("microsoft-unreachable");
+    if offline {
+        RunState::Offline
+    } else if engine.standing.is_troubled() {
+        RunState::Attention
+    } else {
+        RunState::Running
+    }
+}
+
+fn setup(engine: &Engine) -> SetupView {
+    let profile = &engine.profile;
+    let microsoft = profile.microsoft.as_ref();
+    let extensions = engine.directory.extensions.len();
+    let since = engine.directory.view().complete_since;
+    SetupView {
+        cloudya: CloudyaStep {
+            state: engine.onboarding.cloudya_state(profile, since),
+            account: profile.cloudya.as_ref().map(|cloudya| cloudya.account.clone()),
+            emails: profile.cloudya.as_ref().map(|cloudya| cloudya.emails),
+            extensions,
+        },
+        microsoft: MicrosoftStep {
+            state: engine.onboarding.microsoft_state(profile, since),
+            tenant: microsoft.map(|microsoft| microsoft.tenant.clone()),
+            tenant_id: microsoft.map(|microsoft| microsoft.tenant_id.clone()),
+            client_id: microsoft.map(|microsoft| microsoft.client_id.clone()),
+            credential: microsoft.map(|microsoft| microsoft.credential),
+            redirect_addresses: onboarding::REDIRECT_ADDRESSES.map(str::to_owned).to_vec(),
+        },
+        consent: engine.onboarding.consent_state(profile),
+        rounds: rounds(engine),
+        activation: profile.activated.map_or(StepState::ToDo, |at| StepState::Done { at }),
+        open_page: engine.onboarding.open_page(),
+    }
+}
+
+/// The rounds there are, and the next one where people wait for it.
+fn rounds(engine: &Engine) -> Vec<RoundView> {
+    let profile = &engine.profile;
+    let mut rounds = existing_rounds(profile);
+    if engine.roster.not_covered() > 0 {
+        let next = rounds.iter().map(|round| round.0).max().unwrap_or(0) + 1;
+        rounds.push(Round(next));
+    }
+    let capacity = usize::from(profile.settings.round_size);
+    let view = |round: Round| RoundView {
+        round,
+        expected: onboarding::expected(round, profile),
+        sign_in: engine.onboarding.sign_in_state(round, profile),
+        account: profile.sync_users.get(&round).and_then(|user| user.signed_in.clone()),
+        people: profile.places.values().filter(|held| **held == round).count(),
+        capacity,
+    };
+    rounds.into_iter().map(view).collect()
+}
+
+fn counts(engine: &Engine, now: Duration) -> Counts {
+    let mut counts = Counts { extensions: engine.directory.extensions.len(), ..Counts::default() };
+    counts.matched = engine.roster.people();
+    counts.published = engine.people.published();
+    counts.in_teams_calls = engine.people.in_teams_calls(now);
+    for extension in engine.directory.extensions.keys() {
+        if engine.phones.phone(extension).line == LineState::InUse {
+            counts.on_the_phone += 1;
+        }
+        let count = match person_state(engine, extension, now) {
+            PersonState::InSync | PersonState::Overridden => &mut counts.in_sync,
+            PersonState::Pending | PersonState::Unknown => &mut counts.pending,
+            PersonState::Duplicate => &mut counts.duplicate,
+            PersonState::NotFound => &mut counts.not_found,
+            PersonState::NoEmail => &mut counts.no_email,
+            PersonState::SeveralUsers => &mut counts.several_users,
+            PersonState::Disabled => &mut counts.disabled,
+            PersonState::Guest => &mut counts.guest,
+            PersonState::Excluded => &mut counts.excluded,
+            PersonState::NotCovered => &mut counts.not_covered,
+        };
+        *count += 1;
+    }
+    counts
+}
+
+fn person_state(engine: &Engine, extension: &ExtensionNumber, now: Duration) -> PersonState {
+    let Some(found) = engine.roster.of(extension) else { return PersonState::Unknown };
+    let user = match found {
+        Match::LeftOut { .. } => return PersonState::Duplicate,
+        Match::Excluded { .. } => return PersonState::Excluded,
+        Match::NoEmail => return PersonState::NoEmail,
+        Match::NotFound => return PersonState::NotFound,
+        Match::SeveralUsers { .. } => return PersonState::SeveralUsers,
+        Match::Disabled { .. } => return PersonState::Disabled,
+        Match::Guest { .. } => return PersonState::Guest,
+        Match::Used { user, .. } => &engine.directory.users[*user],
+    };
+    if !engine.roster.is_covered(&user.id) {
+        return PersonState::NotCovered;
+    }
+    let Some(person) = engine.people.get(&user.id) else { return PersonState::Unknown };
+    let line = engine.phones.phone(extension).line;
+    if line == LineState::Unknown || !reads(engine, person, now) {
+        return PersonState::Unknown;
+    }
+    if !engine.is_publishing() || !person.is_settled() {
+        return PersonState::Pending;
+    }
+    if is_overridden(person) { PersonState::Overridden } else { PersonState::InSync }
+}
+
+/// Whether Teams' side is known, or nobody could tell it at the moment anyway.
+fn reads(engine: &Engine, person: &Person, now: Duration) -> bool {
+    let account = match engine.profile.settings.reader {
+        Reader::Application => Account::Application,
+        Reader::SyncUser => match engine.profile.places.get(&person.user) {
+            Some(round) => Account::SyncUser(*round),
+            None => return false,
+        },
+    };
+    person.observed.is_some() && engine.sessions.get(&account).is_some_and(|session| session.is_usable(now))
+}
+
+fn teams_origin(person: &Person, now: Duration) -> TeamsOrigin {
+    let footprint: Footprint = person.footprint(now);
+    person.observed.as_ref().map_or(TeamsOrigin::None, |observed| crate::echo::origin(observed, footprint, now))
+}

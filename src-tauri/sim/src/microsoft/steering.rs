@@ -1,0 +1,196 @@
+//! What tests and the control page can do: move people's Teams, change the directory, consent and revoke, and look at the result.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::{
+    Microsoft, WriteRecord,
+    directory::Credential,
+    presence::State,
+    registration::{Platform, PublicClientFlows},
+    tokens::Outcome,
+};
+use crate::cast::{AccountKind, Person};
+
+/// Whether somebody may sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccountState {
+    Enabled,
+    Disabled,
+}
+
+impl Microsoft {
+    /// What the user's Teams client reports; availability `Offline` means that there is none.
+    pub fn set_teams(&self, user_id: &str, availability: &str, activity: &str) {
+        let now = self.clock.elapsed();
+        self.state()
+            .presences
+            .set_teams(user_id, State::new(availability, activity), now);
+    }
+
+    /// The state that the user chose by hand, or nothing.
+    pub fn set_preferred(&self, user_id: &str, preferred: Option<(&str, &str)>) {
+        let now = self.clock.elapsed();
+        let chosen =
+            preferred.map(|(availability, activity)| (State::new(availability, activity), None));
+        self.state().presences.set_preferred(user_id, chosen, now);
+    }
+
+    /// The live session of our application: availability, activity and how long it still lasts.
+    pub fn published(&self, user_id: &str) -> Option<(String, String, Duration)> {
+        let now = self.clock.elapsed();
+        let state = self.state();
+        let held = state.presences.ours(user_id, now)?;
+        let expires_in = held.expires.unwrap_or(Duration::MAX).saturating_sub(now);
+        Some((
+            held.state.availability.clone(),
+            held.state.activity.clone(),
+            expires_in,
+        ))
+    }
+
+    /// Availability and activity after aggregation, without any delay.
+    pub fn seen(&self, user_id: &str) -> (String, String) {
+        self.seen_ago(user_id, Duration::ZERO)
+    }
+
+    /// What colleagues see in their Teams clients, which lag behind.
+    pub fn seen_in_teams(&self, user_id: &str) -> (String, String) {
+        let lag = Duration::from_secs(self.knobs().teams_view_delay_seconds.into());
+        self.seen_ago(user_id, lag)
+    }
+
+    /// Every write of presence so far, oldest first.
+    pub fn record(&self) -> Vec<WriteRecord> {
+        self.state().writes.clone()
+    }
+
+    /// For the control page: presences as others see them, our sessions and counters.
+    pub fn snapshot_json(&self) -> Value {
+        let knobs = self.knobs().clone();
+        let now = self.clock.elapsed();
+        let state = self.state();
+        let people: Vec<Value> = state
+            .directory
+            .users()
+            .iter()
+            .map(|user| {
+                let seen = state.presences.seen(&user.user_id, now, &knobs);
+                let published = state.presences.ours(&user.user_id, now).map(|held| {
+                    json!({
+                        "availability": held.state.availability,
+                        "activity": held.state.activity,
+                        "expires_in_seconds": held.expires.unwrap_or(now).saturating_sub(now).as_secs(),
+                    })
+                });
+                json!({
+                    "user_id": user.user_id,
+                    "user_principal_name": user.upn,
+                    "availability": seen.availability,
+                    "activity": seen.activity,
+                    "published": published,
+                })
+            })
+            .collect();
+        json!({
+            "people": people,
+            "sessions": state.presences.published(now).count(),
+            "writes": state.writes.len(),
+            "presence_requests_in_30_seconds": state.throttle.in_window(now),
+            "granted_roles": state.grants.roles(now),
+            "granted_scopes": state.grants.scopes_for_everybody(now),
+            "smells": {"reused_refresh_tokens": state.reused_refresh_tokens},
+        })
+    }
+
+    /// A new user object; one with the same id is replaced.
+    pub fn add_user(&self, user: Person) {
+        self.state().directory.add(user);
+    }
+
+    pub fn delete_user(&self, user_id: &str) {
+        self.state().directory.delete(user_id);
+    }
+
+    /// Also replaces the primary proxy address, as Exchange does.
+    pub fn set_mail(&self, user_id: &str, mail: Option<&str>) {
+        self.state().directory.set_mail(user_id, mail);
+    }
+
+    pub fn set_enabled(&self, user_id: &str, account: AccountState) {
+        self.state()
+            .directory
+            .set_enabled(user_id, account == AccountState::Enabled);
+    }
+
+    /// Lets an ordinary user sign in.
+    pub fn set_password(&self, user_id: &str, password: &str) {
+        self.state()
+            .directory
+            .set_credential(user_id, Credential::new(password, AccountKind::SyncUser));
+    }
+
+    /// What the administrator's consent to `.default` grants, without the pages.
+    pub fn grant_consent(&self) {
+        let knobs = self.knobs().clone();
+        let now = self.clock.elapsed();
+        let mut state = self.state();
+        let state = &mut *state;
+        state
+            .grants
+            .grant_registered(&state.registration, &knobs, now);
+    }
+
+    /// Withdraws everything; tokens that are out keep what they contain.
+    pub fn revoke_consent(&self) {
+        self.state().grants.revoke();
+    }
+
+    pub fn revoke_refresh_tokens(&self, user_id: &str) {
+        let now = self.clock.elapsed();
+        self.state().tokens.revoke(user_id, now);
+    }
+
+    /// Every secret of the registration is refused from now on.
+    pub fn expire_client_secret(&self) {
+        let now = self.clock.elapsed();
+        for secret in &mut self.state().registration.secrets {
+            secret.expires = Some(now);
+        }
+    }
+
+    /// Uploads the public part of an RSA certificate (DER) to the registration.
+    pub fn register_certificate(&self, der: &[u8]) -> Result<(), String> {
+        self.state().registration.add_certificate(der)
+    }
+
+    /// Registers one more redirect address.
+    pub fn add_redirect(&self, uri: &str, platform: Platform) {
+        self.state()
+            .registration
+            .redirects
+            .push((uri.to_owned(), platform));
+    }
+
+    pub fn set_public_client_flows(&self, flows: PublicClientFlows) {
+        self.state().registration.public_client_flows = flows;
+    }
+
+    /// Completes a device sign-in without the pages. `Err` when no sign-in waits under this code.
+    pub fn approve_device(&self, user_code: &str, user_id: &str) -> Result<(), String> {
+        let now = self.clock.elapsed();
+        let mut state = self.state();
+        let device = state.tokens.device_by_user_code(user_code, now);
+        let device = device.ok_or_else(|| "no sign-in waits under this code".to_owned())?;
+        device.outcome = Outcome::Approved(user_id.to_owned());
+        Ok(())
+    }
+
+    fn seen_ago(&self, user_id: &str, ago: Duration) -> (String, String) {
+        let knobs = self.knobs().clone();
+        let at = self.clock.elapsed().saturating_sub(ago);
+        let seen = self.state().presences.seen(user_id, at, &knobs);
+        (seen.availability, seen.activity)
+    }
+}

@@ -1,0 +1,5 @@
+//! What only the whole can show, in reading order: the rules of the house, then scenarios of the real driver against the simulator.
+#![cfg_attr(test, expect(clippy::wildcard_enum_match_arm, reason = "a test names what it expects"))]
+
+mod model;
+mod tidy;
