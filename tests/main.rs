@@ -3,6 +3,7 @@
 
 mod calls;
 mod harness;
+mod healing;
 mod model;
 mod set_up;
 mod tidy;

@@ -94,7 +94,7 @@ async fn a_declined_consent_is_explained_and_a_closed_window_is_not_an_error() {
 #[tokio::test(start_paused = true)]
 async fn a_consent_that_takes_a_while_to_arrive_is_waited_for() {
     let mut app = connected().await;
-    app.sim.microsoft.patch_knobs(&json!({"consent_propagation_seconds": 60.0})).unwrap();
+    app.sim.microsoft.patch_knobs(&json!({"consent_delay_seconds": 60})).unwrap();
     app.give_consent().await;
     app.wait(20.0).await;
     assert_eq!(app.handle.view().setup.consent, StepState::InProgress);
