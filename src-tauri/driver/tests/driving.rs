@@ -149,7 +149,7 @@ async fn a_consent_window_comes_back_or_is_closed() {
             Ending::ClosedByPerson => office.handle.page_closed(attempt),
             Ending::Cancelled => office.handle.send(Request::CancelSignIn),
         }
-        assert_eq!(office.commands.recv().await, Some(HostCommand::ClosePage { attempt }), "{ending:?}");
+        assert_eq!(office.command().await, Some(HostCommand::ClosePage { attempt }), "{ending:?}");
         office.until("the page is gone", || office.view().setup.open_page.is_none()).await;
         let failed = matches!(office.view().setup.consent, StepState::Failed { .. });
         assert_eq!(failed, ending == Ending::Declined, "{ending:?}: {:?}", office.view().setup.consent);
@@ -259,8 +259,13 @@ impl Office {
         Some((availability, activity))
     }
 
+    /// The next one, if it comes within a minute.
+    async fn command(&mut self) -> Option<HostCommand> {
+        tokio::time::timeout(Duration::from_secs(60), self.commands.recv()).await.ok().flatten()
+    }
+
     async fn opened_page(&mut self) -> (engine::Attempt, Url, Url) {
-        match self.commands.recv().await {
+        match self.command().await {
             Some(HostCommand::OpenPage { attempt, address, redirect, .. }) => (attempt, address, redirect),
             other => panic!("{other:?}"),
         }
