@@ -1,3 +1,201 @@
-//! The desktop shell.
+//! Starts the desktop program: flags, log, driver, window, tray; and ends it with an exit code.
 
-fn main() {}
+// A console window beside the program's own is nothing for Windows users.
+#![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
+
+mod bridge;
+mod flags;
+mod log;
+mod settings;
+mod sign_in;
+mod tray;
+mod window;
+mod words;
+
+use anyhow::Context as _;
+use clap::Parser as _;
+use driver::{
+    Addresses, Handle, HostCommand, Options,
+    transport::{Https, NetworkOptions},
+};
+use engine::{Request, view::Notice};
+use flags::Flags;
+use std::{
+    hash::{BuildHasher as _, Hasher as _, RandomState},
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
+use tauri::{AppHandle, Manager as _, RunEvent};
+use tauri_plugin_notification::NotificationExt as _;
+use tauri_plugin_opener::OpenerExt as _;
+use tauri_plugin_window_state::StateFlags;
+use tokio::sync::mpsc::UnboundedReceiver;
+
+/// 0: quit as asked. 1: the program could not start, or the engine stopped. 2: a flag is wrong.
+fn main() -> ExitCode {
+    match run(Flags::parse()) {
+        Ok(code) => ExitCode::from(u8::try_from(code).unwrap_or(1)),
+        Err(error) => {
+            tracing::error!("{error:#}");
+            let _ = writeln!(std::io::stderr(), "Presence Sync cannot start: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(mut flags: Flags) -> anyhow::Result<i32> {
+    if let Some(directory) = &mut flags.profile_directory {
+        *directory = std::path::absolute(&*directory).context("the profile directory has no absolute path")?;
+    }
+    let mut context = tauri::generate_context!();
+    context.config_mut().identifier = flags.identifier(&context.config().identifier);
+
+    let app = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
+        .plugin(tauri_plugin_notification::init())
+        .plugin(tauri_plugin_opener::init())
+        .plugin(tauri_plugin_autostart::Builder::new().args(arguments_at_login()).build())
+        .plugin(
+            tauri_plugin_window_state::Builder::new()
+                .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+                .with_filter(|label| label == window::LABEL)
+                .build(),
+        )
+        .invoke_handler(tauri::generate_handler![
+            bridge::request,
+            bridge::subscribe,
+            bridge::open_address,
+            bridge::system
+        ])
+        .on_window_event(window::on_event)
+        .build(context)
+        .context("the desktop does not let us in")?;
+
+    let directory = directory(app.handle(), &flags)?;
+    let _flushes_at_the_end = log::start(&log_directory(app.handle(), &flags)?)?;
+    start(app.handle(), &flags, &directory)?;
+    Ok(app.run_return(|_, event| {
+        // The program lives on without a window; it ends when the engine has cleared what it published.
+        if let RunEvent::ExitRequested { code: None, api, .. } = event {
+            api.prevent_exit();
+        }
+    }))
+}
+
+fn start(app: &AppHandle, flags: &Flags, directory: &Path) -> anyhow::Result<()> {
+    let addresses = addresses(flags);
+    addresses.validate()?;
+    let network = NetworkOptions { proxy: None, ca_file: flags.ca_file.clone() };
+    app.manage(bridge::SignInOrigin(addresses.login.origin()));
+    app.manage(bridge::Subscription::default());
+    let options = Options {
+        addresses,
+        transport: Arc::new(Https::new(&network)?),
+        vault: settings::vault(directory)?,
+        profiles: settings::profiles(directory),
+        journal: settings::journal(directory)?,
+        seed: seed(),
+    };
+    let (handle, commands) = tauri::async_runtime::block_on(async { driver::spawn(options) });
+    app.manage(handle.clone());
+    tauri::async_runtime::spawn(serve(app.clone(), handle.clone(), commands));
+    tauri::async_runtime::spawn(quit_when_terminated(handle.clone()));
+    tray::hang(app, &handle);
+    window::create(app, flags.start()).context("the window cannot be opened")
+}
+
+/// Does what the driver cannot: everything with a window, a notification or the person's browser.
+async fn serve(app: AppHandle, handle: Handle, mut commands: UnboundedReceiver<HostCommand>) {
+    while let Some(command) = commands.recv().await {
+        match command {
+            HostCommand::OpenPage { attempt, purpose, address, redirect: _ } => {
+                sign_in::open(&app, attempt, purpose, address);
+            }
+            HostCommand::ClosePage { attempt } => sign_in::close(&app, attempt),
+            HostCommand::OpenBrowser { address } => {
+                if let Err(error) = app.opener().open_url(address, None::<&str>) {
+                    tracing::error!(%error, "the browser does not start");
+                }
+            }
+            HostCommand::Notify(notice) => notify(&app, &handle, &notice),
+            HostCommand::Quit => return app.exit(0),
+        }
+    }
+    tracing::error!("the engine stopped");
+    app.exit(1);
+}
+
+fn notify(app: &AppHandle, handle: &Handle, notice: &Notice) {
+    let (title, body) = words::words(handle.view().settings.language).explain(&notice.problem);
+    if let Err(error) = app.notification().builder().title(title).body(body).show() {
+        tracing::warn!(%error, "a notification cannot be shown");
+    }
+}
+
+fn addresses(flags: &Flags) -> Addresses {
+    let mut addresses = Addresses::default();
+    let replace = |address: &mut url::Url, flag: &Option<url::Url>| {
+        if let Some(flag) = flag {
+            address.clone_from(flag);
+        }
+    };
+    replace(&mut addresses.cti, &flags.cti_url);
+    replace(&mut addresses.configuration, &flags.configuration_url);
+    replace(&mut addresses.nfon_token, &flags.nfon_token_url);
+    replace(&mut addresses.login, &flags.login_url);
+    replace(&mut addresses.graph, &flags.graph_url);
+    addresses
+}
+
+fn directory(app: &AppHandle, flags: &Flags) -> anyhow::Result<PathBuf> {
+    let directory = match &flags.profile_directory {
+        Some(directory) => directory.clone(),
+        None => app.path().app_data_dir().context("there is no directory for settings")?,
+    };
+    std::fs::create_dir_all(&directory).with_context(|| format!("{} cannot be created", directory.display()))?;
+    Ok(directory)
+}
+
+fn log_directory(app: &AppHandle, flags: &Flags) -> anyhow::Result<PathBuf> {
+    match &flags.profile_directory {
+        Some(directory) => Ok(directory.join("logs")),
+        None => app.path().app_log_dir().context("there is no directory for the log"),
+    }
+}
+
+/// Different in every run.
+fn seed() -> u64 {
+    RandomState::new().build_hasher().finish()
+}
+
+/// At login the program starts as it was started now, but in the tray.
+fn arguments_at_login() -> Vec<String> {
+    let arguments = std::env::args().skip(1).filter(|argument| argument != "--hidden");
+    arguments.chain(["--hidden".to_owned()]).collect()
+}
+
+/// SIGTERM and Ctrl-C end the program as *Quit* does: cleared first.
+async fn quit_when_terminated(handle: Handle) {
+    terminated().await;
+    tracing::info!("asked to end");
+    handle.send(Request::Quit);
+}
+
+#[cfg(unix)]
+async fn terminated() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return std::future::pending().await };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+#[cfg(not(unix))]
+async fn terminated() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

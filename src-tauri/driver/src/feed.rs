@@ -1,5 +1,8 @@
 //! Brings what people see to whoever watches: the first update is complete, later ones are differences.
 
+#[cfg(test)]
+pub(crate) mod fixtures;
+
 use engine::{
     ExtensionNumber, View,
     view::{Row, RowChanges, Update},
@@ -78,7 +81,7 @@ impl Feed {
         self.view.subscribe()
     }
 
-    /// Whether somebody watches rows, so that they are worth collecting.
+    /// Brings every watcher up to date.
     pub(crate) fn publish(&mut self, view: View, changes: RowChanges) {
         let fresh = (**self.view.borrow() != view).then(|| Arc::new(view));
         if let Some(view) = &fresh {
@@ -170,8 +173,8 @@ impl Unseen {
 
 #[cfg(test)]
 mod tests {
+    use super::fixtures::{row, view};
     use super::*;
-    use crate::fixtures::{row, view};
 
     #[tokio::test(start_paused = true)]
     async fn the_first_update_is_complete_and_the_next_one_is_a_difference() {

@@ -6,8 +6,6 @@ pub mod addresses;
 mod clock;
 pub mod cloudya;
 mod feed;
-#[cfg(test)]
-mod fixtures;
 mod follow;
 mod handle;
 mod host;

@@ -43,24 +43,16 @@ impl Https {
         // Losing this race means that the same provider is already there.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let authorities = authorities(options)?;
-        let builder = || {
-            let builder = reqwest::Client::builder()
-                .redirect(reqwest::redirect::Policy::none())
-                .connect_timeout(CONNECT_TIMEOUT)
-                .http2_keep_alive_interval(PING_INTERVAL)
-                .http2_keep_alive_timeout(PING_TIMEOUT)
-                .user_agent(concat!("presence-sync/", env!("CARGO_PKG_VERSION")));
-            if authorities.is_empty() { builder } else { builder.tls_certs_merge(authorities.clone()) }
-        };
         let outward = match &options.proxy {
-            Some(proxy) => {
-                builder().proxy(reqwest::Proxy::all(proxy.as_str()).map_err(|e| NetworkError::Proxy(e.without_url()))?)
-            }
-            None => builder(),
+            Some(proxy) => Some(reqwest::Proxy::all(proxy.as_str()).map_err(|e| NetworkError::Proxy(e.without_url()))?),
+            None => None,
         };
         Ok(Self {
-            outward: outward.build().map_err(NetworkError::Client)?,
-            loopback: builder().no_proxy().build().map_err(NetworkError::Client)?,
+            outward: client(&authorities, |builder| match &outward {
+                Some(proxy) => builder.proxy(proxy.clone()),
+                None => builder,
+            })?,
+            loopback: client(&authorities, reqwest::ClientBuilder::no_proxy)?,
         })
     }
 }
@@ -80,6 +72,29 @@ impl Transport for Https {
         }
         .boxed()
     }
+}
+
+/// A computer without any certificate authorities can still reach itself, and whoever `authorities` vouch for.
+fn client(
+    authorities: &[reqwest::Certificate],
+    route: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+) -> Result<reqwest::Client, NetworkError> {
+    let builder = || {
+        route(reqwest::Client::builder())
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(CONNECT_TIMEOUT)
+            .http2_keep_alive_interval(PING_INTERVAL)
+            .http2_keep_alive_timeout(PING_TIMEOUT)
+            .user_agent(concat!("presence-sync/", env!("CARGO_PKG_VERSION")))
+    };
+    let trusting = match authorities {
+        [] => builder(),
+        named => builder().tls_certs_merge(named.iter().cloned()),
+    };
+    trusting.build().or_else(|error| {
+        tracing::warn!(%error, "the system's certificate authorities cannot be read: only those of the CA file count");
+        builder().tls_certs_only(authorities.iter().cloned()).build().map_err(NetworkError::Client)
+    })
 }
 
 fn authorities(options: &NetworkOptions) -> Result<Vec<reqwest::Certificate>, NetworkError> {

@@ -1,0 +1,153 @@
+//! The boundary to the window: requests in, updates out.
+//!
+//! `capabilities/main.json` gives these commands to the window `main` alone.
+
+use crate::words::system_locale;
+use driver::Handle;
+use engine::{Request, view::Update};
+use serde::Serialize;
+use std::sync::{Mutex, PoisonError};
+use tauri::{AppHandle, State, async_runtime::JoinHandle, ipc::Channel};
+use tauri_plugin_opener::OpenerExt as _;
+use url::{Host, Url};
+
+/// The portals and pages that the window links to. Nothing else is handed to the person's browser.
+const PORTALS: [&str; 17] = [
+    "aka.ms",
+    "admin.cloud.microsoft",
+    "admin.microsoft.com",
+    "admin.teams.microsoft.com",
+    "aad.portal.azure.com",
+    "entra.microsoft.com",
+    "entra.microsoft.us",
+    "learn.microsoft.com",
+    "login.microsoftonline.com",
+    "login.microsoftonline.us",
+    "microsoft.com",
+    "mysignins.microsoft.com",
+    "portal.azure.com",
+    "portal.azure.us",
+    "portal.azure.cn",
+    "shell.azure.com",
+    "www.microsoft.com",
+];
+
+/// Where Microsoft's sign-in lives for this run: its pages may be opened too, such as the one for a device code.
+pub(crate) struct SignInOrigin(pub(crate) url::Origin);
+
+/// The one stream of updates to the window. A window that is loaded again subscribes anew.
+#[derive(Default)]
+pub(crate) struct Subscription(Mutex<Option<JoinHandle<()>>>);
+
+#[derive(Debug, Serialize)]
+pub(crate) struct System {
+    /// BCP 47, such as `de-DE`.
+    locale: String,
+    version: String,
+}
+
+/// What the window is told when an address is not opened.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum NotOpened {
+    /// The address is not one of those that may be opened.
+    Refused,
+    /// There is no browser, or it does not start.
+    Failed,
+}
+
+#[tauri::command]
+pub(crate) fn request(handle: State<'_, Handle>, request: Request) {
+    handle.send(request);
+}
+
+/// The first update holds everything, the others what changed since.
+#[tauri::command]
+pub(crate) fn subscribe(handle: State<'_, Handle>, subscription: State<'_, Subscription>, channel: Channel<Update>) {
+    let mut updates = handle.subscribe();
+    let task = tauri::async_runtime::spawn(async move {
+        while let Some(update) = updates.next().await {
+            if let Err(error) = channel.send(update) {
+                tracing::debug!(%error, "the window listens no more");
+                return;
+            }
+        }
+    });
+    let former = subscription.0.lock().unwrap_or_else(PoisonError::into_inner).replace(task);
+    if let Some(former) = former {
+        former.abort();
+    }
+}
+
+#[tauri::command]
+pub(crate) fn open_address(app: AppHandle, origin: State<'_, SignInOrigin>, address: String) -> Result<(), NotOpened> {
+    let address = Url::parse(&address).map_err(|_| NotOpened::Refused)?;
+    if !may_be_opened(&address, &origin.0) {
+        tracing::warn!(host = address.host_str(), "an address is not opened: it is not on the list");
+        return Err(NotOpened::Refused);
+    }
+    app.opener().open_url(address, None::<&str>).map_err(|error| {
+        tracing::warn!(%error, "the browser does not start");
+        NotOpened::Failed
+    })
+}
+
+#[tauri::command]
+pub(crate) fn system(app: AppHandle) -> System {
+    System { locale: system_locale(), version: app.package_info().version.to_string() }
+}
+
+fn may_be_opened(address: &Url, sign_in: &url::Origin) -> bool {
+    if address.origin() == *sign_in {
+        return matches!(address.scheme(), "https" | "http");
+    }
+    let Some(Host::Domain(host)) = address.host() else { return false };
+    address.scheme() == "https"
+        && address.port().is_none()
+        && address.username().is_empty()
+        && address.password().is_none()
+        && PORTALS.contains(&host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_microsofts_own_portals_are_opened() {
+        for address in [
+            "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps",
+            "https://portal.azure.com/",
+            "https://microsoft.com/devicelogin",
+        ] {
+            assert!(opens(address), "{address}");
+        }
+        for address in [
+            "http://portal.azure.com/",
+            "https://portal.azure.com.example.org/",
+            "https://portal.azure.com@example.org/",
+            "https://someone@portal.azure.com/",
+            "https://portal.azure.com:8443/",
+            "https://example.org/",
+            "https://13.107.246.1/",
+            "file:///etc/passwd",
+            "ms-settings:about",
+            "javascript:alert(1)",
+        ] {
+            assert!(!opens(address), "{address}");
+        }
+    }
+
+    #[test]
+    fn the_pages_of_the_configured_sign_in_service_are_opened() {
+        let sign_in = Url::parse("http://127.0.0.1:4711").unwrap().origin();
+        let opens = |address| may_be_opened(&Url::parse(address).unwrap(), &sign_in);
+        assert!(opens("http://127.0.0.1:4711/common/oauth2/deviceauth"));
+        assert!(!opens("http://127.0.0.1:4712/common/oauth2/deviceauth"));
+    }
+
+    fn opens(address: &str) -> bool {
+        let sign_in = Url::parse("https://login.microsoftonline.com").unwrap().origin();
+        may_be_opened(&Url::parse(address).unwrap(), &sign_in)
+    }
+}

@@ -1,0 +1,108 @@
+//! The one window of our own: shown, hidden, closed to the tray, and brought forward by a second start.
+
+use crate::tray;
+use driver::Handle;
+use engine::Request;
+use tauri::{
+    AppHandle, Manager as _, Url, WebviewWindowBuilder, Window, WindowEvent,
+    webview::{NewWindowResponse, WebviewWindow},
+};
+
+/// The only label with a capability.
+pub(crate) const LABEL: &str = "main";
+
+/// Whether the window is on the screen when the program starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Start {
+    Shown,
+    Hidden,
+}
+
+/// Builds the window. What its page calls must be managed by `app` before.
+pub(crate) fn create(app: &AppHandle, start: Start) -> tauri::Result<()> {
+    let windows = &app.config().app.windows;
+    let config = windows.iter().find(|window| window.label == LABEL).ok_or(tauri::Error::WindowNotFound)?;
+    WebviewWindowBuilder::from_config(app, config)?
+        .on_navigation(is_ours)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_download(|_, _| false)
+        .build()?;
+    match start {
+        Start::Shown => show(app),
+        Start::Hidden => {}
+    }
+    Ok(())
+}
+
+/// Brings the window to the front, wherever it was.
+pub(crate) fn show(app: &AppHandle) {
+    let Some(window) = app.get_webview_window(LABEL) else { return };
+    if let Err(error) = bring_forward(&window) {
+        tracing::warn!(%error, "the window cannot be shown");
+    }
+}
+
+/// Brings the window to the front with its page of problems.
+pub(crate) fn show_problems(app: &AppHandle) {
+    show(app);
+    let Some(window) = app.get_webview_window(LABEL) else { return };
+    if let Err(error) = window.eval("window.location.hash = '#/problems'") {
+        tracing::warn!(%error, "the window cannot be led to the problems");
+    }
+}
+
+/// Closing hides the window where it can be called back, and quits where it cannot.
+pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
+    let WindowEvent::CloseRequested { api, .. } = event else { return };
+    if window.label() != LABEL {
+        return;
+    }
+    api.prevent_close();
+    if let Err(error) = window.hide() {
+        tracing::warn!(%error, "the window cannot be hidden");
+    }
+    let handle = window.state::<Handle>();
+    if !handle.view().settings.keep_in_tray || tray::of(window.app_handle()) == tray::Tray::Absent {
+        handle.send(Request::Quit);
+    }
+}
+
+fn bring_forward(window: &WebviewWindow) -> tauri::Result<()> {
+    window.show()?;
+    window.unminimize()?;
+    window.set_focus()
+}
+
+/// The window never leaves the files that are inside the program.
+fn is_ours(address: &Url) -> bool {
+    match address.scheme() {
+        "tauri" => true,
+        "http" | "https" => {
+            address.host_str() == Some("tauri.localhost")
+                || (tauri::is_dev() && address.host_str() == Some("localhost"))
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_stays_on_its_own_pages() {
+        assert!(is_ours(&Url::parse("tauri://localhost/index.html").unwrap()));
+        assert!(is_ours(&Url::parse("http://tauri.localhost/").unwrap()));
+        assert!(!is_ours(&Url::parse("https://login.microsoftonline.com/").unwrap()));
+        assert!(!is_ours(&Url::parse("https://tauri.localhost.example.org/").unwrap()));
+        assert!(!is_ours(&Url::parse("file:///etc/passwd").unwrap()));
+    }
+
+    #[test]
+    fn only_our_own_window_may_call_us() {
+        let capability: serde_json::Value = serde_json::from_str(include_str!("../capabilities/main.json")).unwrap();
+        assert_eq!(capability["windows"], serde_json::json!([LABEL]));
+        assert_eq!(capability.get("webviews"), None);
+        assert_eq!(capability.get("remote"), None, "foreign pages get no commands");
+    }
+}

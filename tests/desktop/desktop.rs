@@ -1,0 +1,103 @@
+//! The whole way in the real window: from the first start to a call that Teams shows, and every mistake on it.
+
+mod mistakes;
+mod set_up;
+
+use desktop_tests::{Language, Stage};
+use set_up::SetUp;
+
+#[tokio::test]
+async fn an_administrator_sets_everything_up_and_a_call_reaches_teams() -> anyhow::Result<()> {
+    let stage = Stage::set("set-up", Language::English).await?;
+    let (program, window) = stage.open_program().await?;
+    let set_up = SetUp::new(&stage, &window);
+    let simulation = &stage.simulation;
+
+    window.press_when_drawn("setup-welcome-start", "1-welcome").await?;
+    set_up.connect_cloudya(simulation.told("cti_password")).await?;
+    window.photograph("2-cloudya-connected").await?;
+    set_up.connect_microsoft().await?;
+    window.photograph("3-microsoft-connected").await?;
+    set_up.name_sync_user().await?;
+    set_up.give_consent("5-consent").await?;
+    set_up.sign_in("6-sign-in").await?;
+    window.photograph("7-three-buttons").await?;
+    set_up.activate("8-review").await?;
+
+    let extension = simulation.somebody_ordinary().await?;
+    let user = simulation.user_of(&extension).await?;
+    let row = format!("row-{extension}");
+    window.press("nav-people").await?;
+    window.fill("people-search", &extension).await?;
+    window.wait_for(&row, "data-line", "idle").await?;
+    simulation.call(&extension).await?;
+    window.wait_for(&row, "data-line", "in-use").await?;
+    simulation.wait_for_writes(&user, &["set Busy/InACall"]).await?;
+    window.wait_for(&row, "data-teams", "Busy/InACall").await?;
+    window.wait_for_state(&row, "in-sync").await?;
+    window.fill("people-search", "").await?;
+    window.photograph("9-board-with-a-call").await?;
+    window.fill("people-search", &extension).await?;
+    simulation.hang_up(&extension).await?;
+    window.wait_for(&row, "data-line", "idle").await?;
+    simulation.wait_for_writes(&user, &["set Busy/InACall", "clear"]).await?;
+
+    window.press("nav-problems").await?;
+    window.photograph("10-problems").await?;
+    window.press("nav-overview").await?;
+    window.wait_for_state("state-sentence", "running").await?;
+    window.photograph("11-overview").await?;
+    window.press("nav-settings").await?;
+    window.photograph("12-settings").await?;
+
+    simulation.call(&extension).await?;
+    simulation.wait_for_writes(&user, &["set Busy/InACall", "clear", "set Busy/InACall"]).await?;
+    program.terminate(&stage.screen)?;
+    let writes = simulation.writes(&user).await?;
+    assert_eq!(writes.last().map(String::as_str), Some("clear"), "quitting clears what was published: {writes:?}");
+    assert_eq!(simulation.violations().await?, Vec::<serde_json::Value>::new());
+    no_secret_lies_open(&stage, &program)
+}
+
+#[tokio::test]
+async fn after_a_restart_it_goes_on_without_being_asked_anything() -> anyhow::Result<()> {
+    let stage = Stage::set("restart", Language::German).await?;
+    let (program, window) = stage.open_program().await?;
+    SetUp::new(&stage, &window).all().await?;
+    program.terminate(&stage.screen)?;
+    drop((program, window));
+
+    let (program, window) = stage.open_program().await?;
+    let extension = stage.simulation.somebody_ordinary().await?;
+    let user = stage.simulation.user_of(&extension).await?;
+    window.press("nav-overview").await?;
+    window.wait_for_state("state-sentence", "running").await?;
+    window.photograph("1-overview").await?;
+    window.press("nav-people").await?;
+    window.wait_for(&format!("row-{extension}"), "data-line", "idle").await?;
+    window.photograph("2-people").await?;
+    stage.simulation.call(&extension).await?;
+    stage.simulation.wait_for_writes(&user, &["set Busy/InACall"]).await?;
+
+    // Here no tray could call the window back, so that closing it ends the program, cleared.
+    let on_screen = program.window(&stage.screen)?;
+    stage.screen.close(&on_screen)?;
+    program.wait_for_end(on_screen.process)?;
+    assert_eq!(stage.simulation.writes(&user).await?, ["set Busy/InACall", "clear"]);
+    Ok(())
+}
+
+/// Neither in the settings nor in the journal or the log.
+fn no_secret_lies_open(stage: &Stage, program: &desktop_tests::Program) -> anyhow::Result<()> {
+    let secrets = ["cti_password", "configuration_client_secret", "client_secret", "admin_password", "sync_password"];
+    for (path, bytes) in program.files()? {
+        for name in secrets {
+            let secret = stage.simulation.told(name).as_bytes();
+            let found = bytes.windows(secret.len()).any(|part| part == secret);
+            assert!(!found, "{name} lies open in {}", path.display());
+        }
+        let token = b"eyJ";
+        assert!(!bytes.windows(token.len()).any(|part| part == token), "a token lies open in {}", path.display());
+    }
+    Ok(())
+}

@@ -1,0 +1,18 @@
+//! A desktop of its own for each test: a display, a window manager, the simulated services, and the built program.
+
+mod program;
+mod screen;
+mod simulation;
+mod stage;
+mod window;
+
+pub use program::Program;
+pub use screen::{After, OnScreen, Screen};
+pub use simulation::Simulation;
+pub use stage::{Language, Stage};
+pub use window::Window;
+
+use std::time::Duration;
+
+/// How long something that is on its way may take on a busy computer.
+pub const PATIENCE: Duration = Duration::from_secs(30);

@@ -1,0 +1,85 @@
+//! The running program, from outside: its end, and what it wrote to disk.
+
+use crate::{OnScreen, PATIENCE, Screen};
+use anyhow::{Context as _, ensure};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+    time::{Duration, Instant},
+};
+use tokio::process::Child;
+
+/// The program with the WebDriver services that started it.
+pub struct Program {
+    services: Child,
+    profile: PathBuf,
+}
+
+impl Program {
+    pub(crate) fn new(services: Child, profile: PathBuf) -> Self {
+        Self { services, profile }
+    }
+
+    /// Ends the program as a session's end does, and waits for it.
+    pub fn terminate(&self, screen: &Screen) -> anyhow::Result<Duration> {
+        let process = self.window(screen)?.process;
+        signal("TERM", &process.to_string())?;
+        self.wait_for_end(process)
+    }
+
+    /// Waits until the process is gone, and says how long that took.
+    pub fn wait_for_end(&self, process: u32) -> anyhow::Result<Duration> {
+        let started = Instant::now();
+        while is_alive(process) {
+            ensure!(started.elapsed() < PATIENCE, "the program does not end");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Ok(started.elapsed())
+    }
+
+    pub fn window(&self, screen: &Screen) -> anyhow::Result<OnScreen> {
+        screen.window("Presence Sync")
+    }
+
+    /// Every file of the profile with its bytes, for looking whether something is in it that must not be.
+    pub fn files(&self) -> anyhow::Result<Vec<(PathBuf, Vec<u8>)>> {
+        let mut files = Vec::new();
+        read_all(&self.profile, &mut files)?;
+        ensure!(!files.is_empty(), "the profile is empty");
+        Ok(files)
+    }
+}
+
+impl Drop for Program {
+    /// The services and everything they started are one group.
+    fn drop(&mut self) {
+        if let Some(group) = self.services.id() {
+            let _ = signal("TERM", &format!("-{group}"));
+        }
+    }
+}
+
+fn read_all(folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) -> anyhow::Result<()> {
+    for entry in std::fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let path = entry?.path();
+        if path.is_dir() {
+            read_all(&path, files)?;
+        } else {
+            let bytes = std::fs::read(&path)?;
+            files.push((path, bytes));
+        }
+    }
+    Ok(())
+}
+
+fn signal(name: &str, process: &str) -> anyhow::Result<()> {
+    let sent = Command::new("kill").args(["-s", name, "--", process]).status()?;
+    ensure!(sent.success(), "{process} cannot be signalled");
+    Ok(())
+}
+
+/// A process that ended and was not collected yet counts as gone.
+fn is_alive(process: u32) -> bool {
+    let state = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    state.rsplit(") ").next().is_some_and(|rest| !rest.is_empty() && !rest.starts_with('Z'))
+}

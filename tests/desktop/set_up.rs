@@ -1,0 +1,112 @@
+//! The steps of set-up as an administrator goes through them.
+
+use anyhow::ensure;
+use desktop_tests::{After, OnScreen, Stage, Window};
+
+pub(crate) struct SetUp<'a> {
+    stage: &'a Stage,
+    window: &'a Window,
+}
+
+impl<'a> SetUp<'a> {
+    pub(crate) fn new(stage: &'a Stage, window: &'a Window) -> Self {
+        Self { stage, window }
+    }
+
+    /// Every step without a mistake.
+    pub(crate) async fn all(&self) -> anyhow::Result<()> {
+        self.window.press("setup-welcome-start").await?;
+        self.connect_cloudya(self.told("cti_password")).await?;
+        self.connect_microsoft().await?;
+        self.name_sync_user().await?;
+        self.give_consent("consent").await?;
+        self.sign_in("sign-in").await?;
+        self.activate("review").await
+    }
+
+    pub(crate) async fn connect_cloudya(&self, password: &str) -> anyhow::Result<()> {
+        self.try_cloudya(password).await?;
+        self.window.wait_for_state("setup-step-cloudya", "done").await
+    }
+
+    pub(crate) async fn try_cloudya(&self, password: &str) -> anyhow::Result<()> {
+        self.window.press("setup-step-cloudya").await?;
+        self.window.fill("cloudya-account", self.told("customer")).await?;
+        self.window.fill("cloudya-username", self.told("cti_username")).await?;
+        self.window.fill("cloudya-password", password).await?;
+        self.window.fill("cloudya-configuration-id", self.told("configuration_client_id")).await?;
+        self.window.fill("cloudya-configuration-secret", self.told("configuration_client_secret")).await?;
+        self.window.photograph("cloudya").await?;
+        self.window.press("cloudya-connect").await
+    }
+
+    pub(crate) async fn connect_microsoft(&self) -> anyhow::Result<()> {
+        self.try_microsoft(self.told("tenant_domain"), self.told("client_secret")).await?;
+        self.window.wait_for_state("setup-step-microsoft", "done").await
+    }
+
+    pub(crate) async fn try_microsoft(&self, tenant: &str, secret: &str) -> anyhow::Result<()> {
+        self.window.press("setup-step-microsoft").await?;
+        self.window.fill("microsoft-tenant", tenant).await?;
+        self.window.fill("microsoft-client-id", self.told("client_id")).await?;
+        self.window.fill("microsoft-secret", secret).await?;
+        self.window.photograph("microsoft").await?;
+        self.window.press("microsoft-connect").await
+    }
+
+    pub(crate) async fn name_sync_user(&self) -> anyhow::Result<()> {
+        self.window.press("setup-step-sync-user").await?;
+        self.window.fill("sync-user-address", self.told("sync_username")).await?;
+        self.window.photograph("sync-user").await?;
+        self.window.press("sync-user-confirm").await
+    }
+
+    pub(crate) async fn give_consent(&self, picture: &str) -> anyhow::Result<()> {
+        let page = self.open_page("button-consent").await?;
+        self.type_account(&page, picture, self.told("admin_username"), self.told("admin_password"))?;
+        self.stage.photograph(&format!("{picture}-permissions"))?;
+        let after = self.stage.screen.press_first_button(&page)?;
+        ensure!(after == After::Closed, "the window stays open after consent");
+        self.window.wait_for_state("state-consent", "done").await
+    }
+
+    pub(crate) async fn sign_in(&self, picture: &str) -> anyhow::Result<()> {
+        self.sign_in_as(picture, self.told("sync_username"), self.told("sync_password")).await?;
+        self.window.wait_for_state("state-sign-in-1", "done").await
+    }
+
+    /// Whoever it is: what comes of it shows in the program's window.
+    pub(crate) async fn sign_in_as(&self, picture: &str, account: &str, password: &str) -> anyhow::Result<()> {
+        let page = self.open_page("button-sign-in-1").await?;
+        self.type_account(&page, picture, account, password)?;
+        self.stage.screen.wait_until_gone(self.told("login_url"))
+    }
+
+    pub(crate) async fn activate(&self, picture: &str) -> anyhow::Result<()> {
+        self.window.press("button-activate").await?;
+        self.window.wait_for("review-activate", "aria-disabled", "false").await?;
+        self.window.photograph(picture).await?;
+        self.window.press("review-activate").await?;
+        self.window.wait_for_state("setup-step-review", "done").await
+    }
+
+    /// Presses the button and waits for Microsoft's page, whose window says where it comes from.
+    pub(crate) async fn open_page(&self, button: &str) -> anyhow::Result<OnScreen> {
+        self.window.press(button).await?;
+        let page = self.stage.screen.window(self.told("login_url"))?;
+        self.stage.screen.bring_forward(&page)?;
+        self.stage.screen.wait_until_drawn(&page)?;
+        Ok(page)
+    }
+
+    fn type_account(&self, page: &OnScreen, picture: &str, account: &str, password: &str) -> anyhow::Result<After> {
+        self.stage.photograph(&format!("{picture}-account"))?;
+        self.stage.screen.answer(page, account)?;
+        self.stage.photograph(&format!("{picture}-password"))?;
+        self.stage.screen.answer(page, password)
+    }
+
+    fn told(&self, name: &str) -> &'a str {
+        self.stage.simulation.told(name)
+    }
+}

@@ -1,0 +1,128 @@
+//! The simulated services as a process of their own, steered through their control service.
+
+use crate::{PATIENCE, stage};
+use anyhow::{Context as _, ensure};
+use serde_json::Value;
+use std::{process::Stdio, time::Duration};
+use tokio::{
+    io::{AsyncBufReadExt as _, BufReader},
+    process::{Child, Command},
+    time::Instant,
+};
+
+/// A small company in which nobody telephones by themselves.
+pub struct Simulation {
+    line: Value,
+    http: reqwest::Client,
+    _process: Child,
+}
+
+impl Simulation {
+    pub(crate) async fn start() -> anyhow::Result<Self> {
+        let mut process = Command::new(stage::simulator()?);
+        process.args(["--people", "60", "--seed", "7", "--calls-per-hour", "0"]);
+        let mut process = process.stdout(Stdio::piped()).kill_on_drop(true).spawn()?;
+        let output = process.stdout.take().context("the simulator has no output")?;
+        let mut line = String::new();
+        BufReader::new(output).read_line(&mut line).await?;
+        let line = serde_json::from_str(&line).with_context(|| format!("the simulator says {line:?}"))?;
+        // Losing this race means that the same provider is already there.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        Ok(Self { line, http: reqwest::Client::builder().no_proxy().build()?, _process: process })
+    }
+
+    /// A value of the line that the simulator prints at its start, such as `cti_password`.
+    pub fn told(&self, name: &str) -> &str {
+        self.line[name].as_str().unwrap_or_else(|| panic!("the simulator does not say {name}"))
+    }
+
+    /// What leads the program to these services.
+    pub(crate) fn flags(&self) -> Vec<String> {
+        let names = ["cti-url", "configuration-url", "nfon-token-url", "login-url", "graph-url"];
+        names.iter().map(|name| format!("--{name}={}", self.told(&name.replace('-', "_")))).collect()
+    }
+
+    pub async fn people(&self) -> anyhow::Result<Vec<Value>> {
+        list(self.get("people").await?)
+    }
+
+    /// Somebody whose phone and Teams account belong together beyond doubt, and who is not on the phone.
+    pub async fn somebody_ordinary(&self) -> anyhow::Result<String> {
+        let people = self.people().await?;
+        let emails = |email: &str| people.iter().filter(|other| other["email"].as_str() == Some(email)).count();
+        let ordinary = people.iter().find(|person| {
+            let email = person["email"].as_str().unwrap_or_default();
+            !email.is_empty() && emails(email) == 1 && !person["user_id"].is_null() && person["line"] == "idle"
+        });
+        let ordinary = ordinary.with_context(|| format!("everybody is special: {people:?}"))?;
+        Ok(ordinary["extension"].as_str().context("an extension has no number")?.to_owned())
+    }
+
+    pub async fn user_of(&self, extension: &str) -> anyhow::Result<String> {
+        let people = self.people().await?;
+        let person = people.iter().find(|person| person["extension"] == extension);
+        let user = person.and_then(|person| person["user_id"].as_str());
+        Ok(user.with_context(|| format!("{extension} belongs to nobody"))?.to_owned())
+    }
+
+    /// An inbound call that is answered at once.
+    pub async fn call(&self, extension: &str) -> anyhow::Result<()> {
+        self.post(&format!("people/{extension}/call")).await
+    }
+
+    pub async fn hang_up(&self, extension: &str) -> anyhow::Result<()> {
+        self.post(&format!("people/{extension}/hangup")).await
+    }
+
+    /// What was written into Teams for a user, in order: `set Busy/InACall`, `clear`.
+    pub async fn writes(&self, user: &str) -> anyhow::Result<Vec<String>> {
+        let record = list(self.get("record").await?)?;
+        let accepted = record.iter().filter(|write| write["user_id"] == user && write["status"] == 200);
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        Ok(accepted
+            .map(|write| match text(&write["availability"]) {
+                nothing if nothing.is_empty() => text(&write["action"]),
+                availability => format!("{} {availability}/{}", text(&write["action"]), text(&write["activity"])),
+            })
+            .collect())
+    }
+
+    /// Waits until exactly these writes have arrived.
+    pub async fn wait_for_writes(&self, user: &str, expected: &[&str]) -> anyhow::Result<()> {
+        let started = Instant::now();
+        loop {
+            let writes = self.writes(user).await?;
+            if writes == expected {
+                return Ok(());
+            }
+            ensure!(
+                writes.len() <= expected.len() && started.elapsed() < PATIENCE,
+                "Teams was written {writes:?} instead of {expected:?}"
+            );
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// Whatever the program did that a real service would not have liked.
+    pub async fn violations(&self) -> anyhow::Result<Vec<Value>> {
+        list(self.get("violations").await?)
+    }
+
+    async fn get(&self, path: &str) -> anyhow::Result<Value> {
+        let url = format!("{}/{path}", self.told("control_url").trim_end_matches('/'));
+        Ok(self.http.get(url).send().await?.error_for_status()?.json().await?)
+    }
+
+    async fn post(&self, path: &str) -> anyhow::Result<()> {
+        let url = format!("{}/{path}", self.told("control_url").trim_end_matches('/'));
+        self.http.post(url).send().await?.error_for_status()?;
+        Ok(())
+    }
+}
+
+fn list(value: Value) -> anyhow::Result<Vec<Value>> {
+    match value {
+        Value::Array(items) => Ok(items),
+        other => anyhow::bail!("the control service answers {other} instead of a list"),
+    }
+}

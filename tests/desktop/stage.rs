@@ -1,0 +1,196 @@
+//! The display and the session around the program: Xvfb, a window manager, D-Bus and the WebDriver services.
+
+use crate::{Program, Screen, Simulation, Window};
+use anyhow::{Context as _, bail, ensure};
+use std::{
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::Stdio,
+};
+use tokio::{
+    io::{AsyncBufReadExt as _, BufReader},
+    process::{Child, Command},
+};
+
+/// What the person's computer speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    German,
+    English,
+}
+
+/// Everything that a test needs around the program. Dropping it ends all of it.
+pub struct Stage {
+    pub simulation: Simulation,
+    pub screen: Screen,
+    display: String,
+    language: Language,
+    home: tempfile::TempDir,
+    pictures: PathBuf,
+    _display: Child,
+    _window_manager: Child,
+}
+
+impl Stage {
+    /// `name` is the folder below `target/screenshots`.
+    pub async fn set(name: &str, language: Language) -> anyhow::Result<Self> {
+        prerequisites()?;
+        let pictures = target().join("screenshots").join(name);
+        // Pictures of an earlier run would be taken for those of this one.
+        if pictures.exists() {
+            std::fs::remove_dir_all(&pictures)?;
+        }
+        std::fs::create_dir_all(&pictures)?;
+        let (shown, display) = start_display().await?;
+        let window_manager = quietly(Command::new("openbox").env("DISPLAY", &display)).context("openbox")?;
+        let screen = Screen::open(&display)?;
+        screen.wait_for_window_manager()?;
+        Ok(Self {
+            simulation: Simulation::start().await?,
+            screen,
+            display,
+            language,
+            home: tempfile::tempdir()?,
+            pictures,
+            _display: shown,
+            _window_manager: window_manager,
+        })
+    }
+
+    /// Starts the program with the profile of this stage. The first start is set-up.
+    pub async fn open_program(&self) -> anyhow::Result<(Program, Window)> {
+        let [port, native_port] = free_ports()?;
+        let home = self.home.path();
+        let log = std::fs::File::create(self.pictures.join("program.log"))?;
+        let mut services = Command::new("dbus-run-session");
+        services
+            .arg("--")
+            .arg(tauri_driver())
+            .args(["--port", &port.to_string(), "--native-port", &native_port.to_string()])
+            .env("DISPLAY", &self.display)
+            .env("HOME", home)
+            .env("XDG_RUNTIME_DIR", home)
+            .env("LANG", self.language.locale())
+            .env("LC_ALL", self.language.locale())
+            .env("LANGUAGE", self.language.locale())
+            // Secrets of a test belong neither in the developer's credential store nor in none.
+            .env("PRESENCE_SYNC_STATE_KEY", KEY)
+            .env("PRESENCE_SYNC_LOG", "info,driver=debug,presence_sync=debug")
+            .env("NO_AT_BRIDGE", "1")
+            .env("LIBGL_ALWAYS_SOFTWARE", "1")
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            .env_remove("WAYLAND_DISPLAY")
+            .stdout(log.try_clone()?)
+            .stderr(log)
+            .process_group(0);
+        let services = services.spawn().context("dbus-run-session")?;
+        let profile = home.join("profile");
+        let mut arguments = vec!["--profile-directory".to_owned(), profile.display().to_string()];
+        arguments.extend(self.simulation.flags());
+        let program = Program::new(services, profile);
+        let window = Window::open(port, &app()?, &arguments, &self.pictures).await?;
+        Ok((program, window))
+    }
+
+    /// A photograph of the whole screen, for people who want to see what the test saw.
+    pub fn photograph(&self, name: &str) -> anyhow::Result<()> {
+        self.screen.photograph(&self.pictures.join(format!("{name}.png")))
+    }
+}
+
+/// 32 bytes in base64; what it seals is thrown away with the test.
+const KEY: &str = "cHJlc2VuY2Utc3luYy1kZXNrdG9wLXRlc3Qta2V5LTE=";
+
+impl Language {
+    fn locale(self) -> &'static str {
+        match self {
+            Self::German => "de_DE.UTF-8",
+            Self::English => "en_GB.UTF-8",
+        }
+    }
+}
+
+/// Says all that is missing at once, and how to get it.
+fn prerequisites() -> anyhow::Result<()> {
+    let programs = [
+        ("Xvfb", "xvfb"),
+        ("openbox", "openbox"),
+        ("dbus-run-session", "dbus"),
+        ("import", "imagemagick"),
+        ("WebKitWebDriver", "webkit2gtk-driver"),
+    ];
+    let mut missing = Vec::new();
+    for (program, package) in programs {
+        if !on_path(program) {
+            missing.push(format!("{program} (Debian package {package})"));
+        }
+    }
+    if !tauri_driver().exists() {
+        missing.push(format!(
+            "{} (cargo install tauri-driver --version 2.1.0 --locked --root target/tools)",
+            tauri_driver().display()
+        ));
+    }
+    for found in [app(), simulator()] {
+        if let Err(error) = found {
+            missing.push(format!("{error:#}"));
+        }
+    }
+    ensure!(missing.is_empty(), "the desktop test needs more than is here; `cargo xtask test` brings it: {missing:#?}");
+    Ok(())
+}
+
+fn on_path(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+}
+
+fn tauri_driver() -> PathBuf {
+    target().join("tools/bin/tauri-driver")
+}
+
+fn app() -> anyhow::Result<PathBuf> {
+    built("PRESENCE_SYNC_APP", "presence-sync", "cargo build -p presence-sync")
+}
+
+pub(crate) fn simulator() -> anyhow::Result<PathBuf> {
+    built("PRESENCE_SYNC_SIM", "sim", "cargo build -p sim")
+}
+
+/// A program of ours: where the variable says, or where a debug build puts it.
+fn built(variable: &str, name: &str, build: &str) -> anyhow::Result<PathBuf> {
+    let path = std::env::var_os(variable).map_or_else(|| target().join("debug").join(name), PathBuf::from);
+    if !path.is_file() {
+        bail!("{} ({build}, or set {variable})", path.display());
+    }
+    Ok(path)
+}
+
+fn target() -> PathBuf {
+    let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target");
+    std::env::var_os("CARGO_TARGET_DIR").map_or(ours, PathBuf::from)
+}
+
+/// Xvfb takes a free number itself and says which.
+async fn start_display() -> anyhow::Result<(Child, String)> {
+    let mut display = Command::new("Xvfb");
+    display.args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp", "-noreset"]);
+    display.stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
+    let mut display = display.spawn().context("Xvfb")?;
+    let mut number = String::new();
+    let output = display.stdout.take().context("Xvfb has no output")?;
+    BufReader::new(output).read_line(&mut number).await?;
+    ensure!(!number.trim().is_empty(), "Xvfb does not start");
+    Ok((display, format!(":{}", number.trim())))
+}
+
+fn quietly(command: &mut Command) -> std::io::Result<Child> {
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true).spawn()
+}
+
+/// Two at once, so that they differ.
+fn free_ports() -> anyhow::Result<[u16; 2]> {
+    let listeners = [TcpListener::bind("127.0.0.1:0")?, TcpListener::bind("127.0.0.1:0")?];
+    let [first, second] = listeners.each_ref().map(TcpListener::local_addr);
+    Ok([first?.port(), second?.port()])
+}

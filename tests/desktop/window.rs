@@ -1,0 +1,105 @@
+//! The program's own window through WebDriver: fields, buttons, states and pictures, by their test ids.
+
+use crate::PATIENCE;
+use anyhow::{Context as _, ensure};
+use fantoccini::{Client, ClientBuilder, Locator, elements::Element, wd::Capabilities};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+use tokio::time::Instant;
+
+pub struct Window {
+    client: Client,
+    pictures: PathBuf,
+}
+
+impl Window {
+    /// Waits for the WebDriver service on `port`, and lets it start the program.
+    pub(crate) async fn open(port: u16, app: &Path, arguments: &[String], pictures: &Path) -> anyhow::Result<Self> {
+        let options = json!({ "application": app, "args": arguments });
+        let capabilities = Capabilities::from_iter([("tauri:options".to_owned(), options)]);
+        let address = format!("http://127.0.0.1:{port}");
+        let started = Instant::now();
+        let client = loop {
+            let mut builder = ClientBuilder::new(HttpConnector::new());
+            match builder.capabilities(capabilities.clone()).connect(&address).await {
+                Ok(client) => break client,
+                Err(error) if started.elapsed() > PATIENCE => return Err(error).context("the program does not open"),
+                Err(_) => tokio::time::sleep(Duration::from_millis(200)).await,
+            }
+        };
+        Ok(Self { client, pictures: pictures.to_owned() })
+    }
+
+    /// Types into a field in place of what stands there.
+    pub async fn fill(&self, id: &str, text: &str) -> anyhow::Result<()> {
+        let field = self.find(id).await?;
+        field.clear().await?;
+        field.send_keys(text).await?;
+        Ok(())
+    }
+
+    pub async fn press(&self, id: &str) -> anyhow::Result<()> {
+        Ok(self.find(id).await?.click().await?)
+    }
+
+    /// Photographs the page once the button is there, then presses it.
+    pub async fn press_when_drawn(&self, id: &str, picture: &str) -> anyhow::Result<()> {
+        let button = self.find(id).await?;
+        self.photograph(picture).await?;
+        Ok(button.click().await?)
+    }
+
+    /// Waits until the element's `data-state` is `state`.
+    pub async fn wait_for_state(&self, id: &str, state: &str) -> anyhow::Result<()> {
+        self.wait_for(id, "data-state", state).await
+    }
+
+    pub async fn wait_for(&self, id: &str, attribute: &str, expected: &str) -> anyhow::Result<()> {
+        let started = Instant::now();
+        loop {
+            // The window may draw the element anew between finding and asking.
+            let found = match self.find(id).await {
+                Ok(element) => element.attr(attribute).await.ok().flatten(),
+                Err(_) => None,
+            };
+            if found.as_deref() == Some(expected) {
+                return Ok(());
+            }
+            ensure!(started.elapsed() < PATIENCE, "{id} has {attribute} {found:?} instead of {expected}");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    pub async fn is_there(&self, id: &str) -> anyhow::Result<bool> {
+        Ok(!self.client.find_all(Locator::Css(&by_id(id))).await?.is_empty())
+    }
+
+    /// What a person reads there.
+    pub async fn text(&self, id: &str) -> anyhow::Result<String> {
+        Ok(self.find(id).await?.text().await?)
+    }
+
+    /// The windows that WebDriver may look into.
+    pub async fn reachable(&self) -> anyhow::Result<usize> {
+        Ok(self.client.windows().await?.len())
+    }
+
+    pub async fn photograph(&self, name: &str) -> anyhow::Result<()> {
+        let picture = self.client.screenshot().await?;
+        Ok(std::fs::write(self.pictures.join(format!("{name}.png")), picture)?)
+    }
+
+    async fn find(&self, id: &str) -> anyhow::Result<Element> {
+        let selector = by_id(id);
+        let waiting = self.client.wait().at_most(PATIENCE).every(Duration::from_millis(50));
+        waiting.for_element(Locator::Css(&selector)).await.with_context(|| format!("{id} is not in the window"))
+    }
+}
+
+fn by_id(id: &str) -> String {
+    format!("[data-testid=\"{id}\"]")
+}

@@ -1,0 +1,728 @@
+# Every word people read, in English: the window, the tray, the notifications and the titles of sign-in windows.
+
+## Tray, sign-in windows and the page after a sign-in in the browser
+
+tray-state-running = { $count ->
+    [one] Running: one person in sync
+   *[other] Running: { $count } people in sync
+}
+tray-state-paused = Paused
+tray-state-attention = { $count ->
+    [one] Needs attention: one person in sync
+   *[other] Needs attention: { $count } people in sync
+}
+tray-state-offline = Offline: Cloudya or Microsoft cannot be reached
+tray-state-setting-up = Not set up yet
+tray-pause = Pause
+tray-resume = Resume
+tray-problems = { $count ->
+    [0] No problems
+   *[other] Problems ({ $count })
+}
+tray-open = Open Presence Sync
+tray-quit = Quit
+window-title-consent = Give admin consent
+window-title-sign-in = Log in as sync user – { $address }
+loopback-done = Microsoft has answered. You can close this page and return to Presence Sync.
+
+## The window
+
+window-title = { $page } – Presence Sync
+nav-label = Pages
+nav-overview = Overview
+nav-people = People
+nav-problems = Problems
+nav-setup = Set-up
+nav-settings = Settings
+nav-problems-counted = { $count ->
+    [one] Problems, one
+   *[other] Problems, { $count }
+}
+loading = Presence Sync is starting
+lost-title = The program behind this window does not answer
+lost-text = What runs in the background goes on. Try again; if that does not help, quit Presence Sync and start it anew.
+lost-retry = Try again
+undelivered = Your request did not reach the program. Please repeat it; if that does not help, quit Presence Sync and start it again.
+dismiss = Dismiss this message
+close = Close
+cancel = Cancel
+copy = Copy: { $what }
+copied = Copied
+none = –
+required = Please fill in this field.
+what-to-do = What to do:
+problem-code = For Microsoft support: AADSTS{ $code }
+problem-since = Since { $time }
+version = Presence Sync { $version }
+since = since { $time } ({ $ago })
+numbered = { $number }. { $title }
+
+## Overview
+
+state-label = State of the synchronisation
+sentence-running = { $count ->
+    [0] Synchronisation is running; nobody is in sync yet.
+    [one] Synchronisation is running; one person is in sync.
+   *[other] Synchronisation is running; { $count } people are in sync.
+}
+sentence-paused = Synchronisation is paused until you resume it. Nothing is published in Teams.
+sentence-paused-until = Synchronisation is paused until { $until }. Nothing is published in Teams.
+sentence-attention = { $count ->
+    [one] Synchronisation is running for one person
+   *[other] Synchronisation is running for { $count } people
+} and needs your attention: { $problems ->
+    [one] one problem
+   *[other] { $problems } problems
+}.
+sentence-offline = Cloudya or Microsoft cannot be reached. Synchronisation goes on by itself as soon as the connection is back.
+sentence-setting-up = Set-up is not complete yet. Nothing is published in Teams until you activate synchronisation.
+pause = Pause
+pause-half-an-hour = For 30 minutes
+pause-tomorrow = Until tomorrow
+pause-resumed = Until I resume
+resume = Resume
+continue-setup = Continue set-up
+show-problems = Show problems
+tiles-label = Numbers of this moment
+tile-in-sync = In sync
+tile-of-extensions = { $count ->
+    [one] of one extension
+   *[other] of { $count } extensions
+}
+tile-on-the-phone = On the phone
+tile-from-cloudya = in Cloudya, now
+tile-in-teams-calls = Teams calls
+tile-from-teams = in Teams, now
+tile-published = Published
+tile-by-us = states set by us
+tile-pending = On the way
+tile-settling = changes being settled
+connections-title = Connections
+connection-cloudya-stream = Cloudya live stream
+connection-cloudya-stream-what = Who is on the phone
+connection-cloudya-configuration = Cloudya configuration
+connection-cloudya-configuration-what = Voicemail e-mail addresses
+connection-microsoft-sign-in = Microsoft sign-in
+connection-microsoft-sign-in-what = Sync user and application
+connection-microsoft-graph = Microsoft Graph
+connection-microsoft-graph-what = Presence in Teams
+connection-state-off = Not in use
+connection-state-connecting = Connecting
+connection-state-connected = Connected
+connection-state-broken = Broken
+problems-title = Problems
+rounds-title = Onboarding rounds
+round-title = { $of ->
+    [one] Round { $round }
+   *[other] Round { $round } of { $of }
+}
+round-places = { $people } of { $capacity } places
+round-reader = Read by { $address }
+round-reader-expected = Waiting for { $address }
+directory-title = Directory
+directory-facts = { $matched } of { $extensions } extensions are matched to one of { $users } Teams users.
+directory-incomplete = Not completely read yet
+directory-complete = Complete, read { $ago }
+directory-refresh = Read again now
+directory-reading = { $total ->
+    [0] Reading extensions, addresses and users.
+   *[other] Reading voicemail e-mails: { $read } of { $total }.
+}
+
+## People
+
+search-placeholder = Search extension, name or address
+filter-label = Filter
+filter-all = All people
+filter-on-the-phone = On the phone
+filter-differs = Phone and Teams differ
+filter-not-matched = Not matched
+people-count = { $shown } of { $all }
+people-none-title = Nobody here yet
+people-none-setup = People appear as soon as Cloudya is connected.
+people-none-text = Cloudya has no extensions for this account, or they have not been read yet.
+people-unfound-title = Nobody fits
+people-unfound-text = None of the { $count } people fits this search and this filter.
+people-show-all = Show everybody
+column-extension = Extension
+column-name = Name
+column-email = Voicemail e-mail
+column-user = Teams user
+column-line = Line state
+column-teams = Teams presence
+column-published = Published
+column-since = Since
+column-state = State
+published-until = until { $time }
+line-unknown = Unknown
+line-offline = Offline
+line-idle = Free
+line-ringing = Ringing
+line-in-use = On the phone
+cloudya-unknown = Unknown
+cloudya-offline = Offline
+cloudya-available = Available
+cloudya-away = Away
+cloudya-busy = Busy
+cloudya-dnd = Do not disturb
+teams-none = Not known
+activity-available = Available
+activity-away = Away
+activity-berightback = Be right back
+activity-busy = Busy
+activity-donotdisturb = Do not disturb
+activity-focusing = Focusing
+activity-inacall = In a call
+activity-inaconferencecall = In a conference call
+activity-inactive = Inactive
+activity-inameeting = In a meeting
+activity-offline = Offline
+activity-offwork = Off work
+activity-outofoffice = Out of office
+activity-presenceunknown = Unknown
+activity-presenting = Presenting
+activity-urgentinterruptionsonly = Urgent interruptions only
+state-in-sync = In sync
+state-pending = On the way
+state-overridden = Overridden
+state-duplicate = Duplicate
+state-not-found = No Teams user
+state-no-email = No e-mail
+state-several-users = Several users
+state-disabled = Disabled
+state-guest = Guest
+state-excluded = Left out
+state-not-covered = Not covered
+state-unknown = Unknown
+person-title = { $name }, extension { $extension }
+person-why = Why is it shown like this?
+person-cloudya-presence = Cloudya presence
+person-principal = Sign-in name
+person-origin = Set by
+person-published = { $activity } until { $time }
+person-matched-by = Matched by
+person-round = Onboarding round
+person-exclude = Do not synchronise
+person-include = Synchronise again
+side-cloudya = Cloudya
+side-teams = Microsoft Teams
+side-match = Match
+origin-none = Not known
+origin-echo = This program
+origin-teams = Teams or the person
+matched-by-manual = You, by hand
+matched-by-mail = E-mail address
+matched-by-user-principal-name = Sign-in name
+matched-by-primary-address = Primary address
+matched-by-alias = Further address (alias)
+explain-duplicate = Several extensions lead to { $user }; another one of them is used, so this phone is not shown in Teams.
+explain-not-found = No Teams user has the address { $email }, so there is nobody to show the calls for.
+explain-no-email = The extension has no voicemail e-mail, so it cannot be matched to a Teams user.
+explain-several-users = The address { $email } belongs to more than one Teams user, so it is not clear whose presence this is.
+explain-disabled = The Microsoft account of { $user } is disabled, so nothing is published for it.
+explain-guest = { $user } is a guest in your tenant, and the presence of guests cannot be set.
+explain-excluded = You have left this extension out of the synchronisation.
+explain-not-covered = No onboarding round has a free place for this person; sign in a further sync user to cover it.
+explain-overridden = We have published the call, but { $user } chose “{ $teams }” in Teams, and Teams prefers a person’s own choice.
+explain-unknown-line = Cloudya does not tell the state of this phone at the moment, so nothing is published.
+explain-unknown-teams = Teams has not told the presence of this person yet.
+explain-pending-call = The phone has been in use since { $since }; the call is published when it has lasted { $seconds } seconds.
+explain-pending-clear = The call has ended; what we published is being cleared.
+explain-pending = A change has just been seen and is being settled.
+explain-paused = Synchronisation is paused, so nothing is published; the phone and Teams are still shown.
+explain-published = The phone has been in use since { $since }, so “{ $published }” is published in Teams until { $until } and renewed while the call lasts.
+explain-dnd = Do not disturb is switched on in Cloudya, so “{ $published }” is published in Teams until { $until }.
+explain-one-way = The phone is in use, but the synchronisation is set to run from Teams to the phone only.
+explain-not-published = The phone is in use since { $since }; nothing is published for it at the moment.
+explain-clearing = The call on the phone is over; Teams still shows our state for a moment.
+explain-teams-call = { $user } is in a call in Teams itself; the phone is not involved.
+explain-ringing = The phone is ringing; a call is published once it is answered.
+explain-offline = No phone is registered for this extension, so nothing is published and Teams shows its own state.
+explain-idle = The phone is free, so nothing is published and Teams shows its own state.
+
+## Problems
+
+problems-lead = { $count ->
+    [one] One thing needs your attention.
+   *[other] { $count } things need your attention.
+} Each disappears by itself when its cause is gone.
+problems-none = No problems
+problems-none-text = Everything that can be matched is matched, and all connections stand.
+problems-whole = Concerns the whole synchronisation
+problems-show-rest = { $count ->
+    [one] Show one more
+   *[other] Show { $count } more
+}
+rule-chosen = your choice
+rule-lowest-extension = the rule “lowest extension”
+rule-combine = the rule “combine”
+rule-leave-out = the rule “leave out”
+duplicate-used = Used
+duplicate-unused = Not used
+duplicate-use = Use this one
+duplicate-combine = Combine them
+duplicate-leave-out = Leave all out
+duplicate-back-to-rule = Back to the rule
+accept-account = Use { $account }
+go-to-cloudya = Go to Cloudya set-up
+go-to-microsoft = Go to Microsoft set-up
+go-to-sync-user = Go to the sync users
+go-to-connect = Go to the three buttons
+
+problem-kind-cloudya-credentials-rejected = Cloudya credentials rejected
+problem-kind-cloudya-other-account = Other K-account
+problem-kind-cloudya-presence-not-allowed = Extended presence not allowed
+problem-kind-cloudya-forbidden = Cloudya right missing
+problem-kind-cloudya-unreachable = Cloudya not reachable
+problem-kind-cloudya-stream-lost = Live stream lost
+problem-kind-configuration-credentials-rejected = Configuration credentials rejected
+problem-kind-configuration-forbidden = Configuration right missing
+problem-kind-configuration-unreachable = Configuration not reachable
+problem-kind-connector-active = NFON’s own connector is active
+problem-kind-tenant-unknown = Tenant unknown
+problem-kind-microsoft-unreachable = Microsoft not reachable
+problem-kind-application-unknown = Application unknown
+problem-kind-application-credential-rejected = Application credential rejected
+problem-kind-application-credential-expired = Application credential expired
+problem-kind-certificate-unreadable = Certificate unreadable
+problem-kind-consent-missing = Admin consent missing
+problem-kind-consent-refused = Admin consent refused
+problem-kind-sign-in-refused = Sign-in refused
+problem-kind-wrong-account = Other account signed in
+problem-kind-foreign-account = Foreign account
+problem-kind-sign-in-lapsed = Sign-in lapsed
+problem-kind-reading-forbidden = Reading presence forbidden
+problem-kind-writing-forbidden = Publishing presence forbidden
+problem-kind-second-writer = Second writer
+problem-kind-vault-unavailable = No credential store
+problem-kind-disk-unavailable = Disk not writable
+problem-kind-duplicate-email = Duplicate e-mail addresses
+problem-kind-duplicate-email-lead = Several extensions lead to the same Teams user. Decide which of them shows calls in Teams.
+problem-kind-not-found = No Teams user for the address
+problem-kind-not-found-lead = These voicemail e-mails do not belong to anybody in your Microsoft tenant.
+problem-kind-no-email = No voicemail e-mail
+problem-kind-no-email-lead = These extensions have no address by which they could be matched.
+problem-kind-several-users = Several Teams users for the address
+problem-kind-several-users-lead = These addresses belong to more than one Microsoft account.
+problem-kind-user-disabled = Disabled accounts
+problem-kind-user-disabled-lead = These extensions lead to Microsoft accounts that are disabled.
+problem-kind-user-is-guest = Guests
+problem-kind-user-is-guest-lead = These extensions lead to guest accounts, whose presence cannot be set.
+problem-kind-not-covered = People beyond the onboarding rounds
+problem-kind-not-covered-lead = Each sync user reads the presence of a limited number of people.
+
+problem-cloudya-credentials-rejected-title = Cloudya does not accept the CTI credentials
+problem-cloudya-credentials-rejected-body = The user name or the password of the CTI API is not accepted. Microsoft is not affected; no phone states arrive until this is cured.
+problem-cloudya-credentials-rejected-remedy = Check both for typing errors, or ask NFON for new CTI credentials, and enter them in the Cloudya step.
+problem-cloudya-other-account-title = These credentials belong to another K-account
+problem-cloudya-other-account-body = You entered { $expected }, but Cloudya says that the credentials belong to { $actual }. Nothing was taken over.
+problem-cloudya-other-account-remedy = Correct the K-account, or use the CTI credentials of { $expected }.
+problem-cloudya-presence-not-allowed-title = The CTI key may not read extended presence
+problem-cloudya-presence-not-allowed-body = Cloudya accepts the credentials, but they lack the right to extended presence. Line states still arrive; the presence of the Cloudya app does not.
+problem-cloudya-presence-not-allowed-remedy = Ask NFON to add extended presence to your CTI credentials.
+problem-cloudya-forbidden-title = Cloudya refuses access
+problem-cloudya-forbidden-body = The credentials are right, but a right or a licence is missing for this account. No phone states arrive; Microsoft is not affected.
+problem-cloudya-forbidden-remedy = Ask NFON whether the CTI API is enabled for your K-account.
+problem-cloudya-unreachable-title = Cloudya cannot be reached
+problem-cloudya-unreachable-body = The CTI service does not answer. What is known stays on the board, and Microsoft is not affected.
+problem-cloudya-unreachable-remedy = Check the internet connection, proxy and firewall of this computer. The connection is tried again by itself.
+problem-cloudya-stream-lost-title = The live stream of Cloudya is lost
+problem-cloudya-stream-lost-body = Phone states have not arrived for longer than the grace time, so published calls were cleared. Reading Teams presence goes on.
+problem-cloudya-stream-lost-remedy = Nothing, as a rule: the stream is opened again by itself. If this stays, check the connection of this computer.
+problem-configuration-credentials-rejected-title = Cloudya does not accept the PBX Configuration credentials
+problem-configuration-credentials-rejected-body = The client id or the client secret is not accepted. Phone states still arrive; voicemail e-mails are not read afresh.
+problem-configuration-credentials-rejected-remedy = Check both in the Cloudya step, or use a list of e-mail addresses instead.
+problem-configuration-forbidden-title = The PBX Configuration API refuses access
+problem-configuration-forbidden-body = The client id lacks the right to read the extensions of this account. Phone states still arrive; voicemail e-mails do not.
+problem-configuration-forbidden-remedy = Ask NFON for the role tenant.manager on this client id, or use a list of e-mail addresses instead.
+problem-configuration-unreachable-title = The PBX Configuration API cannot be reached
+problem-configuration-unreachable-body = Voicemail e-mails cannot be read afresh. Synchronisation goes on with those that are known.
+problem-configuration-unreachable-remedy = Nothing, as a rule: it is tried again by itself. If this stays, check proxy and firewall.
+problem-connector-active-title = NFON’s own Teams connector is switched on
+problem-connector-active-body = Two programs would set the same presence and fight each other, so nothing is published. Both sides are still shown.
+problem-connector-active-remedy = Switch off “MS Teams presence synchronisation” in the Cloudya administration portal, then read the directory again.
+problem-tenant-unknown-title = Microsoft does not know the tenant { $tenant }
+problem-tenant-unknown-body = There is no Microsoft 365 tenant with this domain or id. Cloudya is not affected.
+problem-tenant-unknown-remedy = Check the spelling. Right is a domain that is verified in your tenant, such as contoso.de or contoso.onmicrosoft.com.
+problem-microsoft-unreachable-title = Microsoft cannot be reached
+problem-microsoft-unreachable-body = The sign-in or Graph service does not answer. Phone states still arrive; published states expire in Teams after 5 minutes at the latest.
+problem-microsoft-unreachable-remedy = Check the internet connection, proxy and firewall of this computer. It is tried again by itself.
+problem-application-unknown-title = The application is not known in this tenant
+problem-application-unknown-body = The tenant exists, but there is no app registration with this application id in it.
+problem-application-unknown-remedy = Copy the application (client) id from the overview of the app registration, not the object id, and check the tenant.
+problem-application-credential-rejected-title = Microsoft does not accept the secret or certificate
+problem-application-credential-rejected-body = Tenant and application are right, but the application could not prove itself. Cloudya is not affected.
+problem-application-credential-rejected-remedy = Enter the value of the secret, not its Secret ID. For a certificate, check that its public part is uploaded and that this computer’s clock is right.
+problem-application-credential-expired-title = The application’s secret or certificate has expired
+problem-application-credential-expired-body = Nothing can be published any more. Phone states still arrive and are shown here.
+problem-application-credential-expired-remedy = Create a new secret in the app registration and enter its value in the Microsoft step.
+problem-certificate-unreadable-title = The certificate cannot be read
+problem-certificate-unreadable-body = What was pasted is not a PEM file with a certificate and its RSA key. Nothing was sent to Microsoft.
+problem-certificate-unreadable-remedy = Paste both parts, from BEGIN CERTIFICATE to the end of the private key, without a passphrase.
+problem-consent-missing-title = Permissions are not granted
+problem-consent-missing-body = Your tenant has not granted these permissions to the application: { $missing }. What does not need them goes on.
+problem-consent-missing-remedy = Compare the app registration with the table in the Microsoft step, then give admin consent again.
+problem-consent-refused-title = Admin consent was not given
+problem-consent-refused-body = The Microsoft page ended without consent. Nothing has changed in your tenant.
+problem-consent-refused-remedy = Give consent again with an account that has the role Global Administrator or Privileged Role Administrator.
+problem-sign-in-refused-title = Microsoft refused the sign-in
+problem-sign-in-refused-body = What was set up before stays as it is.
+problem-sign-in-refused-remedy = Open the step with the three buttons and sign in again.
+problem-wrong-account-title = Another account has signed in than expected
+problem-wrong-account-body = { $expected } was expected, and { $actual } has signed in. The sign-in was not taken over.
+problem-wrong-account-remedy = Sign in again as { $expected }. If { $actual } is meant to be the sync user, you can use that account.
+problem-foreign-account-title = The account does not belong to your tenant
+problem-foreign-account-body = { $actual } comes from another organisation or is a guest, and cannot read the presence of your people. The sign-in was not taken over.
+problem-foreign-account-remedy = Sign in again with the sync user of your own tenant.
+problem-sign-in-lapsed-title = The sign-in of the sync user of round { $round } has lapsed
+problem-sign-in-lapsed-body = Teams presence of the people of this round is not read any more; other rounds and publishing calls go on.
+problem-sign-in-lapsed-remedy = Open the step with the three buttons and sign the sync user in again.
+problem-reading-forbidden-title = The sync user may not read presence
+problem-reading-forbidden-body = Microsoft refuses to show the presence of other people to it. Calls are still published; Teams states are not shown.
+problem-reading-forbidden-remedy = Give admin consent again. If that does not help, assign the sync user a licence that includes Teams and sign it in again.
+problem-writing-forbidden-title = The application may not publish presence
+problem-writing-forbidden-body = Microsoft refuses to set presence for this application. Both sides are still shown here.
+problem-writing-forbidden-remedy = Check that Presence.ReadWrite.All stands in the app registration as an application permission, then give admin consent again.
+problem-second-writer-title = Another program publishes with the same application
+problem-second-writer-body = Teams shows states under our application id that this program did not set. To avoid a fight, publishing has stopped; both sides are still shown.
+problem-second-writer-remedy = Quit the other installation, or give it an app registration of its own.
+problem-vault-unavailable-title = Secrets cannot be stored on this computer
+problem-vault-unavailable-body = There is no credential store, so passwords and tokens would be lost when the program ends. It works until then.
+problem-vault-unavailable-remedy = Set up the keyring of your desktop (Secret Service, Keychain or Credential Manager) and start Presence Sync again.
+problem-disk-unavailable-title = Settings cannot be written
+problem-disk-unavailable-body = The disk is full or write-protected. Synchronisation goes on; changes are lost when the program ends.
+problem-disk-unavailable-remedy = Make room, or allow this program to write to its folder.
+problem-duplicate-email-title = { $userName }: extensions { $extensions }
+problem-duplicate-email-body = { $used ->
+    [none] These extensions lead to the same Teams user ({ $email }). By { $rule }, none of them is used.
+   *[other] These extensions lead to the same Teams user ({ $email }). By { $rule }, { $used } is used.
+}
+problem-duplicate-email-remedy = Choose here what applies, or correct the voicemail e-mail of the extension that belongs to somebody else.
+problem-not-found-title = { $extension } { $name }
+problem-not-found-body = No Teams user has the address { $email }. The extension is not synchronised; everybody else is.
+problem-not-found-remedy = Correct the voicemail e-mail of the extension in Cloudya, or add the address to the right account in Microsoft 365.
+problem-no-email-title = { $extension } { $name }
+problem-no-email-body = The extension has no voicemail e-mail and is not synchronised; everybody else is.
+problem-no-email-remedy = Enter the person’s Microsoft 365 address as the voicemail e-mail of the extension in Cloudya.
+problem-several-users-title = { $extension } { $name }
+problem-several-users-body = The address { $email } belongs to several Teams users: { $users }. The extension is not synchronised.
+problem-several-users-remedy = Remove the address from all accounts but one in Microsoft 365.
+problem-user-disabled-title = { $extension } { $name }
+problem-user-disabled-body = The Microsoft account for { $email } is disabled. The extension is not synchronised.
+problem-user-disabled-remedy = Enable the account, or enter another voicemail e-mail if the extension has changed hands.
+problem-user-is-guest-title = { $extension } { $name }
+problem-user-is-guest-body = { $email } is a guest in your tenant. The presence of guests cannot be set.
+problem-user-is-guest-remedy = Enter the address of a member account as the voicemail e-mail.
+problem-not-covered-title = { $people ->
+    [one] One person is not covered
+   *[other] { $people } people are not covered
+}
+problem-not-covered-body = Their Teams presence is not read and nothing is published for them. { $roundsNeeded ->
+    [one] One onboarding round is needed in total.
+   *[other] { $roundsNeeded } onboarding rounds are needed in total.
+}
+problem-not-covered-remedy = Create the next sync user and sign it in: the step with the three buttons already shows the next round.
+
+sign-in-cause-declined-title = it was declined
+sign-in-cause-declined-body = The page was closed or declined before the sign-in was complete.
+sign-in-cause-declined-remedy = Sign in again and accept the request, or use your browser instead.
+sign-in-cause-administrator-needed-title = an administrator is needed
+sign-in-cause-administrator-needed-body = Your tenant lets only administrators approve this application.
+sign-in-cause-administrator-needed-remedy = Give admin consent first, then sign in again.
+sign-in-cause-set-up-unfinished-title = security information is missing
+sign-in-cause-set-up-unfinished-body = Multi-factor authentication is required and was not passed, or the account’s own set-up is not finished.
+sign-in-cause-set-up-unfinished-remedy = Sign in once to the Microsoft 365 portal with the sync user, register its security information, and repeat this step.
+sign-in-cause-policy-title = a policy forbids it
+sign-in-cause-policy-body = A conditional-access or security policy of your tenant refuses this sign-in.
+sign-in-cause-policy-remedy = The sign-in log of Microsoft Entra names the policy: exclude the sync user from it, or use your browser on a managed device.
+sign-in-cause-account-blocked-title = the account is blocked
+sign-in-cause-account-blocked-body = The account is disabled or locked in your tenant.
+sign-in-cause-account-blocked-remedy = Unblock the account in the Microsoft 365 admin centre and sign in again.
+sign-in-cause-revoked-title = the password has changed
+sign-in-cause-revoked-body = The password was changed or has expired, or the account’s sessions were revoked.
+sign-in-cause-revoked-remedy = Sign in again with the current password, and exempt the sync user from password expiry.
+sign-in-cause-expired-title = it has expired
+sign-in-cause-expired-body = The sign-in has grown too old, or a policy limits how long one lasts.
+sign-in-cause-expired-remedy = Sign in again. If this happens often, exclude the sync user from the policy on sign-in frequency.
+sign-in-cause-no-consent-title = consent is missing
+sign-in-cause-no-consent-body = Admin consent has not been given, or was withdrawn.
+sign-in-cause-no-consent-remedy = Give admin consent again, then sign in again.
+sign-in-cause-registration-title = the app registration differs
+sign-in-cause-registration-body = A redirect address or another part of the app registration is not as needed.
+sign-in-cause-registration-remedy = Compare the app registration with the Microsoft step: platform “Mobile and desktop applications”, exactly the shown redirect addresses, public client flows allowed.
+sign-in-cause-mismatch-title = the answer does not fit
+sign-in-cause-mismatch-body = What came back does not belong to what was asked, so it was thrown away.
+sign-in-cause-mismatch-remedy = Start the sign-in again and finish it in the same window.
+sign-in-cause-unavailable-title = the service is not available
+sign-in-cause-unavailable-body = Microsoft’s sign-in service failed or could not be reached.
+sign-in-cause-unavailable-remedy = Wait a few minutes and sign in again.
+sign-in-cause-other-title = for a reason of its own
+sign-in-cause-other-body = Microsoft named a reason that this program does not know.
+sign-in-cause-other-remedy = Sign in again. If it stays, search the number in the sign-in log of Microsoft Entra, which names the reason.
+
+## Set-up
+
+setup-lead = You can leave set-up at any time and take it up where you stopped.
+setup-steps = Steps of set-up
+setup-welcome = Welcome
+setup-cloudya = Cloudya
+setup-microsoft = Microsoft
+setup-sync-user = Sync user
+setup-connect = Connect
+setup-review = Review
+mark-done = Done
+mark-failed = Failed
+mark-in-progress = In progress
+mark-to-do = To do
+next-step = Continue: { $step }
+checked-at = Checked { $at }.
+change-details = Change the details
+try-again = Try again: { $action }
+welcome-title = Phone calls in Teams, Teams calls on the phone
+welcome-text = Presence Sync shows in Microsoft Teams who is on a Cloudya phone, and shows you both sides on one board.
+welcome-needed = For set-up, about fifteen minutes, you need:
+welcome-needed-cloudya = your K-account with CTI credentials from NFON, and the PBX Configuration credentials or a list of e-mail addresses;
+welcome-needed-microsoft = a Global Administrator of your Microsoft 365 tenant, for an app registration and admin consent;
+welcome-needed-user = a Microsoft account for the sync user, without a licence. You create it on the way.
+welcome-promise = Nothing is written to Teams before you have seen the review and activated the synchronisation.
+welcome-start = Connect my organisation
+welcome-demo = Look around in a demonstration company
+welcome-demo-text = You can see everything with 250 invented people and simulated services first. Run this command in the source folder:
+welcome-demo-command = Command for the demonstration
+setup-cloudya-title = Connect Cloudya
+setup-cloudya-why = From Cloudya come your extensions, who is on the phone, and each extension’s voicemail e-mail, which leads to the Teams user.
+setup-cloudya-checking = Cloudya is checking the credentials
+setup-cloudya-done = { $account }: { $extensions ->
+    [one] one extension
+   *[other] { $extensions } extensions
+} found.
+setup-cloudya-emails-missing = { $account }: { $extensions ->
+    [one] one extension
+   *[other] { $extensions } extensions
+} found. Their voicemail e-mails are still missing: enter the PBX Configuration credentials, or use a list.
+cloudya-account = K-account
+cloudya-account-hint = Your customer number at NFON, such as K1234.
+cloudya-account-invalid = A K-account is a K followed by digits, such as K1234.
+cloudya-username = CTI user name
+cloudya-username-hint = From the CTI credentials that NFON sent you.
+cloudya-password = CTI password
+password-hint = Kept in the credential store of this computer, never in a file.
+password-kept = A password is stored. Leave this empty to keep it.
+cloudya-emails = Where do the voicemail e-mails come from?
+cloudya-emails-hint = They lead from the extension to the Teams user.
+cloudya-emails-configuration = From the PBX Configuration API (kept up to date by itself)
+cloudya-emails-list = I have a list
+cloudya-configuration-id = Client id (PBX Configuration)
+cloudya-configuration-secret = Client secret (PBX Configuration)
+cloudya-pair = Client id and client secret belong together.
+cloudya-connect = Connect Cloudya
+emails-title = List of voicemail e-mails
+emails-text = One line for each extension: the extension, a semicolon or comma, the address. A heading line does no harm; an address may be empty.
+emails-choose = Choose a CSV file
+emails-paste = Or paste the list
+emails-errors = { $count ->
+    [one] One line cannot be used and is left out
+   *[other] { $count } lines cannot be used and are left out
+}
+emails-more-errors = { $count ->
+    [one] And one more.
+   *[other] And { $count } more.
+}
+emails-fault-columns = Line { $line }: an extension and an address are expected, separated by a semicolon or comma: “{ $text }”
+emails-fault-extension = Line { $line }: the extension is not a number: “{ $text }”
+emails-fault-email = Line { $line }: this is not an e-mail address: “{ $text }”
+emails-fault-twice = Line { $line }: the extension stands on an earlier line already: “{ $text }”
+emails-preview = { $count ->
+    [one] One extension
+   *[other] { $count } extensions
+}, { $filled } with an address. The first lines:
+emails-use = { $count ->
+    [0] Use this list
+    [one] Use this list (one extension)
+   *[other] Use this list ({ $count } extensions)
+}
+setup-microsoft-title = Connect Microsoft
+setup-microsoft-why = An app registration of your own lets Presence Sync read your users and publish calls in Teams. It stays under your control, and you can withdraw it at any time.
+setup-microsoft-checking = Microsoft is checking tenant and application
+setup-microsoft-done = { $tenant } is known, and the application can prove itself.
+microsoft-tenant = Tenant domain
+microsoft-tenant-hint = A domain of your Microsoft 365 tenant, or the tenant id.
+microsoft-tenant-invalid = Enter a domain such as contoso.de, or the tenant id.
+microsoft-client-id = Application (client) id
+microsoft-client-id-hint = From the overview of the app registration.
+microsoft-client-id-invalid = The application id has the form 00000000-0000-0000-0000-000000000000.
+microsoft-credential = The application proves itself with
+microsoft-credential-secret = a client secret
+microsoft-credential-certificate = a certificate
+microsoft-secret = Client secret (value)
+microsoft-secret-hint = The value is shown only once, right after it was created.
+microsoft-secret-is-id = This looks like the Secret ID. What is needed is the value beside it.
+microsoft-certificate = Certificate with private key (PEM)
+microsoft-certificate-hint = Both parts, without a passphrase. Upload only the certificate to the app registration, never the key.
+microsoft-certificate-invalid = Paste a certificate and its private key in PEM form.
+microsoft-connect = Connect Microsoft
+registration-title = The app registration you need
+registration-text = Exactly these four permissions, no more. Application permissions work without anybody being signed in; delegated ones work as the sync user.
+registration-permissions = Permissions of the app registration
+registration-permission = Permission
+registration-type = Type
+registration-purpose = What for
+registration-application = Application
+registration-delegated = Delegated
+registration-resource = All belong to Microsoft Graph ({ $id }).
+permission-write = Publish calls in Teams
+permission-users = Read users, to match addresses
+permission-read = Read everybody’s presence as the sync user
+permission-self = See which account has signed in
+registration-redirects = Redirect addresses
+registration-redirects-text = Platform “Mobile and desktop applications”; also set “Allow public client flows” to yes.
+registration-script = Create it by script
+registration-script-text = The script creates the app registration as above and prints the application id and a secret valid for one year. Run it as an administrator.
+registration-portal = Open app registrations
+registration-cloud-shell = Open Azure Cloud Shell
+script-azure-cli = Azure CLI (Bash)
+script-powershell = Microsoft Graph PowerShell
+script-module = Install the Microsoft Graph module for your user
+script-sign-in = Sign in as an administrator of your tenant
+script-permissions = The permissions: Role means application, Scope means delegated
+script-register = Register the application for this tenant only, with its redirect addresses
+script-principal = Create the enterprise application, to which admin consent is given
+script-secret = Create a secret that is valid for one year, and print what the Microsoft step asks for
+setup-sync-user-title = Create the sync user
+setup-sync-user-why = Microsoft shows the presence of others only to somebody who is signed in. The sync user is that somebody: an account of its own that does nothing but read.
+sync-user-name = Display name
+sync-user-address = Address
+sync-user-address-label = Address of the sync user
+sync-user-address-round = Sync user of round { $round }
+sync-user-step-create = Create a user with this name and this address in the Microsoft 365 admin centre.
+sync-user-step-licence = It needs no licence and no administrator role.
+sync-user-step-first-sign-in = Sign in with it once in a private browser window: change the first password and register the security information it asks for.
+sync-user-step-expiry = Exempt it from password expiry, so that synchronisation does not stop some day.
+sync-user-open-users = Open users in the admin centre
+sync-user-open-security = Open security information
+sync-user-other = If you chose another address, enter it here: only this account will be accepted.
+sync-user-confirm = I have created it
+address-invalid = Enter a full address, such as presence-sync@contoso.de.
+setup-connect-title = Three buttons
+setup-connect-why = In this order, as in the Cloudya manual. Each opens a Microsoft page in a window of its own; Presence Sync does not read what you type there.
+consent-title = Give admin consent
+consent-text = A Global Administrator allows the application to read users and publish presence in your tenant.
+consent-button = Give admin consent
+consent-again = Give consent again
+consent-done = Given { $at }
+sign-in-title = Log in as sync user
+sign-in-title-round = Log in as sync user, round { $round } of { $of }
+sign-in-text = Sign in as { $address }, not with your own account.
+sign-in-button = Log in as sync user
+sign-in-again = Log in again
+sign-in-done = By { $account }, { $at }
+activation-title = Activate synchronisation
+activation-text = You see the review first. Nothing is written before.
+activation-button = Activate synchronisation
+activation-review = Show the review
+activation-done = Activated { $at }
+barrier-cloudya = Connect Cloudya first.
+barrier-microsoft = Connect Microsoft first.
+barrier-consent = Give admin consent first.
+barrier-sign-in = Log in as sync user first.
+via-browser = Use my browser instead
+via-device-code = On another device
+page-window-title = The Microsoft page is open in a window of its own
+page-window-consent = Sign in there as an administrator and accept. Check the address in the window’s title.
+page-window-sign-in = Sign in there as the sync user. Check the address in the window’s title.
+page-browser-title = The Microsoft page is open in your browser
+page-browser-consent = Sign in there as an administrator and accept. This page goes on by itself.
+page-browser-sign-in = Sign in there as the sync user. A private window helps if the browser knows another account.
+page-device-code-title = Type this code on any device
+page-device-code-consent = Open the address, type the code, and sign in as an administrator.
+page-device-code-sign-in = Open the address, type the code, and sign in as the sync user.
+page-address = Address
+page-open = Open the address
+page-code-expires = The code is valid until { $time }.
+setup-review-title = Review
+setup-review-why = This is how your extensions and Teams users fit together. Whatever is not matched is left alone; you can cure it before or afterwards.
+review-matched = Matched
+review-problems = { $count ->
+    [one] Look at one problem
+   *[other] Look at { $count } problems
+}
+review-activate-title = Activate
+review-activate-text = From now on, calls are published in Teams and cleared when they end. You can pause or deactivate at any time; then everything published is cleared.
+review-to-overview = To the overview
+dry-run-title = Dry run: what would change in Teams right now
+dry-run-text = { $count ->
+    [0] Nobody who is matched is on the phone at the moment, so nothing would change.
+    [one] One person would be shown as in a call:
+   *[other] { $count } people would be shown as in a call:
+}
+dry-run-one-way = The synchronisation is set to run from Teams to the phone only, so nothing would change in Teams.
+dry-run-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+deactivate = Deactivate
+deactivate-sure = Deactivate synchronisation?
+deactivate-consequence = Everything that was published in Teams is cleared, and nothing new is published. Credentials and settings are kept.
+
+## Settings
+
+settings-lead = Changes apply at once.
+settings-window = Window and notifications
+settings-states = What is synchronised
+settings-times = Times
+settings-limits = Limits
+setting-language = Language
+setting-language-hint = Of the window, the tray and the notifications.
+setting-language-system = As the system
+setting-language-de = Deutsch
+setting-language-en = English
+setting-theme = Appearance
+setting-theme-hint = As the system follows it through the day.
+setting-theme-system = As the system
+setting-theme-light = Light
+setting-theme-dark = Dark
+setting-theme-high-contrast = High contrast
+setting-notifications = Notifications
+setting-notifications-hint = Only for what needs a person, once for each cause.
+setting-keep-in-tray = Keep running when the window is closed
+setting-keep-in-tray-hint = The icon in the tray shows the state. Quitting clears what was published.
+setting-direction = Direction
+setting-direction-hint = Which side is told about the other.
+setting-direction-both = Both directions
+setting-direction-phone-to-teams = From the phone to Teams only
+setting-direction-teams-to-phone = From Teams to the phone only
+setting-duplicates = Duplicate addresses
+setting-duplicates-hint = What applies where several extensions lead to one Teams user and you have not decided.
+setting-duplicates-lowest-extension = Use the lowest extension
+setting-duplicates-combine = Combine: any of them in a call counts
+setting-duplicates-leave-out = Leave all of them out
+setting-ringing = While the phone rings
+setting-ringing-hint = What Teams shows before a call is answered.
+setting-ringing-nothing = Publish nothing
+setting-ringing-in-a-call = Publish “In a call”
+setting-dnd = Do not disturb in Cloudya
+setting-dnd-hint = What Teams shows while Global DND is switched on.
+setting-dnd-nothing = Publish nothing
+setting-dnd-do-not-disturb = Publish “Do not disturb”
+setting-settle-seconds = Settle time
+setting-settle-seconds-hint = How long a call must last before it is published, so that feature codes do not flicker.
+setting-clear-seconds = Clearing time
+setting-clear-seconds-hint = How long the phone must be free before the call is cleared.
+setting-grace-seconds = Grace time
+setting-grace-seconds-hint = How long the last state is kept when Cloudya’s live stream is lost.
+setting-teams-poll-seconds = Reading Teams every
+setting-teams-poll-seconds-hint = How often Teams presence is read. Longer is gentler on Microsoft’s limit.
+setting-round-size = People for each onboarding round
+setting-round-size-hint = One sync user reads for so many people. Microsoft allows 650.
+setting-presence-limit = Presence requests in 30 seconds
+setting-presence-limit-hint = Microsoft’s limit for your tenant; Presence Sync stays below 90 % of it.
+unit-seconds = s
+unit-people = people
+unit-requests = requests
+range = A number from { $low } to { $high }.
+range-whole = A whole number from { $low } to { $high }.
+forget-title = Forget everything
+forget-text = Clears what was published in Teams and removes every setting and every credential from this computer. Cloudya and your Microsoft tenant stay as they are.
+forget-button = Forget everything
+forget-sure = Forget everything on this computer?
+forget-consequence = You will have to connect Cloudya and Microsoft again. This cannot be undone.

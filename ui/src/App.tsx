@@ -1,0 +1,149 @@
+// The window: theme, language, the rail, and one page at a time.
+
+import { FluentProvider, makeStyles, MessageBar, MessageBarBody, MessageBarActions, Button, Spinner, tokens } from "@fluentui/react-components";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { Empty } from "./components/Empty";
+import { CloudOff24Filled, Dismiss24Regular } from "./components/icons";
+import { Nav, PAGES, type PageName } from "./components/Nav";
+import { useTheme } from "./components/theme";
+import { useSay, WindowProvider, WordsProvider } from "./components/window";
+import type { View } from "./generated";
+import type { Host, System } from "./host/host";
+import { goTo, usePlace } from "./model/place";
+import type { Store } from "./model/store";
+import { chooseLanguage } from "./model/words";
+import { Overview } from "./pages/Overview";
+import { People } from "./pages/People";
+import { Problems } from "./pages/Problems";
+import { SettingsPage } from "./pages/Settings";
+import { SetUp } from "./pages/SetUp";
+
+const useStyles = makeStyles({
+  provider: { height: "100%", backgroundColor: tokens.colorNeutralBackground2 },
+  window: { display: "flex", height: "100%" },
+  main: { flex: 1, minWidth: 0, overflow: "auto", position: "relative", outline: "none", display: "flex", flexDirection: "column" },
+  notice: { flexShrink: 0 },
+  loading: { height: "100%", display: "flex", alignItems: "center", justifyContent: "center" },
+});
+
+export interface AppProps {
+  host: Host;
+  store: Store;
+  system: System;
+}
+
+export function App({ host, store, system }: AppProps) {
+  const styles = useStyles();
+  const view = useSyncExternalStore(store.subscribe, () => store.snapshot().view);
+  const lost = useSyncExternalStore(store.subscribe, () => store.snapshot().lost);
+  const { worn, theme } = useTheme(view?.settings.theme ?? "system");
+  const language = chooseLanguage(view?.settings.language ?? "system", system.locale);
+  const [undelivered, setUndelivered] = useState(false);
+  const onUndelivered = useCallback(() => setUndelivered(true), []);
+
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.documentElement.style.colorScheme = worn === "light" ? "light" : "dark";
+  }, [language, worn]);
+
+  return (
+    <FluentProvider theme={theme} className={styles.provider} data-theme={worn}>
+      {view === null ? (
+        <WordsProvider language={language} locale={system.locale}>
+          {lost ? <Lost /> : <Loading />}
+        </WordsProvider>
+      ) : (
+        <WindowProvider host={host} store={store} view={view} language={language} locale={system.locale} onUndelivered={onUndelivered}>
+          <Opened view={view} version={system.version} undelivered={undelivered} onDismiss={() => setUndelivered(false)} />
+        </WindowProvider>
+      )}
+    </FluentProvider>
+  );
+}
+
+function Loading() {
+  const styles = useStyles();
+  const say = useSay();
+  return (
+    <main className={styles.loading}>
+      <Spinner label={say("loading")} />
+    </main>
+  );
+}
+
+function Lost() {
+  const styles = useStyles();
+  const say = useSay();
+  return (
+    <main className={styles.loading} data-testid="lost">
+      <Empty
+        icon={<CloudOff24Filled fontSize={40} />}
+        title={say("lost-title")}
+        text={say("lost-text")}
+        action={
+          <Button appearance="primary" onClick={() => location.reload()}>
+            {say("lost-retry")}
+          </Button>
+        }
+      />
+    </main>
+  );
+}
+
+interface OpenedProps {
+  view: View;
+  version: string;
+  undelivered: boolean;
+  onDismiss: () => void;
+}
+
+function Opened({ view, version, undelivered, onDismiss }: OpenedProps) {
+  const styles = useStyles();
+  const say = useSay();
+  const place = usePlace();
+  // Set-up is where everything begins; later the overview is. The choice is made once, so that no page jumps away.
+  const [home] = useState<PageName>(view.state === "setting-up" ? "setup" : "overview");
+  const page = PAGES.find((name) => name === place.page) ?? home;
+  const main = useRef<HTMLElement>(null);
+  const title = say(`nav-${page}`);
+
+  useEffect(() => {
+    document.title = say("window-title", { page: title });
+  }, [say, title]);
+
+  useEffect(() => {
+    main.current?.scrollTo(0, 0);
+  }, [page, place.detail]);
+
+  return (
+    <div className={styles.window}>
+      <Nav page={page} problems={view.problems.length} onGo={(name) => goTo(name)} />
+      <main className={styles.main} ref={main} tabIndex={-1}>
+        {undelivered && (
+          <MessageBar intent="error" className={styles.notice} data-testid="undelivered">
+            <MessageBarBody>{say("undelivered")}</MessageBarBody>
+            <MessageBarActions
+              containerAction={<Button appearance="transparent" icon={<Dismiss24Regular />} aria-label={say("dismiss")} onClick={onDismiss} />}
+            />
+          </MessageBar>
+        )}
+        <PageOf page={page} detail={place.detail} version={version} />
+      </main>
+    </div>
+  );
+}
+
+function PageOf({ page, detail, version }: { page: PageName; detail: string; version: string }) {
+  switch (page) {
+    case "overview":
+      return <Overview />;
+    case "people":
+      return <People detail={detail} />;
+    case "problems":
+      return <Problems detail={detail} />;
+    case "setup":
+      return <SetUp detail={detail} />;
+    case "settings":
+      return <SettingsPage version={version} />;
+  }
+}

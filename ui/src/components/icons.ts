@@ -1,0 +1,36 @@
+// Every icon of the window, imported one by one so that the bundle holds no others.
+
+export { ArrowClockwise20Regular } from "@fluentui/react-icons/svg/arrow-clockwise";
+export { ArrowSortDown16Regular } from "@fluentui/react-icons/svg/arrow-sort-down";
+export { ArrowSortUp16Regular } from "@fluentui/react-icons/svg/arrow-sort-up";
+export { ArrowSync16Regular, ArrowSync20Regular } from "@fluentui/react-icons/svg/arrow-sync";
+export { Call16Filled, Call20Filled } from "@fluentui/react-icons/svg/call";
+export { CallInbound16Regular } from "@fluentui/react-icons/svg/call-inbound";
+export { Checkmark16Filled, Checkmark20Regular } from "@fluentui/react-icons/svg/checkmark";
+export { CheckmarkCircle16Filled, CheckmarkCircle20Filled, CheckmarkCircle24Filled } from "@fluentui/react-icons/svg/checkmark-circle";
+export { ChevronDown20Regular } from "@fluentui/react-icons/svg/chevron-down";
+export { Circle20Regular } from "@fluentui/react-icons/svg/circle";
+export { CloudOff24Filled } from "@fluentui/react-icons/svg/cloud-off";
+export { Copy20Regular } from "@fluentui/react-icons/svg/copy";
+export { Dismiss24Regular } from "@fluentui/react-icons/svg/dismiss";
+export { ErrorCircle16Filled, ErrorCircle20Filled } from "@fluentui/react-icons/svg/error-circle";
+export { Home20Filled, Home20Regular } from "@fluentui/react-icons/svg/home";
+export { Open16Regular } from "@fluentui/react-icons/svg/open";
+export { PauseCircle24Filled } from "@fluentui/react-icons/svg/pause-circle";
+export { Pause20Regular } from "@fluentui/react-icons/svg/pause";
+export { People20Filled, People20Regular } from "@fluentui/react-icons/svg/people";
+export { PeopleSwap16Regular } from "@fluentui/react-icons/svg/people-swap";
+export { PersonEdit16Regular } from "@fluentui/react-icons/svg/person-edit";
+export { PersonProhibited16Regular } from "@fluentui/react-icons/svg/person-prohibited";
+export { PersonSync24Regular } from "@fluentui/react-icons/svg/person-sync";
+export { Phone16Regular } from "@fluentui/react-icons/svg/phone";
+export { Play20Regular } from "@fluentui/react-icons/svg/play";
+export { PlugDisconnected16Regular } from "@fluentui/react-icons/svg/plug-disconnected";
+export { QuestionCircle16Regular } from "@fluentui/react-icons/svg/question-circle";
+export { Rocket24Regular } from "@fluentui/react-icons/svg/rocket";
+export { Settings20Filled, Settings20Regular } from "@fluentui/react-icons/svg/settings";
+export { ShieldCheckmark24Regular } from "@fluentui/react-icons/svg/shield-checkmark";
+export { Subtract16Filled, Subtract20Filled } from "@fluentui/react-icons/svg/subtract";
+export { TaskListSquareLtr20Filled, TaskListSquareLtr20Regular } from "@fluentui/react-icons/svg/task-list-square-ltr";
+export { Warning16Filled, Warning20Filled, Warning20Regular, Warning24Filled } from "@fluentui/react-icons/svg/warning";
+export { Wrench24Filled } from "@fluentui/react-icons/svg/wrench";

@@ -1,0 +1,32 @@
+// Which theme the window wears: the setting's, or the system's.
+
+import { teamsHighContrastTheme, webDarkTheme, webLightTheme, type Theme as FluentTheme } from "@fluentui/react-components";
+import { useSyncExternalStore } from "react";
+import type { Theme } from "../generated";
+
+function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const media = window.matchMedia(query);
+      media.addEventListener("change", changed);
+      return () => media.removeEventListener("change", changed);
+    },
+    () => window.matchMedia(query).matches,
+  );
+}
+
+export type Worn = "light" | "dark" | "high-contrast";
+
+const THEMES: Record<Worn, FluentTheme> = {
+  light: webLightTheme,
+  dark: webDarkTheme,
+  "high-contrast": teamsHighContrastTheme,
+};
+
+export function useTheme(setting: Theme): { worn: Worn; theme: FluentTheme } {
+  const dark = useMedia("(prefers-color-scheme: dark)");
+  const forced = useMedia("(forced-colors: active)");
+  const system: Worn = forced ? "high-contrast" : dark ? "dark" : "light";
+  const worn = setting === "system" ? system : setting;
+  return { worn, theme: THEMES[worn] };
+}

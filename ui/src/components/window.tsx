@@ -1,0 +1,99 @@
+// What every part of the window can reach: the host, the store, the words and the formats.
+
+import { LocalizationProvider, ReactLocalization, useLocalization } from "@fluent/react";
+import { createContext, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
+import type { Request, View } from "../generated";
+import type { Host } from "../host/host";
+import type { Board } from "../model/board";
+import { formatFor, type Format } from "../model/format";
+import type { Say } from "../model/problems";
+import type { Store } from "../model/store";
+import { formatLocale, openBundle, type Spoken } from "../model/words";
+
+interface Inside {
+  host: Host;
+  store: Store;
+  format: Format;
+  view: View;
+  send: (request: Request) => void;
+}
+
+const InsideContext = createContext<Inside | null>(null);
+
+export interface WindowProviderProps {
+  host: Host;
+  store: Store;
+  view: View;
+  language: Spoken;
+  locale: string;
+  /** Called when a request could not be handed over. */
+  onUndelivered: () => void;
+  children: ReactNode;
+}
+
+export function WindowProvider({ host, store, view, language, locale, onUndelivered, children }: WindowProviderProps) {
+  const format = useMemo(() => formatFor(formatLocale(language, locale)), [language, locale]);
+  const send = useCallback(
+    (request: Request) => {
+      host.send(request).catch(onUndelivered);
+    },
+    [host, onUndelivered],
+  );
+  const inside = useMemo(() => ({ host, store, format, view, send }), [host, store, format, view, send]);
+  return (
+    <WordsProvider language={language} locale={locale}>
+      <InsideContext value={inside}>{children}</InsideContext>
+    </WordsProvider>
+  );
+}
+
+export function WordsProvider({ language, locale, children }: { language: Spoken; locale: string; children: ReactNode }) {
+  const words = useMemo(
+    () => new ReactLocalization([openBundle(language, formatLocale(language, locale))]),
+    [language, locale],
+  );
+  return <LocalizationProvider l10n={words}>{children}</LocalizationProvider>;
+}
+
+function useInside(): Inside {
+  const inside = use(InsideContext);
+  if (inside === null) throw new Error("This part of the window is drawn outside of WindowProvider.");
+  return inside;
+}
+
+export function useHost(): Host {
+  return useInside().host;
+}
+
+export function useView(): View {
+  return useInside().view;
+}
+
+export function useSend(): (request: Request) => void {
+  return useInside().send;
+}
+
+export function useFormat(): Format {
+  return useInside().format;
+}
+
+export function useBoard(): Board {
+  const { store } = useInside();
+  return useSyncExternalStore(store.subscribe, () => store.snapshot().board);
+}
+
+/** Says a sentence of the .ftl files. */
+export function useSay(): Say {
+  const { l10n } = useLocalization();
+  return useCallback((id, args) => l10n.getString(id, args ?? null), [l10n]);
+}
+
+/** The time of day, again and again. */
+export function useNow(everySeconds = 15): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), everySeconds * 1000);
+    return () => clearInterval(timer);
+  }, [everySeconds]);
+  return now;
+}

@@ -1,0 +1,30 @@
+// The one door to the program behind the window: requests go out, updates come in.
+
+import type { Request, Update } from "../generated";
+
+export type Unsubscribe = () => void;
+
+/** What the window has to know about the computer it runs on. */
+export interface System {
+  /** A BCP 47 tag such as `de-DE`. */
+  locale: string;
+  version: string;
+}
+
+/** Pages of Microsoft that set-up leads to. The shell opens these and no others, besides the address of a device code. */
+export const ADDRESSES = {
+  appRegistrations: "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade",
+  newUser: "https://admin.microsoft.com/Adminportal/Home#/users",
+  securityInfo: "https://mysignins.microsoft.com/security-info",
+  cloudShell: "https://shell.azure.com/bash",
+} as const;
+
+export interface Host {
+  /** Resolves when the request was taken, not when it was carried out; the outcome shows in an update. */
+  send(request: Request): Promise<void>;
+  /** The first update is complete; later ones hold what changed. `lost` is called when there will be none. */
+  onUpdate(show: (update: Update) => void, lost: () => void): Unsubscribe;
+  system(): Promise<System>;
+  openAddress(address: string): Promise<void>;
+  copyText(text: string): Promise<void>;
+}

@@ -1,0 +1,66 @@
+// A host that plays recorded updates: for tests, for development in a plain browser, and for screenshots.
+
+import type { Request, Update, View } from "../generated";
+import type { Host } from "./host";
+
+export interface ReplayHost extends Host {
+  /** Everything that the window asked for, in order. */
+  readonly sent: Request[];
+  readonly opened: string[];
+  readonly copied: string[];
+  play(update: Update): void;
+}
+
+export function replayHost(recorded: readonly Update[], locale = "en-GB"): ReplayHost {
+  const listeners = new Set<(update: Update) => void>();
+  const played: Update[] = [...recorded];
+  const sent: Request[] = [];
+  const opened: string[] = [];
+  const copied: string[] = [];
+
+  const play = (update: Update) => {
+    played.push(update);
+    for (const show of listeners) show(update);
+  };
+
+  return {
+    sent,
+    opened,
+    copied,
+    play,
+    send(request) {
+      sent.push(request);
+      const before = played.findLast((update) => update.view !== null)?.view;
+      const after = before ? answer(before, request) : null;
+      if (after) play({ view: after, rows: { fromScratch: false, rows: [], removed: [] } });
+      return Promise.resolve();
+    },
+    onUpdate(show) {
+      listeners.add(show);
+      for (const update of played) show(update);
+      return () => listeners.delete(show);
+    },
+    system: () => Promise.resolve({ locale, version: "0.1.0" }),
+    openAddress(address) {
+      opened.push(address);
+      return Promise.resolve();
+    },
+    copyText(text) {
+      copied.push(text);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** The few requests whose outcome does not depend on any service are answered, so that the window feels alive. */
+function answer(view: View, request: Request): View | null {
+  if (request.kind === "change-settings") return { ...view, settings: request.settings };
+  if (request.kind === "pause") {
+    const until = request.until === "half-an-hour" ? Date.now() + 30 * 60_000 : null;
+    return { ...view, state: "paused", pausedUntil: until, tray: { ...view.tray, icon: "paused", pause: "resume" } };
+  }
+  if (request.kind === "resume") {
+    return { ...view, state: "running", pausedUntil: null, tray: { ...view.tray, icon: "running", pause: "pause" } };
+  }
+  return null;
+}

@@ -1,0 +1,27 @@
+// The host inside the desktop program: the only file that knows Tauri.
+
+import { Channel, invoke } from "@tauri-apps/api/core";
+import type { Update } from "../generated";
+import type { Host, System } from "./host";
+
+export function tauriHost(): Host {
+  return {
+    send: (request) => invoke("request", { request }),
+    onUpdate(show, lost) {
+      let listening = true;
+      subscribe((update) => listening && show(update)).catch(lost);
+      return () => {
+        listening = false;
+      };
+    },
+    system: () => invoke<System>("system"),
+    openAddress: (address) => invoke("open_address", { address }),
+    copyText: (text) => navigator.clipboard.writeText(text),
+  };
+}
+
+async function subscribe(show: (update: Update) => void): Promise<void> {
+  const channel = new Channel<Update>();
+  channel.onmessage = show;
+  await invoke("subscribe", { channel });
+}

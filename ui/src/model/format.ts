@@ -1,0 +1,56 @@
+// Numbers, times and lists in the reader's own format.
+
+import type { Utc } from "../generated";
+
+export interface Format {
+  number(value: number): string;
+  /** As it is typed into a field: ungrouped, two decimals at most. */
+  decimal(value: number): string;
+  percent(share: number): string;
+  /** The time of day; with the date when it is not today. */
+  moment(at: Utc): string;
+  /** The time of day, or only the day when it is not today: as short as a column. */
+  brief(at: Utc): string;
+  /** Date and time, always. */
+  full(at: Utc): string;
+  /** `3 minutes ago`. */
+  ago(at: Utc, now: Utc): string;
+  list(items: readonly string[]): string;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export function formatFor(locale: string): Format {
+  const numbers = new Intl.NumberFormat(locale);
+  const decimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, useGrouping: false });
+  const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+  const dated = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  const day = new Intl.DateTimeFormat(locale, { day: "2-digit", month: "2-digit" });
+  const full = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const lists = new Intl.ListFormat(locale, { type: "conjunction" });
+
+  return {
+    number: (value) => numbers.format(value),
+    decimal: (value) => decimals.format(value),
+    percent: (share) => percents.format(share),
+    moment: (at) => (isSameDay(at, Date.now()) ? clock : dated).format(at),
+    brief: (at) => (isSameDay(at, Date.now()) ? clock : day).format(at),
+    full: (at) => full.format(at),
+    ago(at, now) {
+      const passed = Math.max(0, now - at);
+      if (passed < MINUTE) return relative.format(0, "minute");
+      if (passed < HOUR) return relative.format(-Math.floor(passed / MINUTE), "minute");
+      if (passed < DAY) return relative.format(-Math.floor(passed / HOUR), "hour");
+      return relative.format(-Math.floor(passed / DAY), "day");
+    },
+    list: (items) => lists.format(items),
+  };
+}
+
+function isSameDay(a: Utc, b: Utc): boolean {
+  return new Date(a).toDateString() === new Date(b).toDateString();
+}

@@ -1,0 +1,171 @@
+// Which rows the board shows, and in which order.
+
+import type { LineState, PersonState, Row } from "../generated";
+import type { Board } from "./board";
+
+export const COLUMNS = [
+  "extension",
+  "name",
+  "email",
+  "user",
+  "line",
+  "teams",
+  "published",
+  "since",
+  "state",
+] as const;
+export type Column = (typeof COLUMNS)[number];
+
+export interface Sort {
+  column: Column;
+  direction: "ascending" | "descending";
+}
+
+export const PERSON_STATES: readonly PersonState[] = [
+  "in-sync",
+  "pending",
+  "overridden",
+  "duplicate",
+  "not-found",
+  "no-email",
+  "several-users",
+  "disabled",
+  "guest",
+  "excluded",
+  "not-covered",
+  "unknown",
+];
+
+export const LINE_STATES: readonly LineState[] = ["in-use", "ringing", "idle", "offline", "unknown"];
+
+export type Filter = "all" | "on-the-phone" | "differs" | "not-matched" | PersonState;
+
+const UNMATCHED: ReadonlySet<PersonState> = new Set([
+  "duplicate",
+  "not-found",
+  "no-email",
+  "several-users",
+  "disabled",
+  "guest",
+]);
+
+/** Whether the row takes part in the synchronisation as far as matching goes. */
+export function isMatched(row: Row): boolean {
+  return row.user !== null && !UNMATCHED.has(row.state) && row.state !== "excluded" && row.state !== "not-covered";
+}
+
+/** A call in Teams, whoever caused it. */
+export function isTeamsCall(row: Row): boolean {
+  const activity = row.teams?.activity.toLowerCase();
+  return activity === "inacall" || activity === "inaconferencecall";
+}
+
+/** The phone says one thing and Teams another: an own status, a change on its way, or a call that only one side knows. */
+export function differs(row: Row): boolean {
+  if (!isMatched(row)) return false;
+  if (row.state === "overridden" || row.state === "pending") return true;
+  return (row.line === "in-use") !== isTeamsCall(row);
+}
+
+export function passes(row: Row, filter: Filter): boolean {
+  switch (filter) {
+    case "all":
+      return true;
+    case "on-the-phone":
+      return row.line === "in-use";
+    case "differs":
+      return differs(row);
+    case "not-matched":
+      return UNMATCHED.has(row.state);
+    case "in-sync":
+    case "pending":
+    case "overridden":
+    case "duplicate":
+    case "not-found":
+    case "no-email":
+    case "several-users":
+    case "disabled":
+    case "guest":
+    case "excluded":
+    case "not-covered":
+    case "unknown":
+      return row.state === filter;
+  }
+}
+
+/** As people type: without case and without the dots of an umlaut. */
+export function fold(text: string): string {
+  return text.normalize("NFD").replace(/\p{Mark}/gu, "").toLowerCase();
+}
+
+const folded = new WeakMap<Row, string>();
+
+/** Every word of the search stands somewhere in the row. */
+export function found(row: Row, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  let text = folded.get(row);
+  if (text === undefined) {
+    text = fold([row.extension, row.name, row.email, row.user?.name, row.user?.userPrincipalName].join("\n"));
+    folded.set(row, text);
+  }
+  const haystack = text;
+  return words.every((word) => haystack.includes(word));
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+
+/** As people count: `9` before `10`, and `007` beside `7`. */
+export function compareExtensions(a: string, b: string): number {
+  const left = Number(a);
+  const right = Number(b);
+  if (left !== right && !Number.isNaN(left) && !Number.isNaN(right)) return left - right;
+  return collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+function compareBy(column: Column, a: Row, b: Row): number {
+  switch (column) {
+    case "extension":
+      return compareExtensions(a.extension, b.extension);
+    case "name":
+      return collator.compare(a.name, b.name);
+    case "email":
+      return collator.compare(a.email, b.email);
+    case "user":
+      return collator.compare(a.user?.name ?? "\u{ffff}", b.user?.name ?? "\u{ffff}");
+    case "line":
+      return LINE_STATES.indexOf(a.line) - LINE_STATES.indexOf(b.line);
+    case "teams":
+      return collator.compare(a.teams?.activity ?? "\u{ffff}", b.teams?.activity ?? "\u{ffff}");
+    case "published":
+      return (b.published?.expires ?? 0) - (a.published?.expires ?? 0);
+    case "since":
+      return b.lineSince - a.lineSince;
+    case "state":
+      return PERSON_STATES.indexOf(a.state) - PERSON_STATES.indexOf(b.state);
+  }
+}
+
+export interface Question {
+  search: string;
+  filter: Filter;
+  sort: Sort;
+}
+
+/**
+ * Arranges a board again and again. It starts from the former order, which is almost right when a few rows changed:
+ * sorting an almost sorted list costs next to nothing.
+ */
+export function arranger(): (board: Board, question: Question) => Row[] {
+  let former: readonly string[] = [];
+  return (board, { search, filter, sort }) => {
+    const words = fold(search).split(/\s+/).filter(Boolean);
+    const known = new Set(former);
+    const order = former.filter((extension) => board.has(extension));
+    for (const extension of board.keys()) if (!known.has(extension)) order.push(extension);
+    const rows = order.flatMap((extension) => board.get(extension) ?? []);
+    const sign = sort.direction === "ascending" ? 1 : -1;
+    rows.sort((a, b) => sign * compareBy(sort.column, a, b) || compareExtensions(a.extension, b.extension));
+    former = rows.map((row) => row.extension);
+    return rows.filter((row) => passes(row, filter) && found(row, words));
+  };
+}

@@ -1,0 +1,89 @@
+// Which step of set-up is next, and what stands in the way of each button.
+
+import type { SetupView, StepState, View } from "../generated";
+import { isGuid } from "./registration";
+
+export const STEPS = ["welcome", "cloudya", "microsoft", "sync-user", "connect", "review"] as const;
+export type Step = (typeof STEPS)[number];
+
+export function isDone(state: StepState): boolean {
+  return state.kind === "done";
+}
+
+function isUntouched(state: StepState): boolean {
+  return state.kind === "to-do";
+}
+
+/** A list was announced, and not one extension has an address yet. */
+function isListMissing({ setup, counts }: View): boolean {
+  return setup.cloudya.emails === "imported" && counts.extensions > 0 && counts.noEmail === counts.extensions;
+}
+
+/** Cloudya is ready when the extensions and their e-mail addresses can be read. */
+export function cloudyaReady(view: View): boolean {
+  return isDone(view.setup.cloudya.state) && !isListMissing(view);
+}
+
+/** Somebody reads Teams presence: the first round's sync user, or the application itself. */
+export function readerReady(view: View): boolean {
+  const [first] = view.setup.rounds;
+  return view.settings.reader === "application" || (first !== undefined && isDone(first.signIn));
+}
+
+/** The step that is shown when set-up is opened. */
+export function startStep(view: View): Step {
+  const { setup } = view;
+  const signIn = setup.rounds[0]?.signIn ?? { kind: "to-do" };
+  if (isUntouched(setup.cloudya.state) && isUntouched(setup.microsoft.state)) return "welcome";
+  if (!cloudyaReady(view)) return "cloudya";
+  if (!isDone(setup.microsoft.state)) return "microsoft";
+  if (isUntouched(setup.consent) && isUntouched(signIn) && setup.openPage === null) return "sync-user";
+  if (!isDone(setup.consent) || !readerReady(view)) return "connect";
+  return "review";
+}
+
+export type Mark = "done" | "failed" | "in-progress" | "to-do";
+
+/** How a step stands, for the list of steps. */
+export function stepMark(view: View, step: Step): Mark {
+  const { setup } = view;
+  switch (step) {
+    case "welcome":
+      return isUntouched(setup.cloudya.state) && isUntouched(setup.microsoft.state) ? "to-do" : "done";
+    case "cloudya":
+      return isDone(setup.cloudya.state) && isListMissing(view) ? "in-progress" : setup.cloudya.state.kind;
+    case "microsoft":
+      return setup.microsoft.state.kind;
+    case "sync-user":
+      return isUntouched(setup.consent) && isUntouched(setup.rounds[0]?.signIn ?? { kind: "to-do" }) ? "to-do" : "done";
+    case "connect": {
+      const states = [setup.consent, ...setup.rounds.map((round) => round.signIn)];
+      if (states.some((state) => state.kind === "failed")) return "failed";
+      if (isDone(setup.consent) && readerReady(view)) return "done";
+      return states.every(isUntouched) ? "to-do" : "in-progress";
+    }
+    case "review":
+      return setup.activation.kind;
+  }
+}
+
+/** What must happen first, as the name of a sentence; `null` when the button may be pressed. */
+export function consentBarrier({ setup }: View): string | null {
+  return isDone(setup.microsoft.state) ? null : "barrier-microsoft";
+}
+
+export function signInBarrier(view: View): string | null {
+  return consentBarrier(view) ?? (isDone(view.setup.consent) ? null : "barrier-consent");
+}
+
+export function activationBarrier(view: View): string | null {
+  if (!cloudyaReady(view)) return "barrier-cloudya";
+  return signInBarrier(view) ?? (readerReady(view) ? null : "barrier-sign-in");
+}
+
+/** The domain of the tenant, as far as it is known. */
+export function tenantDomain(setup: SetupView): string {
+  const { tenant } = setup.microsoft;
+  if (tenant && !isGuid(tenant)) return tenant;
+  return setup.rounds[0]?.expected.split("@")[1] ?? "";
+}

@@ -1,0 +1,118 @@
+// One of the three buttons, with its own state: to do, in progress, done, failed, do again.
+
+import { Body1, Button, Caption1, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
+import type { ReactNode } from "react";
+import { ProblemMessage } from "../../components/ProblemMessage";
+import { MarkIcon } from "../../components/states";
+import { useSay, useSend } from "../../components/window";
+import type { StepState, Via } from "../../generated";
+
+const useStyles = makeStyles({
+  action: {
+    display: "grid",
+    gridTemplateColumns: "28px minmax(0, 1fr)",
+    gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    padding: tokens.spacingHorizontalL,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusLarge,
+  },
+  icon: { paddingTop: "2px" },
+  head: { display: "flex", flexWrap: "wrap", alignItems: "baseline", gap: `0 ${tokens.spacingHorizontalM}` },
+  title: { margin: 0 },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  body: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, minWidth: 0 },
+  buttons: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS, marginTop: tokens.spacingVerticalXS },
+});
+
+export interface ActionProps {
+  number: number;
+  /** `consent`, `sign-in-1`, `activation`. */
+  name: string;
+  title: string;
+  text: string;
+  state: StepState;
+  /** By whom and when, once it is done. */
+  done: string;
+  /** What must happen first. */
+  barrier: string | null;
+  button: string;
+  label: string;
+  /** The ways that are offered, the usual one first. */
+  ways: readonly Via[];
+  onPress: (via: Via) => void;
+  /** Shown while a Microsoft page is open. */
+  note: ReactNode;
+  children?: ReactNode;
+}
+
+export function Action({ number, name, title, text, state, done, barrier, button, label, ways, onPress, note, children }: ActionProps) {
+  const styles = useStyles();
+  const say = useSay();
+  const blocked = barrier !== null || state.kind === "in-progress";
+  return (
+    <section className={styles.action} aria-label={title} data-testid={`state-${name}`} data-state={state.kind}>
+      <span className={styles.icon}>
+        <MarkIcon mark={state.kind} />
+      </span>
+      <div className={styles.body}>
+        <div className={styles.head}>
+          <Subtitle2 as="h3" className={styles.title}>
+            {say("numbered", { number, title })}
+          </Subtitle2>
+          <Caption1 className={styles.quiet} role="status">
+            {state.kind === "done" ? done : say(`mark-${state.kind}`)}
+          </Caption1>
+        </div>
+        <Body1 className={styles.quiet}>{text}</Body1>
+        {children}
+        {state.kind === "failed" && (
+          <ProblemMessage
+            problem={state.problem}
+            testId={`failure-${name}`}
+            {...(state.problem.kind === "wrong-account" ? { actions: <AcceptAccount {...state.problem} /> } : {})}
+          />
+        )}
+        {note}
+        {note === null && (
+          <div className={styles.buttons}>
+            <Button
+              appearance={state.kind === "done" || barrier !== null ? "secondary" : "primary"}
+              disabledFocusable={blocked}
+              onClick={() => onPress(ways[0] ?? "window")}
+              data-testid={button}
+            >
+              {state.kind === "failed" ? say("try-again", { action: label }) : label}
+            </Button>
+            {barrier === null &&
+              ways.slice(1).map((via) => (
+                <Button
+                  key={via}
+                  appearance="subtle"
+                  disabledFocusable={blocked}
+                  onClick={() => onPress(via)}
+                  data-testid={`${via === "browser" ? "use-browser" : "use-code"}-${name}`}
+                >
+                  {say(`via-${via}`)}
+                </Button>
+              ))}
+            {barrier !== null && (
+              <Caption1 className={styles.quiet} data-testid={`barrier-${name}`}>
+                {say(barrier)}
+              </Caption1>
+            )}
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function AcceptAccount({ round, actual }: { round: number; actual: string }) {
+  const say = useSay();
+  const send = useSend();
+  return (
+    <Button onClick={() => send({ kind: "accept-account", round })} data-testid={`accept-account-${round}`}>
+      {say("accept-account", { account: actual })}
+    </Button>
+  );
+}

@@ -1,0 +1,61 @@
+// A Microsoft page is open: where, what to do there, and the way back.
+
+import { Body1, Button, makeStyles, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, tokens } from "@fluentui/react-components";
+import { CopyValue } from "../../components/Copy";
+import { Open16Regular } from "../../components/icons";
+import { useFormat, useHost, useSay, useSend } from "../../components/window";
+import type { OpenPage, PagePurpose, Request, Via } from "../../generated";
+
+const useStyles = makeStyles({
+  body: { whiteSpace: "normal" },
+  title: { display: "block" },
+  code: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold, letterSpacing: "0.1em" },
+});
+
+export function OpenPageNote({ page }: { page: OpenPage }) {
+  const styles = useStyles();
+  const say = useSay();
+  const send = useSend();
+  const host = useHost();
+  const format = useFormat();
+  return (
+    <MessageBar intent="info" layout="multiline" data-testid="open-page">
+      <MessageBarBody className={styles.body}>
+        <MessageBarTitle className={styles.title}>{say(`page-${page.kind}-title`)}</MessageBarTitle>
+        {say(`page-${page.kind}-${page.purpose.kind}`)}
+        {page.kind === "device-code" && (
+          <div>
+            <CopyValue text={page.address} what={say("page-address")} />
+            <Body1 block className={styles.code} data-testid="device-code">
+              {page.code}
+            </Body1>
+            {say("page-code-expires", { time: format.moment(page.expires) })}
+          </div>
+        )}
+      </MessageBarBody>
+      <MessageBarActions>
+        {page.kind === "window" && (
+          <Button onClick={() => send(requestFor(page.purpose, "browser"))} data-testid={`use-browser-${nameOf(page.purpose)}`}>
+            {say("via-browser")}
+          </Button>
+        )}
+        {page.kind === "device-code" && (
+          <Button icon={<Open16Regular />} onClick={() => void host.openAddress(page.address)}>
+            {say("page-open")}
+          </Button>
+        )}
+        <Button onClick={() => send({ kind: "cancel-sign-in" })} data-testid="cancel-page">
+          {say("cancel")}
+        </Button>
+      </MessageBarActions>
+    </MessageBar>
+  );
+}
+
+function requestFor(purpose: PagePurpose, via: Via): Request {
+  return purpose.kind === "consent" ? { kind: "give-consent", via } : { kind: "sign-in", round: purpose.round, via };
+}
+
+function nameOf(purpose: PagePurpose): string {
+  return purpose.kind === "consent" ? "consent" : `sign-in-${purpose.round}`;
+}
