@@ -43,7 +43,7 @@ pub(crate) async fn check(configuration: &Configuration, format: Format) -> anyh
     let profiles = MemoryStore::default();
     profiles.save(&beginning)?;
     let keeping = Keeping { profiles: Arc::new(profiles), journal: Journal::in_memory()? };
-    let mut host = Host::start(configuration, &state, keeping)?;
+    let mut host = Host::start(configuration, &state, keeping).await?;
 
     host.send(Request::ChangeSettings { settings: configuration.settings.for_engine() });
     host.send(Request::ConnectCloudya(cloudya));

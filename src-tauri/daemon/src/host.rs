@@ -100,18 +100,19 @@ impl Configuration {
 }
 
 impl Host {
-    pub(crate) fn start(
+    pub(crate) async fn start(
         configuration: &Configuration,
         state: &StateDirectory,
         keeping: Keeping,
     ) -> anyhow::Result<Self> {
+        let vault = state.vault(&configuration.secrets).await?;
         let network = &configuration.settings.network;
         let options = NetworkOptions { proxy: network.proxy.clone(), ca_file: network.ca_file.clone() };
         let transport = Https::new(&options).context("[network] is not usable")?;
         let (handle, commands) = driver::spawn(Options {
             addresses: configuration.addresses(),
             transport: Arc::new(transport),
-            vault: state.vault(&configuration.secrets)?,
+            vault,
             profiles: keeping.profiles,
             journal: keeping.journal,
             seed: seed(),

@@ -7,7 +7,7 @@ use crate::{
 use anyhow::Context as _;
 use driver::{
     FileStore, ProfileStore as _,
-    vault::{OsVault, SealedVault, StateKey, Vault},
+    vault::{OsVault, SealedVault, StateKey, Vault, VaultError},
 };
 use engine::rules::Profile;
 use std::{
@@ -66,22 +66,21 @@ impl StateDirectory {
     }
 
     /// Where secrets are kept between runs: sealed in here with the state key, else in the system's credential store.
-    pub(crate) fn vault(&self, secrets: &Secrets) -> anyhow::Result<Arc<dyn Vault>> {
-        match secrets.state_key() {
-            Some(key) => {
-                let key = StateKey::from_base64(key.expose())
-                    .with_context(|| format!("{STATE_KEY} is not usable; {HOW_TO_MAKE_A_KEY}"))?;
-                let vault = SealedVault::open(self.path.join("secrets"), key)
-                    .with_context(|| format!("the secrets in {} cannot be opened", self.path.display()))?;
-                Ok(Arc::new(vault))
+    pub(crate) async fn vault(&self, secrets: &Secrets) -> anyhow::Result<Arc<dyn Vault>> {
+        let directory = self.path.join("secrets");
+        let key = secrets.state_key().map(|key| StateKey::from_base64(key.expose())).transpose();
+        let key = key.with_context(|| format!("{STATE_KEY} is not usable; {HOW_TO_MAKE_A_KEY}"))?;
+        // Asking the credential store may take seconds.
+        let opened = tokio::task::spawn_blocking(move || -> Result<Arc<dyn Vault>, VaultError> {
+            match key {
+                Some(key) => Ok(Arc::new(SealedVault::open(directory, key)?)),
+                None => Ok(Arc::new(OsVault::open()?)),
             }
-            None => {
-                let vault = OsVault::open().with_context(|| {
-                    format!("there is no credential store to keep the sign-in in. Without one, {HOW_TO_MAKE_A_KEY}")
-                })?;
-                Ok(Arc::new(vault))
-            }
-        }
+        });
+        opened.await?.with_context(|| match secrets.state_key() {
+            Some(_) => format!("the secrets in {} cannot be opened", self.path.display()),
+            None => format!("the sign-in can be kept nowhere; {HOW_TO_MAKE_A_KEY}"),
+        })
     }
 
     /// The profile as far as it belongs to the accounts that the settings name now.

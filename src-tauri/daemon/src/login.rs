@@ -25,7 +25,7 @@ pub(crate) async fn login(configuration: &Configuration, round: Round) -> anyhow
     let profiles = MemoryStore::default();
     profiles.save(&beginning(&kept, round))?;
     let keeping = Keeping { profiles: Arc::new(profiles), journal: Journal::in_memory()? };
-    let mut host = Host::start(configuration, &state, keeping)?;
+    let mut host = Host::start(configuration, &state, keeping).await?;
 
     host.send(Request::ConnectMicrosoft(microsoft));
     host.until(|view| settled(&view.setup.microsoft.state)).await?.map_err(refusal)?;

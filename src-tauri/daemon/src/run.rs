@@ -36,7 +36,7 @@ pub(crate) async fn run(configuration: &Configuration) -> anyhow::Result<()> {
 
     state.profiles().save(&profile).context("the state directory cannot be written")?;
     let keeping = Keeping { profiles: Arc::new(state.profiles()), journal: Journal::open(&state.journal())? };
-    let mut host = Host::start(configuration, &state, keeping)?;
+    let mut host = Host::start(configuration, &state, keeping).await?;
     setting_up.begin(&host);
     let status = status.map(|status| serve(status, &host)).transpose()?;
     supervisor::ready();

@@ -16,8 +16,8 @@ pub(crate) const WINDOW: [&str; 5] =
 pub(crate) const TESTS: [&str; 1] = ["python3-venv"];
 
 /// Needed besides to drive the window in tests, on a screen that nobody sees.
-pub(crate) const DESKTOP_TESTS: [&str; 7] =
-    ["dbus-x11", "gnome-keyring", "imagemagick", "openbox", "webkit2gtk-driver", "xauth", "xvfb"];
+pub(crate) const DESKTOP_TESTS: [&str; 6] =
+    ["dbus-x11", "gnome-keyring", "imagemagick", "openbox", "webkit2gtk-driver", "xvfb"];
 
 /// Whether packages may be installed without asking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

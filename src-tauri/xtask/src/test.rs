@@ -6,10 +6,11 @@ use crate::{
     steps::{Outcome, Steps, command, run as run_command},
     workspace,
 };
-use std::{process::Command, time::Duration};
+use serde_json::Value;
+use std::{collections::BTreeSet, time::Duration};
 
-/// What the desktop tests are called, and why they are no part of `cargo test --workspace`: they need a screen.
-const DESKTOP_TESTS: &str = "desktop-tests";
+/// The name of the desktop tests' only target. They need more than the others, and one after the other.
+const DESKTOP_TESTS: &str = "desktop";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Extent {
@@ -40,8 +41,8 @@ pub(crate) fn run(arguments: &TestArguments, consent: Consent) -> anyhow::Result
         return steps.summary();
     }
     steps.step("Rust tests", || {
-        let mut command = command(&[&["cargo"], with(&["test", "--locked"], &tests(extent)).as_slice()].concat());
-        run_command(command.env("PRESENCE_SYNC_REQUIRE_MSAL", "1"))
+        let mut command = command(&["cargo", "test", "--locked"]);
+        run_command(command.args(tests(extent)?).env("PRESENCE_SYNC_REQUIRE_MSAL", "1"))
     });
     steps.step("Generated types", || {
         let line = ["test", "--locked"].into_iter().chain(packages.iter().copied());
@@ -49,7 +50,11 @@ pub(crate) fn run(arguments: &TestArguments, consent: Consent) -> anyhow::Result
     });
     steps.step("Demonstration without a window", || demo::show_headless(60, Some(Duration::from_secs(20))));
     match extent {
-        Extent::Everything => _ = steps.step("Desktop", desktop),
+        Extent::Everything => {
+            if steps.step("Desktop: WebDriver", tauri_driver) == Outcome::Passed {
+                steps.step("Desktop: tests", desktop);
+            }
+        }
         Extent::WithoutDesktop => {}
     }
     steps.summary()
@@ -70,12 +75,28 @@ fn selection(extent: Extent) -> Vec<&'static str> {
     }
 }
 
-/// Which packages' tests run without a screen.
-fn tests(extent: Extent) -> Vec<&'static str> {
+/// Which tests run without a screen. Left out by target and not by package, because another selection of packages
+/// would mean other features, and with them half of the dependencies would be built a second time.
+fn tests(extent: Extent) -> anyhow::Result<Vec<String>> {
     match extent {
-        Extent::Everything => vec!["--workspace", "--exclude", DESKTOP_TESTS],
-        Extent::WithoutDesktop => Vec::new(),
+        Extent::Everything => {
+            let output = command(&["cargo", "metadata", "--no-deps", "--format-version", "1"]).output()?;
+            anyhow::ensure!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr));
+            let targets = test_targets(&serde_json::from_slice(&output.stdout)?);
+            let chosen = targets.into_iter().filter(|target| target != DESKTOP_TESTS);
+            let selection = ["--workspace", "--lib", "--bins"].map(str::to_owned).into_iter();
+            Ok(selection.chain(chosen.flat_map(|target| ["--test".to_owned(), target])).collect())
+        }
+        Extent::WithoutDesktop => Ok(Vec::new()),
     }
+}
+
+/// The names of all integration tests, each once.
+fn test_targets(metadata: &Value) -> BTreeSet<String> {
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let targets = list(&metadata["packages"]).into_iter().flat_map(|package| list(&package["targets"]));
+    let tests = targets.filter(|target| list(&target["kind"]).iter().any(|kind| kind == "test"));
+    tests.filter_map(|target| target["name"].as_str().map(ToOwned::to_owned)).collect()
 }
 
 /// The window's own checks. Built before the desktop program, which carries it inside.
@@ -88,18 +109,21 @@ fn window(steps: &mut Steps) {
     }
 }
 
-/// In a session bus of its own, on a screen that nobody sees, so that the person's own desktop is left alone.
+/// Each test brings a screen that nobody sees and a session bus of its own, so that the person's desktop is left alone.
 fn desktop() -> anyhow::Result<()> {
-    let screen = ["dbus-run-session", "--", "xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1000x24"];
-    let tests = ["cargo", "test", "--workspace", "--locked", "--test", DESKTOP_TEST_TARGET, "--", "--test-threads=1"];
-    let mut command: Command = command(&screen);
-    command.args(tests);
-    command.env("PRESENCE_SYNC_APP", workspace::program("presence-sync"));
+    let mut command = command(&["cargo", "test", "--workspace", "--locked", "--test", DESKTOP_TESTS]);
+    command.args(["--", "--test-threads=1"]).env("PRESENCE_SYNC_APP", workspace::program("presence-sync"));
     run_command(command.env("PRESENCE_SYNC_SIM", workspace::program("sim")))
 }
 
-/// The name of the desktop tests' only target. Choosing it instead of its package keeps the built dependencies.
-const DESKTOP_TEST_TARGET: &str = "desktop";
+/// What stands between the desktop tests and the webview's own driver. It is no library, so the lock file is not its home.
+fn tauri_driver() -> anyhow::Result<()> {
+    const VERSION: &str = "2.1.0";
+    let tools = workspace::target().join("tools");
+    let mut install = command(&["cargo", "install", "tauri-driver", "--version", VERSION, "--locked", "--quiet"]);
+    // Does nothing when this version is there already.
+    run_command(install.arg("--root").arg(tools))
+}
 
 fn with<'a>(line: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
     [line, more].concat()
@@ -121,7 +145,9 @@ mod tests {
     }
 
     #[test]
-    fn the_tests_that_need_a_screen_do_not_run_without_one() {
-        assert!(tests(Extent::Everything).contains(&DESKTOP_TESTS));
+    fn the_tests_that_need_a_screen_are_known_and_left_out() {
+        let chosen = tests(Extent::Everything).unwrap();
+        assert!(chosen.iter().all(|word| word != DESKTOP_TESTS), "{chosen:?}");
+        assert!(chosen.iter().any(|word| word == "end_to_end"), "{chosen:?}");
     }
 }
