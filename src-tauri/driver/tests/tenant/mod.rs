@@ -1,12 +1,19 @@
 //! A simulated tenant in paused time, and a person who fills in its pages.
 
+#![expect(clippy::unwrap_used, reason = "what fails here fails the test")]
+
 use axum::Router;
 use bytes::Bytes;
 use driver::{
     microsoft::{Graph, Identity, Issued, Tokens},
     transport::{Body, Fault, Transport, TransportError},
 };
-use engine::{Secret, Utc, event::Failure, event::PageFailure, problem::SignInCause, request::Credential};
+use engine::{
+    Secret, Utc,
+    event::{Failure, PageFailure},
+    problem::SignInCause,
+    request::Credential,
+};
 use futures::{FutureExt as _, future::BoxFuture};
 use http::{Request, Response};
 use http_body_util::BodyExt as _;
