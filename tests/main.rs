@@ -9,5 +9,6 @@ mod calls;
 mod harness;
 mod healing;
 mod model;
+mod secrets;
 mod set_up;
 mod tidy;
