@@ -1,5 +1,7 @@
 //! The engine and its driver against the simulated services: set-up, a call, the end, and the next start.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod world;
 
 use driver::{
