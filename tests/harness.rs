@@ -68,7 +68,8 @@ impl App {
 
     /// The program is started again on what is kept, while the world goes on.
     pub(crate) fn restarted(self) -> Self {
-        Self::start(self.sim.clone(), self.vault.clone(), self.profiles.clone())
+        let Self { sim, vault, profiles, .. } = self;
+        Self::start(sim, vault, profiles)
     }
 
     fn start(sim: Arc<Sim>, vault: Arc<MemoryVault>, profiles: Arc<MemoryStore>) -> Self {

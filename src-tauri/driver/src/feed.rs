@@ -18,7 +18,7 @@ use tokio::{
 };
 
 /// Ten updates a second are as many as an eye can use.
-const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
+pub(crate) const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
 
 /// What one watcher has not seen yet. Dropping it ends the subscription.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use crate::{
     clock::Clock,
-    feed::{Feed, Slot},
+    feed::{Feed, SHORTEST_PAUSE, Slot},
     handle::Message,
     host::HostCommand,
     perform::{Onward, Performer},
@@ -77,6 +77,22 @@ pub(crate) struct Loop<E> {
     /// Answers of the performer, which come apart from requests so that neither can starve the other.
     pub(crate) answers: mpsc::UnboundedReceiver<Event>,
     pub(crate) host: mpsc::UnboundedSender<HostCommand>,
+    pub(crate) shown: Shown,
+}
+
+/// When people saw the state last, and whether it changed since: drawing it costs more than an event does.
+#[derive(Default)]
+pub(crate) struct Shown {
+    at: Option<Instant>,
+    outdated: bool,
+}
+
+impl Shown {
+    /// When it is to be drawn again; `None` while nothing changed.
+    fn due(&self) -> Option<Instant> {
+        let now = Instant::now();
+        self.outdated.then(|| self.at.map_or(now, |at| at + SHORTEST_PAUSE))
+    }
 }
 
 /// Who asked for rows during a batch.
@@ -84,6 +100,12 @@ pub(crate) struct Loop<E> {
 struct Askers {
     newcomers: Vec<Arc<Slot>>,
     rows: Vec<oneshot::Sender<Vec<Row>>>,
+}
+
+impl Askers {
+    fn are_none(&self) -> bool {
+        self.newcomers.is_empty() && self.rows.is_empty()
+    }
 }
 
 impl<E: Decide> Loop<E> {
@@ -99,13 +121,17 @@ impl<E: Decide> Loop<E> {
         }
         let mut askers = Askers::default();
         while onward == Onward::Continue {
-            self.show(std::mem::take(&mut askers));
+            if !askers.are_none() || self.shown.due().is_some_and(|due| due <= Instant::now()) {
+                self.show(std::mem::take(&mut askers));
+            }
+            let due = self.shown.due();
             let deadline = self.engine.poll_timeout(self.clock.now()).map(|mono| self.clock.instant_of(mono));
             tokio::select! {
                 // Without handles nobody can ask for anything, and the engine goes on.
                 Some(message) = self.inbox.recv() => onward = self.take(message, &mut askers),
                 Some(event) = self.answers.recv() => onward = self.handle(event),
                 () = until(deadline) => {}
+                () = until(due) => {}
                 () = tokio::time::sleep(CLOCKS_COMPARED), if self.clock.notices_sleep() => {}
             }
             if onward == Onward::Continue {
@@ -144,6 +170,7 @@ impl<E: Decide> Loop<E> {
         let now = self.clock.now();
         if self.engine.poll_timeout(now).is_some_and(|deadline| deadline <= now.mono) {
             self.engine.handle_timeout(now);
+            self.shown.outdated = true;
             return self.perform(now);
         }
         Onward::Continue
@@ -161,6 +188,7 @@ impl<E: Decide> Loop<E> {
     fn handle(&mut self, event: Event) -> Onward {
         tracing::debug!(event = trace::name(&event));
         let now = self.clock.now();
+        self.shown.outdated = true;
         self.engine.handle_event(event, now);
         self.perform(now)
     }
@@ -178,6 +206,7 @@ impl<E: Decide> Loop<E> {
 
     fn show(&mut self, askers: Askers) {
         let now = self.clock.now();
+        self.shown = Shown { at: Some(Instant::now()), outdated: false };
         self.feed.publish(self.engine.view(now), self.engine.poll_rows(now));
         for slot in askers.newcomers {
             self.feed.welcome(&slot, self.engine.rows(now));
