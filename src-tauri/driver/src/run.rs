@@ -312,9 +312,12 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_task_that_panics_still_answers() {
-        let (script, log) = Script::new(|event| match event {
-            Event::Requested(_) => vec![Effect::TryCloudya { attempt: Attempt(7), credentials: credentials("secret") }],
-            _ => vec![],
+        let (script, log) = Script::new(|event| {
+            let asked = matches!(event, Event::Requested(_));
+            asked
+                .then(|| Effect::TryCloudya { attempt: Attempt(7), credentials: credentials("secret") })
+                .into_iter()
+                .collect()
         });
         let (handle, _commands) = start_with(script, Panics);
         handle.send(Request::Pause { until: PauseUntil::Resumed });
@@ -327,9 +330,12 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_secret_that_was_never_given_is_missing() {
-        let (script, log) = Script::new(|event| match event {
-            Event::Requested(_) => vec![Effect::TryCloudya { attempt: Attempt(7), credentials: credentials("") }],
-            _ => vec![],
+        let (script, log) = Script::new(|event| {
+            let asked = matches!(event, Event::Requested(_));
+            asked
+                .then(|| Effect::TryCloudya { attempt: Attempt(7), credentials: credentials("") })
+                .into_iter()
+                .collect()
         });
         let (handle, _commands) = started(script);
         handle.send(Request::Resume);
@@ -342,14 +348,16 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_stream_that_was_closed_is_not_lost_as_well() {
-        let (script, log) = Script::new(|event| match event {
-            Event::Restored { .. } => vec![
+        let (script, log) = Script::new(|event| {
+            if !matches!(event, Event::Restored { .. }) {
+                return vec![];
+            }
+            vec![
                 Effect::KeepCloudya { credentials: credentials("secret") },
                 Effect::OpenStream { attempt: Attempt(1) },
                 Effect::OpenStream { attempt: Attempt(2) },
                 Effect::CloseStream { attempt: Attempt(1) },
-            ],
-            _ => vec![],
+            ]
         });
         let (_handle, _commands) = started(script);
         tokio::time::sleep(Duration::from_secs(1)).await;

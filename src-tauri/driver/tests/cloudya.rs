@@ -1,5 +1,7 @@
 //! What the driver makes of Cloudya, in every shape that the simulator can take.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod world;
 
 use driver::cloudya::Stream;

@@ -1,5 +1,7 @@
 //! The engine and its driver against the simulated services: set-up, a call, the end, and the next start.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod world;
 
 use driver::{
@@ -135,7 +137,8 @@ async fn a_consent_window_comes_back_or_is_closed() {
     for ending in [Ending::Declined, Ending::ClosedByPerson, Ending::Cancelled] {
         office.handle.send(Request::GiveConsent { via: Via::Window });
         let (attempt, address, redirect) = office.opened_page().await;
-        assert!(matches!(office.view().setup.open_page, Some(OpenPage::Window { .. })));
+        let shown = || matches!(office.view().setup.open_page, Some(OpenPage::Window { .. }));
+        office.until("the page is shown as open", shown).await;
         assert_eq!(office.handle.page_navigated(attempt, address.as_str()), PageVerdict::Continue);
         match ending {
             Ending::Declined => {
