@@ -63,6 +63,7 @@ async fn try_everything(host: &mut Host, emails: Option<Vec<ImportedEmail>>) -> 
     let cloudya = host.until(|view| settled(&view.setup.cloudya.state)).await?;
     if let (Ok(()), Some(emails)) = (&cloudya, emails) {
         host.send(Request::UseEmails { emails });
+        host.heard().await;
     }
     let microsoft = host.until(|view| settled(&view.setup.microsoft.state)).await?;
     let mut trials = vec![Trial::of_step("cloudya", cloudya), Trial::of_step("microsoft", microsoft)];

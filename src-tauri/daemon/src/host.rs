@@ -125,6 +125,11 @@ impl Host {
         self.handle.send(request);
     }
 
+    /// Waits until every request that was sent before shows in the view.
+    pub(crate) async fn heard(&self) {
+        self.handle.rows().await;
+    }
+
     pub(crate) fn view(&self) -> Arc<View> {
         self.handle.view()
     }

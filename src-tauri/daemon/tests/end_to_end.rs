@@ -1,5 +1,6 @@
 //! The program as a process, with the simulated services on loopback: what an operator and a monitor see.
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "whatever fails here fails the test, also in what the tests share")]
 
 mod world;
 

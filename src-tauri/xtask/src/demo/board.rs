@@ -10,7 +10,7 @@ pub(super) struct Board {
     people: BTreeMap<String, Seen>,
     published: usize,
     cleared: usize,
-    /// From the phone in use to the state in Teams.
+    /// From the phone in use to the state in Teams, for calls that began before our eyes.
     delays: Vec<Duration>,
 }
 
@@ -55,7 +55,7 @@ impl Board {
                 // A call that was there before us has no beginning that could be measured.
                 Some(_) | None => None,
             };
-            let words = self.compare(before.unwrap_or_default(), &after, now);
+            let words = before.map(|before| self.compare(before, &after, now)).unwrap_or_default();
             if !words.is_empty() {
                 lines.push(drawn(&extension, &after, &words, now));
             }
@@ -144,7 +144,7 @@ pub(super) fn clock(now: Duration) -> String {
 impl Sums {
     pub(super) fn line(&self, now: Duration) -> String {
         format!(
-            "{}  {} of {} people synchronised · {} on the phone · {} published · {} cleared",
+            "{}  {} people synchronised of {} extensions · {} on the phone · {} published · {} cleared",
             clock(now),
             self.synchronised,
             self.people,
@@ -155,12 +155,13 @@ impl Sums {
     }
 
     pub(super) fn print(&self) {
-        say::line(&format!("people synchronised   {} of {}", self.synchronised, self.people));
+        say::line(&format!("people synchronised   {} of {} extensions", self.synchronised, self.people));
         say::line(&format!("calls published       {}", self.published));
         say::line(&format!("calls cleared         {}", self.cleared));
         if let Some(delay) = self.median_delay {
-            let seconds = delay.as_secs_f64();
-            say::line(&format!("median delay          {seconds:.1} s, of which 2.0 s are the settle time"));
+            // The board is looked at four times a second, so nothing finer can be told.
+            let seconds = delay.as_secs_f64().max(0.25);
+            say::line(&format!("median delay          at most {seconds:.2} s from the answered call to Teams"));
         }
     }
 }
@@ -206,9 +207,9 @@ mod tests {
     }
 
     #[test]
-    fn a_call_that_was_there_before_us_has_no_delay() {
+    fn a_call_that_was_there_before_us_is_no_news_and_has_no_delay() {
         let mut board = Board::default();
-        board.take(&person("in-use", Value::Null), Duration::ZERO);
+        assert!(board.take(&person("in-use", Value::Null), Duration::ZERO).is_empty());
         board.take(&person("in-use", call()), Duration::from_secs(9));
         assert_eq!((board.sums().published, board.sums().median_delay), (1, None));
     }

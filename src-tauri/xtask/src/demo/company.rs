@@ -40,6 +40,13 @@ impl Company {
         Ok(list.iter().map(|violation| violation["what"].as_str().unwrap_or("?").to_owned()).collect())
     }
 
+    /// How many people still have a published state in Teams.
+    pub(super) fn published(&self) -> anyhow::Result<usize> {
+        let address = format!("{}/people", self.fact("control_url")?);
+        let Value::Array(people) = get_json(&address)? else { anyhow::bail!("{address} gave no list") };
+        Ok(people.iter().filter(|person| person["published"].is_object()).count())
+    }
+
     pub(super) fn stop(self) -> anyhow::Result<()> {
         self.simulator.stop(Duration::from_secs(5)).map(|_| ())
     }

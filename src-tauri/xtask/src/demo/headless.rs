@@ -46,6 +46,8 @@ pub(crate) fn show(people: u32, duration: Option<Duration>) -> anyhow::Result<()
 
     say::heading("Summary");
     sums.print();
+    let left = company.published()?;
+    say::line(&format!("left in Teams at end  {left}"));
     let violations = company.violations()?;
     say::line(&format!("violations            {}", violations.len()));
     for violation in violations.iter().take(10) {
@@ -53,6 +55,7 @@ pub(crate) fn show(people: u32, duration: Option<Duration>) -> anyhow::Result<()
     }
     company.stop()?;
     anyhow::ensure!(ended.success(), "presence-syncd ended with {ended}");
+    anyhow::ensure!(left == 0, "presence-syncd left {left} states in Teams");
     anyhow::ensure!(sums.synchronised > 0, "nobody was synchronised");
     anyhow::ensure!(sums.published > 0, "no call was published");
     Ok(())
