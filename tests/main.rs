@@ -1,5 +1,14 @@
 //! What only the whole can show, in reading order: the rules of the house, then scenarios of the real driver against the simulator.
-#![cfg_attr(test, expect(clippy::wildcard_enum_match_arm, reason = "a test names what it expects"))]
+#![expect(
+    clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test says what it expects, and fails otherwise"
+)]
 
+mod calls;
+mod harness;
+mod healing;
 mod model;
+mod secrets;
+mod set_up;
 mod tidy;

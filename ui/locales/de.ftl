@@ -39,6 +39,9 @@ nav-problems-counted = { $count ->
    *[other] Probleme, { $count }
 }
 loading = Presence Sync startet
+lost-title = Das Programm hinter diesem Fenster antwortet nicht
+lost-text = Was im Hintergrund läuft, läuft weiter. Versuchen Sie es erneut; wenn das nicht hilft, beenden Sie Presence Sync und starten Sie es neu.
+lost-retry = Erneut versuchen
 undelivered = Ihre Anforderung hat das Programm nicht erreicht. Bitte wiederholen Sie sie; wenn das nicht hilft, beenden Sie Presence Sync und starten Sie es erneut.
 dismiss = Diese Meldung schließen
 close = Schließen
@@ -88,7 +91,7 @@ tile-of-extensions = { $count ->
 }
 tile-on-the-phone = Am Telefon
 tile-from-cloudya = in Cloudya, jetzt
-tile-in-teams-calls = In Teams-Anrufen
+tile-in-teams-calls = Teams-Anrufe
 tile-from-teams = in Teams, jetzt
 tile-published = Veröffentlicht
 tile-by-us = von uns gesetzt
@@ -472,6 +475,7 @@ mark-failed = Fehlgeschlagen
 mark-in-progress = In Arbeit
 mark-to-do = Offen
 next-step = Weiter: { $step }
+checked-at = Geprüft { $at }.
 change-details = Angaben ändern
 try-again = Erneut versuchen: { $action }
 welcome-title = Telefonate in Teams, Teams-Anrufe am Telefon
@@ -491,7 +495,7 @@ setup-cloudya-checking = Cloudya prüft die Zugangsdaten
 setup-cloudya-done = { $account }: { $extensions ->
     [one] eine Nebenstelle
    *[other] { $extensions } Nebenstellen
-} gefunden. Geprüft { $at }.
+} gefunden.
 setup-cloudya-emails-missing = { $account }: { $extensions ->
     [one] eine Nebenstelle
    *[other] { $extensions } Nebenstellen
@@ -508,8 +512,9 @@ cloudya-emails = Woher kommen die Voicemail-E-Mails?
 cloudya-emails-hint = Sie führen von der Nebenstelle zum Teams-Nutzer.
 cloudya-emails-configuration = Aus der PBX-Configuration-API (bleibt von selbst aktuell)
 cloudya-emails-list = Ich habe eine Liste
-cloudya-configuration-id = Client-ID der PBX-Configuration-API
-cloudya-configuration-secret = Client-Secret der PBX-Configuration-API
+cloudya-configuration-id = Client-ID (PBX Configuration)
+cloudya-configuration-id-hint = Aus dem zweiten Paar Zugangsdaten, das NFON Ihnen gesendet hat.
+cloudya-configuration-secret = Client-Secret (PBX Configuration)
 cloudya-pair = Client-ID und Client-Secret gehören zusammen.
 cloudya-connect = Cloudya verbinden
 emails-title = Liste der Voicemail-E-Mails
@@ -540,7 +545,7 @@ emails-use = { $count ->
 setup-microsoft-title = Microsoft verbinden
 setup-microsoft-why = Über eine eigene App-Registrierung liest Presence Sync Ihre Nutzer und veröffentlicht Anrufe in Teams. Sie bleibt unter Ihrer Kontrolle, und Sie können sie jederzeit entziehen.
 setup-microsoft-checking = Microsoft prüft Tenant und Anwendung
-setup-microsoft-done = { $tenant } ist bekannt, und die Anwendung kann sich ausweisen. Geprüft { $at }.
+setup-microsoft-done = { $tenant } ist bekannt, und die Anwendung kann sich ausweisen.
 microsoft-tenant = Tenant-Domain
 microsoft-tenant-hint = Eine Domain Ihres Microsoft-365-Tenants oder die Tenant-ID.
 microsoft-tenant-invalid = Geben Sie eine Domain wie contoso.de oder die Tenant-ID ein.
@@ -600,7 +605,7 @@ sync-user-other = Wenn Sie eine andere Adresse gewählt haben, geben Sie sie hie
 sync-user-confirm = Ich habe ihn angelegt
 address-invalid = Geben Sie eine vollständige Adresse ein, zum Beispiel presence-sync@contoso.de.
 setup-connect-title = Drei Schaltflächen
-setup-connect-why = In dieser Reihenfolge, wie im Cloudya-Handbuch. Jede öffnet eine Microsoft-Seite in einem eigenen Fenster; Ihr Passwort sieht Presence Sync nie.
+setup-connect-why = In dieser Reihenfolge, wie im Cloudya-Handbuch. Jede öffnet eine Microsoft-Seite in einem eigenen Fenster; was Sie dort eingeben, liest Presence Sync nicht.
 consent-title = Admin-Zustimmung erteilen
 consent-text = Ein globaler Administrator erlaubt der Anwendung, in Ihrem Tenant Nutzer zu lesen und Anwesenheit zu veröffentlichen.
 consent-button = Admin-Zustimmung erteilen

@@ -39,6 +39,9 @@ nav-problems-counted = { $count ->
    *[other] Problems, { $count }
 }
 loading = Presence Sync is starting
+lost-title = The program behind this window does not answer
+lost-text = What runs in the background goes on. Try again; if that does not help, quit Presence Sync and start it anew.
+lost-retry = Try again
 undelivered = Your request did not reach the program. Please repeat it; if that does not help, quit Presence Sync and start it again.
 dismiss = Dismiss this message
 close = Close
@@ -88,7 +91,7 @@ tile-of-extensions = { $count ->
 }
 tile-on-the-phone = On the phone
 tile-from-cloudya = in Cloudya, now
-tile-in-teams-calls = In Teams calls
+tile-in-teams-calls = Teams calls
 tile-from-teams = in Teams, now
 tile-published = Published
 tile-by-us = states set by us
@@ -472,6 +475,7 @@ mark-failed = Failed
 mark-in-progress = In progress
 mark-to-do = To do
 next-step = Continue: { $step }
+checked-at = Checked { $at }.
 change-details = Change the details
 try-again = Try again: { $action }
 welcome-title = Phone calls in Teams, Teams calls on the phone
@@ -491,7 +495,7 @@ setup-cloudya-checking = Cloudya is checking the credentials
 setup-cloudya-done = { $account }: { $extensions ->
     [one] one extension
    *[other] { $extensions } extensions
-} found. Checked { $at }.
+} found.
 setup-cloudya-emails-missing = { $account }: { $extensions ->
     [one] one extension
    *[other] { $extensions } extensions
@@ -508,8 +512,9 @@ cloudya-emails = Where do the voicemail e-mails come from?
 cloudya-emails-hint = They lead from the extension to the Teams user.
 cloudya-emails-configuration = From the PBX Configuration API (kept up to date by itself)
 cloudya-emails-list = I have a list
-cloudya-configuration-id = PBX Configuration client id
-cloudya-configuration-secret = PBX Configuration client secret
+cloudya-configuration-id = Client id (PBX Configuration)
+cloudya-configuration-id-hint = From the second pair of credentials that NFON sent you.
+cloudya-configuration-secret = Client secret (PBX Configuration)
 cloudya-pair = Client id and client secret belong together.
 cloudya-connect = Connect Cloudya
 emails-title = List of voicemail e-mails
@@ -540,7 +545,7 @@ emails-use = { $count ->
 setup-microsoft-title = Connect Microsoft
 setup-microsoft-why = An app registration of your own lets Presence Sync read your users and publish calls in Teams. It stays under your control, and you can withdraw it at any time.
 setup-microsoft-checking = Microsoft is checking tenant and application
-setup-microsoft-done = { $tenant } is known, and the application can prove itself. Checked { $at }.
+setup-microsoft-done = { $tenant } is known, and the application can prove itself.
 microsoft-tenant = Tenant domain
 microsoft-tenant-hint = A domain of your Microsoft 365 tenant, or the tenant id.
 microsoft-tenant-invalid = Enter a domain such as contoso.de, or the tenant id.
@@ -600,7 +605,7 @@ sync-user-other = If you chose another address, enter it here: only this account
 sync-user-confirm = I have created it
 address-invalid = Enter a full address, such as presence-sync@contoso.de.
 setup-connect-title = Three buttons
-setup-connect-why = In this order, as in the Cloudya manual. Each opens a Microsoft page in a window of its own; Presence Sync never sees your password.
+setup-connect-why = In this order, as in the Cloudya manual. Each opens a Microsoft page in a window of its own; Presence Sync does not read what you type there.
 consent-title = Give admin consent
 consent-text = A Global Administrator allows the application to read users and publish presence in your tenant.
 consent-button = Give admin consent

@@ -2,7 +2,8 @@
 
 import { FluentProvider, makeStyles, MessageBar, MessageBarBody, MessageBarActions, Button, Spinner, tokens } from "@fluentui/react-components";
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { Dismiss24Regular } from "./components/icons";
+import { Empty } from "./components/Empty";
+import { CloudOff24Filled, Dismiss24Regular } from "./components/icons";
 import { Nav, PAGES, type PageName } from "./components/Nav";
 import { useTheme } from "./components/theme";
 import { useSay, WindowProvider, WordsProvider } from "./components/window";
@@ -34,6 +35,7 @@ export interface AppProps {
 export function App({ host, store, system }: AppProps) {
   const styles = useStyles();
   const view = useSyncExternalStore(store.subscribe, () => store.snapshot().view);
+  const lost = useSyncExternalStore(store.subscribe, () => store.snapshot().lost);
   const { worn, theme } = useTheme(view?.settings.theme ?? "system");
   const language = chooseLanguage(view?.settings.language ?? "system", system.locale);
   const [undelivered, setUndelivered] = useState(false);
@@ -48,7 +50,7 @@ export function App({ host, store, system }: AppProps) {
     <FluentProvider theme={theme} className={styles.provider} data-theme={worn}>
       {view === null ? (
         <WordsProvider language={language} locale={system.locale}>
-          <Loading />
+          {lost ? <Lost /> : <Loading />}
         </WordsProvider>
       ) : (
         <WindowProvider host={host} store={store} view={view} language={language} locale={system.locale} onUndelivered={onUndelivered}>
@@ -65,6 +67,25 @@ function Loading() {
   return (
     <main className={styles.loading}>
       <Spinner label={say("loading")} />
+    </main>
+  );
+}
+
+function Lost() {
+  const styles = useStyles();
+  const say = useSay();
+  return (
+    <main className={styles.loading} data-testid="lost">
+      <Empty
+        icon={<CloudOff24Filled fontSize={40} />}
+        title={say("lost-title")}
+        text={say("lost-text")}
+        action={
+          <Button appearance="primary" onClick={() => location.reload()}>
+            {say("lost-retry")}
+          </Button>
+        }
+      />
     </main>
   );
 }

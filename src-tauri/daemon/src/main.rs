@@ -1,3 +1,69 @@
 //! The same engine and driver without a window.
 
-fn main() {}
+mod arguments;
+mod check;
+mod host;
+mod kept;
+mod login;
+mod people_csv;
+mod run;
+mod say;
+mod secrets;
+mod sentences;
+mod settings;
+mod status;
+mod supervisor;
+
+use arguments::{Arguments, Command};
+use check::Readiness;
+use clap::Parser as _;
+use engine::Round;
+use host::Configuration;
+use std::{io::Write as _, process::ExitCode};
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let usual_level = match arguments.command {
+        Command::Run { .. } => "info",
+        // What these two find is on standard output already.
+        Command::Login { .. } | Command::Check { .. } => "error",
+    };
+    log(usual_level);
+    match start(&arguments.command) {
+        Ok(code) => code,
+        Err(error) => {
+            // Without standard error there is nobody to tell.
+            let _ = writeln!(std::io::stderr(), "presence-syncd: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(command: &Command) -> anyhow::Result<ExitCode> {
+    let (Command::Login { file, .. } | Command::Check { file, .. } | Command::Run { file }) = command;
+    let configuration = Configuration::read(&file.path)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    runtime.block_on(async {
+        match command {
+            Command::Login { round, .. } => login::login(&configuration, Round(*round)).await?,
+            Command::Check { format, .. } => match check::check(&configuration, *format).await? {
+                Readiness::Ready => {}
+                Readiness::NotReady => return Ok(ExitCode::FAILURE),
+            },
+            Command::Run { .. } => run::run(&configuration).await?,
+        }
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// To standard error, because standard output belongs to what the commands print. `RUST_LOG` changes the level.
+fn log(usual_level: &str) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual_level));
+    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false);
+    // The journal of systemd knows the time already.
+    match std::env::var_os("JOURNAL_STREAM") {
+        Some(_) => subscriber.without_time().init(),
+        None => subscriber.init(),
+    }
+}

@@ -108,12 +108,10 @@ mod tests {
 
     #[test]
     fn an_error_names_the_field_and_never_the_address() {
-        let mut addresses = Addresses::default();
-        addresses.graph = Url::parse("https://user:hunter2@graph.example.com/v1.0").unwrap();
-        let error = addresses.validate().unwrap_err();
-        assert_eq!(error.to_string(), "the address `graph` must not contain a user name or a password");
-        addresses.graph = Url::parse("https://graph.example.com/v1.0?x=1").unwrap();
-        assert_eq!(addresses.validate().unwrap_err().fault, AddressFault::Tail);
+        let error = with_cti("https://user:hunter2@cti.example.com/v1").validate().unwrap_err();
+        assert_eq!(error.to_string(), "the address `cti` must not contain a user name or a password");
+        let error = with_cti("https://cti.example.com/v1?x=1").validate().unwrap_err();
+        assert_eq!(error, AddressError { field: "cti", fault: AddressFault::Tail });
     }
 
     fn with_cti(address: &str) -> Addresses {

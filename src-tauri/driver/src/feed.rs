@@ -1,5 +1,8 @@
 //! Brings what people see to whoever watches: the first update is complete, later ones are differences.
 
+#[cfg(test)]
+pub(crate) mod fixtures;
+
 use engine::{
     ExtensionNumber, View,
     view::{Row, RowChanges, Update},
@@ -15,7 +18,7 @@ use tokio::{
 };
 
 /// Ten updates a second are as many as an eye can use.
-const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
+pub(crate) const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
 
 /// What one watcher has not seen yet. Dropping it ends the subscription.
 #[derive(Debug)]
@@ -78,7 +81,7 @@ impl Feed {
         self.view.subscribe()
     }
 
-    /// Whether somebody watches rows, so that they are worth collecting.
+    /// Brings every watcher up to date.
     pub(crate) fn publish(&mut self, view: View, changes: RowChanges) {
         let fresh = (**self.view.borrow() != view).then(|| Arc::new(view));
         if let Some(view) = &fresh {
@@ -170,19 +173,19 @@ impl Unseen {
 
 #[cfg(test)]
 mod tests {
+    use super::fixtures::{row, view};
     use super::*;
-    use crate::fixtures::{row, view};
 
     #[tokio::test(start_paused = true)]
     async fn the_first_update_is_complete_and_the_next_one_is_a_difference() {
         let (mut feed, mut updates) = watched(vec![row("1", "Ada"), row("2", "Bob")]);
         let first = updates.next().await.unwrap();
         assert!(first.view.is_some());
-        assert_eq!(named(&first), (true, vec!["1 Ada", "2 Bob"], vec![]));
+        assert_eq!(named(&first), (true, "1 Ada, 2 Bob".into(), String::new()));
         feed.publish(view(0), changed(vec![row("2", "Bea")], &["1"]));
         let second = updates.next().await.unwrap();
         assert!(second.view.is_none());
-        assert_eq!(named(&second), (false, vec!["2 Bea"], vec!["1"]));
+        assert_eq!(named(&second), (false, "2 Bea".into(), "1".into()));
     }
 
     #[tokio::test(start_paused = true)]
@@ -196,7 +199,7 @@ mod tests {
         }
         let update = updates.next().await.unwrap();
         assert_eq!(update.view.as_ref().map(|view| view.counts.extensions), Some(999));
-        assert_eq!(named(&update), (false, vec!["1 call 999"], vec!["2", "3"]));
+        assert_eq!(named(&update), (false, "1 call 999".into(), "2, 3".into()));
     }
 
     #[tokio::test(start_paused = true)]
@@ -226,7 +229,7 @@ mod tests {
     async fn starting_over_forgets_what_was_not_seen() {
         let (mut feed, mut updates) = watched(vec![row("1", "Ada")]);
         feed.publish(view(0), RowChanges { from_scratch: true, rows: vec![row("9", "Zoe")], removed: vec![] });
-        assert_eq!(named(&updates.next().await.unwrap()), (true, vec!["9 Zoe"], vec![]));
+        assert_eq!(named(&updates.next().await.unwrap()), (true, "9 Zoe".into(), String::new()));
     }
 
     #[test]
@@ -249,9 +252,10 @@ mod tests {
         RowChanges { from_scratch: false, rows, removed: removed.iter().map(|e| ExtensionNumber::new(*e)).collect() }
     }
 
-    fn named(update: &Update) -> (bool, Vec<String>, Vec<&str>) {
+    fn named(update: &Update) -> (bool, String, String) {
         let rows = &update.rows;
-        let names = rows.rows.iter().map(|row| format!("{} {}", row.extension, row.name)).collect();
-        (rows.from_scratch, names, rows.removed.iter().map(ExtensionNumber::as_str).collect())
+        let names: Vec<_> = rows.rows.iter().map(|row| format!("{} {}", row.extension, row.name)).collect();
+        let removed: Vec<_> = rows.removed.iter().map(ExtensionNumber::as_str).collect();
+        (rows.from_scratch, names.join(", "), removed.join(", "))
     }
 }

@@ -38,7 +38,7 @@ impl Handle {
         slot.updates()
     }
 
-    /// As of the last event that was handled.
+    /// At most a tenth of a second old. After [`Self::rows`] it knows everything that was sent before.
     pub fn view(&self) -> Arc<View> {
         self.view.borrow().clone()
     }

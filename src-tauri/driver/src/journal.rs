@@ -32,7 +32,7 @@ pub enum JournalError {
 
 /// Where the journal lies.
 #[derive(Clone, Debug)]
-pub(self) enum Location {
+enum Location {
     File(PathBuf),
     Memory,
 }

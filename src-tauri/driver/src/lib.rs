@@ -6,8 +6,6 @@ pub mod addresses;
 mod clock;
 pub mod cloudya;
 mod feed;
-#[cfg(test)]
-mod fixtures;
 mod follow;
 mod handle;
 mod host;
@@ -40,7 +38,7 @@ use journal::Journal;
 use keeper::Keeper;
 use pages::Pages;
 use perform::Performer;
-use run::Loop;
+use run::{Loop, Shown};
 use services::{Means, Services};
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -83,6 +81,8 @@ fn start<E: run::Decide>(engine: E, options: Options, clock: Clock) -> (Handle, 
     let performer = Performer::new(services.clone(), pages.clone(), events, host.clone());
     let feed = Feed::new(engine.view(clock.now()));
     let handle = Handle { inbox: requests, view: feed.views(), pages };
-    tokio::spawn(Loop { engine, clock, services, performer, feed, inbox, answers, host }.run());
+    tokio::spawn(
+        Loop { engine, clock, services, performer, feed, inbox, answers, host, shown: Shown::default() }.run(),
+    );
     (handle, commands)
 }

@@ -217,14 +217,15 @@ impl Visit {
         closed: oneshot::Receiver<()>,
     ) -> Result<T, PageFailure> {
         tokio::select! {
+            // First, because the work sees the end as well and would not close the window.
             biased;
-            result = work => result,
             _ = closed => {
                 if self.via == Via::Window {
                     self.command(HostCommand::ClosePage { attempt: self.attempt });
                 }
                 Err(PageFailure::Closed)
             }
+            result = work => result,
         }
     }
 

@@ -133,7 +133,8 @@ impl Performer {
             Effect::SaveProfile { profile } => services.save_profile(*profile),
             Effect::ForgetEverything => {
                 self.pages.close_all();
-                tokio::spawn(async move { services.forget_everything().await });
+                services.forget_everything();
+                tokio::spawn(async move { services.empty_journal().await });
             }
             Effect::Notify { notice } => self.command(HostCommand::Notify(notice)),
             Effect::Quit => return Onward::Quit,

@@ -2,7 +2,7 @@
 
 use crate::{
     clock::Clock,
-    feed::{Feed, Slot},
+    feed::{Feed, SHORTEST_PAUSE, Slot},
     handle::Message,
     host::HostCommand,
     perform::{Onward, Performer},
@@ -77,6 +77,22 @@ pub(crate) struct Loop<E> {
     /// Answers of the performer, which come apart from requests so that neither can starve the other.
     pub(crate) answers: mpsc::UnboundedReceiver<Event>,
     pub(crate) host: mpsc::UnboundedSender<HostCommand>,
+    pub(crate) shown: Shown,
+}
+
+/// When people saw the state last, and whether it changed since: drawing it costs more than an event does.
+#[derive(Default)]
+pub(crate) struct Shown {
+    at: Option<Instant>,
+    outdated: bool,
+}
+
+impl Shown {
+    /// When it is to be drawn again; `None` while nothing changed.
+    fn due(&self) -> Option<Instant> {
+        let now = Instant::now();
+        self.outdated.then(|| self.at.map_or(now, |at| at + SHORTEST_PAUSE))
+    }
 }
 
 /// Who asked for rows during a batch.
@@ -84,6 +100,12 @@ pub(crate) struct Loop<E> {
 struct Askers {
     newcomers: Vec<Arc<Slot>>,
     rows: Vec<oneshot::Sender<Vec<Row>>>,
+}
+
+impl Askers {
+    fn are_none(&self) -> bool {
+        self.newcomers.is_empty() && self.rows.is_empty()
+    }
 }
 
 impl<E: Decide> Loop<E> {
@@ -99,13 +121,17 @@ impl<E: Decide> Loop<E> {
         }
         let mut askers = Askers::default();
         while onward == Onward::Continue {
-            self.show(std::mem::take(&mut askers));
+            if !askers.are_none() || self.shown.due().is_some_and(|due| due <= Instant::now()) {
+                self.show(std::mem::take(&mut askers));
+            }
+            let due = self.shown.due();
             let deadline = self.engine.poll_timeout(self.clock.now()).map(|mono| self.clock.instant_of(mono));
             tokio::select! {
                 // Without handles nobody can ask for anything, and the engine goes on.
                 Some(message) = self.inbox.recv() => onward = self.take(message, &mut askers),
                 Some(event) = self.answers.recv() => onward = self.handle(event),
                 () = until(deadline) => {}
+                () = until(due) => {}
                 () = tokio::time::sleep(CLOCKS_COMPARED), if self.clock.notices_sleep() => {}
             }
             if onward == Onward::Continue {
@@ -144,6 +170,7 @@ impl<E: Decide> Loop<E> {
         let now = self.clock.now();
         if self.engine.poll_timeout(now).is_some_and(|deadline| deadline <= now.mono) {
             self.engine.handle_timeout(now);
+            self.shown.outdated = true;
             return self.perform(now);
         }
         Onward::Continue
@@ -161,6 +188,7 @@ impl<E: Decide> Loop<E> {
     fn handle(&mut self, event: Event) -> Onward {
         tracing::debug!(event = trace::name(&event));
         let now = self.clock.now();
+        self.shown.outdated = true;
         self.engine.handle_event(event, now);
         self.perform(now)
     }
@@ -178,6 +206,7 @@ impl<E: Decide> Loop<E> {
 
     fn show(&mut self, askers: Askers) {
         let now = self.clock.now();
+        self.shown = Shown { at: Some(Instant::now()), outdated: false };
         self.feed.publish(self.engine.view(now), self.engine.poll_rows(now));
         for slot in askers.newcomers {
             self.feed.welcome(&slot, self.engine.rows(now));
@@ -205,5 +234,275 @@ async fn until(moment: Option<Instant>) {
     match moment {
         Some(moment) => tokio::time::sleep_until(moment).await,
         None => std::future::pending().await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Addresses, Handle, MemoryStore, Options,
+        feed::fixtures,
+        journal::Journal,
+        start,
+        transport::{Body, Fault, Transport, TransportError},
+        vault::MemoryVault,
+    };
+    use bytes::Bytes;
+    use engine::{
+        Attempt, Request, Secret,
+        event::FailureKind,
+        request::{ConnectCloudya, PauseUntil},
+    };
+    use futures::future::BoxFuture;
+    use std::{
+        collections::VecDeque,
+        sync::{Mutex, PoisonError},
+    };
+
+    #[tokio::test(start_paused = true)]
+    async fn what_the_disk_remembers_comes_before_every_request() {
+        let (script, log) = Script::new(|_| vec![]);
+        let (handle, _commands) = started(script);
+        handle.send(Request::Activate);
+        handle.rows().await;
+        assert_eq!(log.names(), ["ZoneChanged", "Restored", "Requested Activate"]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_deadline_is_met_at_its_moment() {
+        let (mut script, log) = Script::new(|_| vec![]);
+        script.deadlines = VecDeque::from([Duration::from_secs(40), Duration::from_secs(100)]);
+        let (_handle, _commands) = started(script);
+        tokio::time::sleep(Duration::from_secs(1_000)).await;
+        assert_eq!(log.timeouts(), [40, 100]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_flood_of_requests_is_handled_in_order_and_shown_in_few_views() {
+        let (script, log) = Script::new(|_| vec![]);
+        let (handle, _commands) = started(script);
+        handle.rows().await;
+        let before = log.views();
+        (0..500).for_each(|_| handle.send(Request::Activate));
+        assert_eq!(handle.rows().await.len(), 502, "one row for each event");
+        assert!(log.views() - before <= 3, "{} views", log.views() - before);
+        assert_eq!(handle.view().counts.extensions, 502);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_watcher_begins_with_everything_and_ends_with_the_engine() {
+        let (script, _log) = Script::new(quit_on_request);
+        let (handle, mut commands) = started(script);
+        let mut updates = handle.subscribe();
+        let first = updates.next().await.unwrap();
+        assert!(first.rows.from_scratch && first.view.is_some());
+        assert_eq!(first.rows.rows.len(), 2);
+        handle.send(Request::Resume);
+        let second = updates.next().await.unwrap();
+        assert_eq!((second.rows.from_scratch, second.rows.rows.len()), (false, 1));
+        handle.send(Request::Quit);
+        while updates.next().await.is_some() {}
+        handle.stopped().await;
+        assert_eq!(commands.recv().await, Some(HostCommand::Quit));
+        assert_eq!(commands.recv().await, None);
+        assert!(handle.subscribe().next().await.is_none());
+        assert!(handle.rows().await.is_empty());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_task_that_panics_still_answers() {
+        let (script, log) = Script::new(|event| {
+            let asked = matches!(event, Event::Requested(_));
+            asked
+                .then(|| Effect::TryCloudya { attempt: Attempt(7), credentials: credentials("secret") })
+                .into_iter()
+                .collect()
+        });
+        let (handle, _commands) = start_with(script, Panics);
+        handle.send(Request::Pause { until: PauseUntil::Resumed });
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        assert!(matches!(
+            log.events().last(),
+            Some(Event::CloudyaTried { attempt: Attempt(7), result: Err(failure) }) if failure.kind == FailureKind::Server
+        ));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_secret_that_was_never_given_is_missing() {
+        let (script, log) = Script::new(|event| {
+            let asked = matches!(event, Event::Requested(_));
+            asked
+                .then(|| Effect::TryCloudya { attempt: Attempt(7), credentials: credentials("") })
+                .into_iter()
+                .collect()
+        });
+        let (handle, _commands) = started(script);
+        handle.send(Request::Resume);
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        assert!(matches!(
+            log.events().last(),
+            Some(Event::CloudyaTried { result: Err(failure), .. }) if failure.kind == FailureKind::SecretMissing
+        ));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_stream_that_was_closed_is_not_lost_as_well() {
+        let (script, log) = Script::new(|event| {
+            if !matches!(event, Event::Restored { .. }) {
+                return vec![];
+            }
+            vec![
+                Effect::KeepCloudya { credentials: credentials("secret") },
+                Effect::OpenStream { attempt: Attempt(1) },
+                Effect::OpenStream { attempt: Attempt(2) },
+                Effect::CloseStream { attempt: Attempt(1) },
+            ]
+        });
+        let (_handle, _commands) = started(script);
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let lost: Vec<Attempt> = log
+            .events()
+            .iter()
+            .filter_map(|event| if let Event::StreamLost { attempt, .. } = event { Some(*attempt) } else { None })
+            .collect();
+        assert_eq!(lost, [Attempt(2)], "without a token the second one is lost at once");
+    }
+
+    fn quit_on_request(event: &Event) -> Vec<Effect> {
+        if matches!(event, Event::Requested(Request::Quit)) { vec![Effect::Quit] } else { vec![] }
+    }
+
+    fn credentials(password: &str) -> ConnectCloudya {
+        ConnectCloudya {
+            account: "K1".into(),
+            username: Secret::new("somebody"),
+            password: Secret::new(password),
+            configuration: None,
+        }
+    }
+
+    /// An engine that answers events by rote, and has one row for each of them.
+    struct Script {
+        react: fn(&Event) -> Vec<Effect>,
+        effects: VecDeque<Effect>,
+        deadlines: VecDeque<Duration>,
+        unseen: Vec<Row>,
+        log: Log,
+    }
+
+    #[derive(Clone, Default)]
+    struct Log(Arc<Mutex<Logged>>);
+
+    #[derive(Default)]
+    struct Logged {
+        events: Vec<Event>,
+        timeouts: Vec<u64>,
+        views: usize,
+    }
+
+    impl Log {
+        fn with<T>(&self, look: impl FnOnce(&mut Logged) -> T) -> T {
+            look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        }
+
+        fn events(&self) -> Vec<Event> {
+            self.with(|log| log.events.clone())
+        }
+
+        fn names(&self) -> Vec<&'static str> {
+            self.with(|log| log.events.iter().map(trace::name).collect())
+        }
+
+        fn timeouts(&self) -> Vec<u64> {
+            self.with(|log| log.timeouts.clone())
+        }
+
+        fn views(&self) -> usize {
+            self.with(|log| log.views)
+        }
+    }
+
+    impl Script {
+        fn new(react: fn(&Event) -> Vec<Effect>) -> (Self, Log) {
+            let log = Log::default();
+            let script =
+                Self { react, effects: VecDeque::new(), deadlines: VecDeque::new(), unseen: vec![], log: log.clone() };
+            (script, log)
+        }
+    }
+
+    impl Decide for Script {
+        fn handle_event(&mut self, event: Event, _now: Now) {
+            self.effects.extend((self.react)(&event));
+            let number = self.log.with(|log| {
+                log.events.push(event);
+                log.events.len()
+            });
+            self.unseen.push(fixtures::row(&number.to_string(), ""));
+        }
+
+        fn handle_timeout(&mut self, now: Now) {
+            self.deadlines.pop_front();
+            self.log.with(|log| log.timeouts.push(now.mono.as_secs()));
+        }
+
+        fn poll_effect(&mut self) -> Option<Effect> {
+            self.effects.pop_front()
+        }
+
+        fn poll_timeout(&mut self, _now: Now) -> Option<Duration> {
+            self.deadlines.front().copied()
+        }
+
+        fn view(&self, _now: Now) -> View {
+            fixtures::view(self.log.with(|log| {
+                log.views += 1;
+                log.events.len()
+            }))
+        }
+
+        fn poll_rows(&mut self, _now: Now) -> RowChanges {
+            RowChanges { rows: std::mem::take(&mut self.unseen), ..RowChanges::default() }
+        }
+
+        fn rows(&self, _now: Now) -> Vec<Row> {
+            (1..=self.log.events().len()).map(|number| fixtures::row(&number.to_string(), "")).collect()
+        }
+    }
+
+    struct Nowhere;
+
+    impl Transport for Nowhere {
+        fn send(&self, _request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+            Box::pin(async { Err(TransportError::new(Fault::Unreachable)) })
+        }
+    }
+
+    struct Panics;
+
+    impl Transport for Panics {
+        fn send(&self, _request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+            panic!("this is a test of panics")
+        }
+    }
+
+    fn started(script: Script) -> (Handle, mpsc::UnboundedReceiver<HostCommand>) {
+        start_with(script, Nowhere)
+    }
+
+    fn start_with(
+        script: Script,
+        transport: impl Transport + 'static,
+    ) -> (Handle, mpsc::UnboundedReceiver<HostCommand>) {
+        let options = Options {
+            addresses: Addresses::default(),
+            transport: Arc::new(transport),
+            vault: Arc::new(MemoryVault::default()),
+            profiles: Arc::new(MemoryStore::default()),
+            journal: Journal::in_memory().unwrap(),
+            seed: 1,
+        };
+        start(script, options, Clock::following_tokio())
     }
 }

@@ -142,8 +142,10 @@ impl Services {
 
     /// Holds at once; the store is written behind it.
     pub(crate) fn keep_cloudya(&self, credentials: &ConnectCloudya) {
-        let (cti, configuration) = self.cloudya_services(credentials.account.trim());
-        self.in_use().cloudya = Some(Arc::new(CloudyaSession::new(cti, configuration)));
+        let account = credentials.account.trim();
+        let (cti, configuration) = self.cloudya_services(account);
+        let session = Arc::new(CloudyaSession::new(account, cti, configuration));
+        let former = self.in_use().cloudya.replace(session);
         self.kept.keep(names::CTI_USERNAME, &credentials.username);
         self.kept.keep(names::CTI_PASSWORD, &credentials.password);
         match &credentials.configuration {
@@ -151,6 +153,8 @@ impl Services {
                 self.kept.keep(names::CONFIGURATION_CLIENT_ID, &configuration.client_id);
                 self.kept.keep(names::CONFIGURATION_CLIENT_SECRET, &configuration.client_secret);
             }
+            // Those of the same account stay in use.
+            None if former.is_some_and(|former| former.account == account) => {}
             None => {
                 self.kept.remove(names::CONFIGURATION_CLIENT_ID);
                 self.kept.remove(names::CONFIGURATION_CLIENT_SECRET);
@@ -234,8 +238,8 @@ impl Services {
         self.keeper.keep(Thing::Profile, move || outcome(profiles.save(&profile)));
     }
 
-    /// Every secret, the profile and the journal; in this order after whatever is still being written.
-    pub(crate) async fn forget_everything(&self) {
+    /// Every secret and the profile, after whatever is still being written. [`Self::empty_journal`] is the rest.
+    pub(crate) fn forget_everything(&self) {
         let rounds: BTreeSet<Round> = {
             let mut in_use = self.in_use();
             let known = std::mem::take(&mut *in_use).rounds;
@@ -256,6 +260,9 @@ impl Services {
         }
         let profiles = self.profiles.clone();
         self.keeper.keep(Thing::Profile, move || outcome(profiles.forget()));
+    }
+
+    pub(crate) async fn empty_journal(&self) {
         let journal = self.journal.clone();
         let forgotten = blocking(async move { journal.forget_everything().await }).await;
         self.report_journal(forgotten.map_err(|error| tracing::warn!(%error, "the journal cannot be emptied")));
@@ -345,7 +352,7 @@ impl Services {
     fn adopt(&self, profile: &Profile) {
         let cloudya = profile.cloudya.as_ref().map(|cloudya| {
             let (cti, configuration) = self.cloudya_services(&cloudya.account);
-            Arc::new(CloudyaSession::new(cti, configuration))
+            Arc::new(CloudyaSession::new(&cloudya.account, cti, configuration))
         });
         let microsoft = profile.microsoft.as_ref().map(|microsoft| {
             let (tenant_id, client_id) = (microsoft.tenant_id.clone(), microsoft.client_id.clone());

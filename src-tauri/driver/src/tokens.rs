@@ -13,6 +13,8 @@ use std::{
 
 /// One customer account of Cloudya. Other credentials make another session, so that a late answer lands in the old one.
 pub(crate) struct CloudyaSession {
+    /// The K-account.
+    pub(crate) account: String,
     pub(crate) cti: Cti,
     pub(crate) configuration: Configuration,
     tokens: Mutex<CloudyaTokens>,
@@ -34,8 +36,8 @@ pub(crate) struct MicrosoftSession {
 }
 
 impl CloudyaSession {
-    pub(crate) fn new(cti: Cti, configuration: Configuration) -> Self {
-        Self { cti, configuration, tokens: Mutex::default() }
+    pub(crate) fn new(account: &str, cti: Cti, configuration: Configuration) -> Self {
+        Self { account: account.to_owned(), cti, configuration, tokens: Mutex::default() }
     }
 
     /// Fails with [`FailureKind::Unauthorized`] before the first login, so that the engine asks for one.

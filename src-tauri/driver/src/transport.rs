@@ -97,3 +97,43 @@ fn chain(error: &dyn std::error::Error) -> String {
     }
     text
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use futures::FutureExt as _;
+    use http::{Request, Response, StatusCode};
+    use std::sync::Arc;
+
+    struct Answering<F>(F);
+
+    impl<F: Fn(Request<Bytes>) -> Response<Body> + Send + Sync> Transport for Answering<F> {
+        fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+            std::future::ready(Ok((self.0)(request))).boxed()
+        }
+    }
+
+    /// A far end that is a closure over bytes.
+    pub(crate) fn answering(
+        far_end: impl Fn(Request<Bytes>) -> Response<Body> + Send + Sync + 'static,
+    ) -> Arc<dyn Transport> {
+        Arc::new(Answering(far_end))
+    }
+
+    pub(crate) fn json(status: u16, body: &serde_json::Value) -> Response<Body> {
+        let mut response = Response::new(full(body.to_string()));
+        *response.status_mut() = StatusCode::from_u16(status).unwrap();
+        response.headers_mut().insert("content-type", "application/json; charset=utf-8".parse().unwrap());
+        response
+    }
+
+    #[test]
+    fn an_error_tells_its_causes_and_decides() {
+        let inner = std::io::Error::other("connection refused");
+        let error = TransportError::new(Fault::Unreachable).because(inner);
+        assert_eq!(error.to_string(), "no connection: connection refused");
+        assert!(error.is_unreachable() && !error.is_tls() && !error.is_timeout());
+        assert!(error.failure().is_transient());
+        assert!(!TransportError::new(Fault::PlainHttp).failure().is_transient());
+    }
+}

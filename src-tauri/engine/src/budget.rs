@@ -10,8 +10,15 @@ use std::{collections::VecDeque, time::Duration};
 /// Microsoft counts requests in any thirty seconds; the half second more pays for the way to its clock.
 const WINDOW: Duration = Duration::from_millis(30_500);
 
+/// Even a service under pressure is asked for this many in a window.
+const LEAST: usize = 5;
+
 pub(crate) struct Budget {
     limit: usize,
+    /// What the service lets through at present, where that is less: halved by a refusal, grown by success.
+    ceiling: usize,
+    /// Refusals in a row.
+    strain: u32,
     /// What Microsoft publishes. The tenth that is not used pays for a run that ended without telling what it had sent.
     published_limit: usize,
     careful_until: Duration,
@@ -25,6 +32,8 @@ impl Budget {
     pub(crate) fn new(published_limit: u32) -> Self {
         let mut budget = Self {
             limit: 1,
+            ceiling: usize::MAX,
+            strain: 0,
             published_limit: 1,
             careful_until: Duration::ZERO,
             sent: VecDeque::new(),
@@ -64,7 +73,7 @@ impl Budget {
             self.sent.pop_front();
         }
         let careful = now < self.careful_until;
-        let limit = if careful { (self.published_limit - self.limit).max(1) } else { self.limit };
+        let limit = if careful { (self.published_limit - self.limit).max(1) } else { self.limit.min(self.ceiling) };
         let window = match self.sent.len().checked_sub(limit) {
             None => Duration::ZERO,
             Some(_) if careful => self.careful_until,
@@ -75,10 +84,22 @@ impl Budget {
 
     /// A refusal for too many requests silences everybody for as long as the service asks, or as seems wise.
     pub(crate) fn heed(&mut self, failure: &Failure, now: Duration, out: &mut Outbox) {
-        if failure.kind == FailureKind::Throttled {
-            let silence = failure.retry_after.unwrap_or_else(|| backoff::delay(3, failure, out));
-            self.not_before = self.not_before.max(now + silence);
+        if failure.kind != FailureKind::Throttled {
+            return;
         }
+        // Requests that were under way together are refused together; they count once.
+        if self.not_before <= now {
+            self.strain += 1;
+            self.ceiling = (self.sent.len() / 2).clamp(LEAST, self.limit.max(LEAST));
+        }
+        let silence = failure.retry_after.unwrap_or_else(|| backoff::delay(self.strain + 2, failure, out));
+        self.not_before = self.not_before.max(now + silence);
+    }
+
+    /// A request was let through.
+    pub(crate) fn succeeded(&mut self) {
+        self.strain = 0;
+        self.ceiling = self.ceiling.saturating_add(1);
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     echo,
     event::{Failure, FailureKind},
     outbox::Outbox,
-    person::{Desire, EXPIRY, Live, Person, Remembered, SPREAD, Step, Wanted},
+    person::{Desire, EXPIRY, Live, Person, Remembered, SPREAD, Step},
     presence::TeamsPresence,
     rules::Settings,
     view::TeamsOrigin,
@@ -121,9 +121,14 @@ impl People {
     }
 
     /// Takes what Teams shows of somebody; `None` when Teams no longer tells.
-    pub(crate) fn observe(&mut self, user: &UserId, presence: Option<TeamsPresence>, now: Now) {
+    pub(crate) fn observe(&mut self, user: &UserId, presence: Option<TeamsPresence>, asked: Duration, now: Now) {
         let Some(index) = self.by_user.get(user).copied() else { return };
         let person = &mut self.people[index];
+        let before = person.reflection();
+        person.observed_at = asked;
+        if person.reflection() != before {
+            self.changed.insert(index);
+        }
         if person.observed != presence {
             person.observed = presence;
             person.observed_since = now.utc;
@@ -201,6 +206,7 @@ impl People {
         self.in_flight -= 1;
         let consequence = match result {
             Ok(()) => {
+                budget.succeeded();
                 person.written(flight, out.up_to(SPREAD), now.mono);
                 Consequence::Worked
             }
@@ -350,17 +356,6 @@ impl People {
         self.by_user.insert(user.clone(), index);
         index
     }
-}
-
-/// Whether the person's own status in Teams hides what we published.
-pub(crate) fn is_overridden(person: &Person) -> bool {
-    let Live::Yes { publication, .. } = person.live else { return false };
-    person.wanted == Wanted::Publish(publication)
-        && person.observed.as_ref().is_some_and(|observed| {
-            !observed.is_unknown()
-                && !echo::resembles(observed, publication)
-                && !observed.availability.eq_ignore_ascii_case(publication.availability())
-        })
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::{
     Attempt, ExtensionNumber, Now, UserId, Utc,
-    echo::Footprint,
+    echo::{self, Footprint},
     presence::{Publication, TeamsPresence},
     rules::Settings,
 };
@@ -13,6 +13,9 @@ pub(crate) const EXPIRY: Duration = Duration::from_secs(5 * 60);
 const RENEWAL: Duration = Duration::from_secs(4 * 60);
 /// Renewals are brought forward by up to this much, so that they do not come in a burst.
 pub(crate) const SPREAD: Duration = Duration::from_secs(60);
+
+/// Teams may take this long to show what it accepted.
+const VISIBLE_AFTER: Duration = Duration::from_secs(15);
 
 /// What the phone side asks for at this instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,12 +43,25 @@ pub(crate) enum Live {
     No,
     Yes {
         publication: Publication,
+        since: Duration,
         renew: Duration,
         expires: Duration,
         expires_utc: Utc,
     },
     /// A write was sent whose answer is not known, perhaps by an earlier run.
     Unsure,
+}
+
+/// What became of our publication in the eyes of others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reflection {
+    /// There is nothing to be seen, or nobody to look.
+    None,
+    /// Too early to tell.
+    Awaited,
+    Visible,
+    /// The person's own status in Teams hides it.
+    Hidden,
 }
 
 /// What to do next about a person.
@@ -67,6 +83,8 @@ pub(crate) struct Person {
     pub(crate) flight: Option<Flight>,
     pub(crate) observed: Option<TeamsPresence>,
     pub(crate) observed_since: Utc,
+    /// When the question was asked that Teams answered last.
+    pub(crate) observed_at: Duration,
     pub(crate) on_the_wire: Remembered,
     desire: Desire,
     /// When `wanted` follows `desire`.
@@ -103,6 +121,7 @@ impl Person {
             flight: None,
             observed: None,
             observed_since: Utc::default(),
+            observed_at: Duration::ZERO,
             on_the_wire: Remembered::No,
             desire: Desire::Hold,
             change_at: None,
@@ -217,8 +236,13 @@ impl Person {
         self.refused = None;
         match flight.step {
             Step::Set(publication) | Step::Renew(publication) => {
+                let since = match self.live {
+                    Live::Yes { publication: former, since, .. } if former == publication => since,
+                    Live::Yes { .. } | Live::No | Live::Unsure => now,
+                };
                 self.live = Live::Yes {
                     publication,
+                    since,
                     renew: flight.sent.mono + RENEWAL - early.min(SPREAD),
                     expires: flight.sent.mono + EXPIRY,
                     expires_utc: flight.sent.utc_in(EXPIRY),
@@ -255,7 +279,7 @@ impl Person {
         match (self.live, self.last) {
             (Live::Yes { publication, .. }, _) => Footprint::Live(publication),
             (Live::Unsure, Some((publication, _))) => Footprint::Live(publication),
-            (Live::No, Some((publication, since))) if since + crate::echo::PROPAGATION > now => {
+            (Live::No, Some((publication, since))) if since + echo::PROPAGATION > now => {
                 Footprint::Gone(publication, since)
             }
             (Live::Unsure | Live::No, _) => Footprint::None,
@@ -278,6 +302,23 @@ impl Person {
             (Wanted::Undecided | Wanted::Nothing | Wanted::Publish(_), Live::No | Live::Yes { .. } | Live::Unsure) => {
                 false
             }
+        }
+    }
+
+    /// Whether Teams shows what we published, as far as that can be known.
+    pub(crate) fn reflection(&self) -> Reflection {
+        let Live::Yes { publication, since, .. } = self.live else { return Reflection::None };
+        let Some(observed) = self.observed.as_ref().filter(|observed| !observed.is_unknown()) else {
+            return Reflection::None;
+        };
+        let visible = echo::resembles(observed, publication)
+            || observed.availability.eq_ignore_ascii_case(publication.availability());
+        if visible {
+            Reflection::Visible
+        } else if self.observed_at < since + VISIBLE_AFTER {
+            Reflection::Awaited
+        } else {
+            Reflection::Hidden
         }
     }
 

@@ -6,8 +6,7 @@ use crate::{
     event::{Account, Connector, FailureKind, Place},
     matching::Match,
     onboarding::{self, cloudya_problem, configuration_problem, microsoft_problem},
-    people::is_overridden,
-    person::{Live, Person},
+    person::{Live, Person, Reflection},
     presence::LineState,
     problem::Problem,
     roster::{existing_rounds, user_of},
@@ -367,7 +366,11 @@ fn person_state(engine: &Engine, extension: &ExtensionNumber, now: Duration) -> 
     if !engine.is_publishing() || !person.is_settled() {
         return PersonState::Pending;
     }
-    if is_overridden(person) { PersonState::Overridden } else { PersonState::InSync }
+    match person.reflection() {
+        Reflection::None | Reflection::Visible => PersonState::InSync,
+        Reflection::Awaited => PersonState::Pending,
+        Reflection::Hidden => PersonState::Overridden,
+    }
 }
 
 /// Whether Teams' side is known, or nobody could tell it at the moment anyway.

@@ -22,9 +22,16 @@ pub(crate) struct Reader {
 struct Portion {
     reader: Account,
     users: Arc<[UserId]>,
-    asked: Option<Attempt>,
+    asked: Option<(Attempt, Duration)>,
     due: Duration,
     failures: u32,
+}
+
+/// A question that was answered.
+pub(crate) struct Asked {
+    pub(crate) reader: Account,
+    pub(crate) users: Arc<[UserId]>,
+    pub(crate) at: Duration,
 }
 
 impl Reader {
@@ -61,12 +68,12 @@ impl Reader {
                 continue;
             }
             let attempt = out.attempt();
-            portion.asked = Some(attempt);
+            portion.asked = Some((attempt, now));
             out.emit(Effect::ReadPresences { attempt, reader: portion.reader, users: Arc::clone(&portion.users) });
         }
     }
 
-    /// Gives back whose answer it was, and who was asked for.
+    /// Gives back whose answer it was.
     pub(crate) fn answered(
         &mut self,
         attempt: Attempt,
@@ -74,9 +81,10 @@ impl Reader {
         interval: Duration,
         now: Duration,
         out: &mut Outbox,
-    ) -> Option<(Account, Arc<[UserId]>)> {
-        let portion = self.portions.iter_mut().find(|portion| portion.asked == Some(attempt))?;
-        portion.asked = None;
+    ) -> Option<Asked> {
+        let of = |portion: &&mut Portion| portion.asked.is_some_and(|(asked, _)| asked == attempt);
+        let portion = self.portions.iter_mut().find(of)?;
+        let (_, at) = portion.asked.take()?;
         match failure {
             None => {
                 portion.failures = 0;
@@ -98,7 +106,7 @@ impl Reader {
                 }
             }
         }
-        Some((portion.reader, Arc::clone(&portion.users)))
+        Some(Asked { reader: portion.reader, users: Arc::clone(&portion.users), at })
     }
 
     /// The time between two readings: the chosen one, or as much longer as half of the budget demands.

@@ -19,9 +19,11 @@ pub(crate) struct Session {
     state: State,
     failures: u32,
     granted: Vec<Permission>,
+    /// What people should know, until it works again.
+    trouble: Option<Failure>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum State {
     /// Nobody needs it, or there are no credentials.
     Off,
@@ -36,19 +38,17 @@ enum State {
     },
     Waiting {
         until: Duration,
-        failure: Failure,
         expires: Option<Duration>,
     },
     /// Only a person can help; asked again seldom.
     Refused {
         until: Duration,
-        failure: Failure,
     },
 }
 
 impl Session {
     pub(crate) fn new(account: Account) -> Self {
-        Self { account, state: State::Off, failures: 0, granted: Vec::new() }
+        Self { account, state: State::Off, failures: 0, granted: Vec::new(), trouble: None }
     }
 
     /// Asks for a token, unless there is one or one is being asked for.
@@ -61,6 +61,7 @@ impl Session {
     /// New credentials, or a new grant: whatever was known is outdated.
     pub(crate) fn renew(&mut self, out: &mut Outbox) {
         self.failures = 0;
+        self.trouble = None;
         self.ask(None, out);
     }
 
@@ -85,13 +86,17 @@ impl Session {
             Err(failure) if failure.is_transient() => {
                 self.failures += 1;
                 let until = now.mono + backoff::delay(self.failures, &failure, out);
-                self.state = State::Waiting { until, failure, expires };
+                self.state = State::Waiting { until, expires };
+                if self.failures >= 3 {
+                    self.trouble.get_or_insert(failure);
+                }
                 false
             }
             Err(failure) => {
                 self.failures += 1;
                 self.granted.clear();
-                self.state = State::Refused { until: now.mono + recheck(self.account, &failure), failure };
+                self.state = State::Refused { until: now.mono + recheck(self.account, &failure) };
+                self.trouble = Some(failure);
                 false
             }
         }
@@ -103,6 +108,7 @@ impl Session {
         let lead = (life / 10).max(Duration::from_secs(60)).min(life / 2);
         self.granted = token.granted;
         self.failures = 0;
+        self.trouble = None;
         self.state = State::Valid { since: now.mono, refresh: now.mono + life - lead, expires: now.mono + life };
     }
 
@@ -123,7 +129,7 @@ impl Session {
         match self.state {
             State::Valid { refresh, expires, .. } if refresh <= now => self.ask(Some(expires), out),
             State::Waiting { until, expires, .. } if until <= now => self.ask(expires, out),
-            State::Refused { until, .. } if until <= now => self.ask(None, out),
+            State::Refused { until } if until <= now => self.ask(None, out),
             State::Off | State::Asking { .. } | State::Valid { .. } | State::Waiting { .. } | State::Refused { .. } => {
             }
         }
@@ -132,7 +138,7 @@ impl Session {
     pub(crate) fn poll_timeout(&self) -> Option<Duration> {
         match self.state {
             State::Valid { refresh, .. } => Some(refresh),
-            State::Waiting { until, .. } | State::Refused { until, .. } => Some(until),
+            State::Waiting { until, .. } | State::Refused { until } => Some(until),
             State::Off | State::Asking { .. } => None,
         }
     }
@@ -154,11 +160,7 @@ impl Session {
 
     /// Why it is not usable, when there is a reason that people should know.
     pub(crate) fn failure(&self) -> Option<&Failure> {
-        match &self.state {
-            State::Waiting { failure, .. } if self.failures >= 3 => Some(failure),
-            State::Refused { failure, .. } => Some(failure),
-            State::Off | State::Asking { .. } | State::Valid { .. } | State::Waiting { .. } => None,
-        }
+        self.trouble.as_ref()
     }
 
     fn ask(&mut self, expires: Option<Duration>, out: &mut Outbox) {

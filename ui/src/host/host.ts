@@ -22,8 +22,8 @@ export const ADDRESSES = {
 export interface Host {
   /** Resolves when the request was taken, not when it was carried out; the outcome shows in an update. */
   send(request: Request): Promise<void>;
-  /** The first update is complete; later ones hold what changed. */
-  onUpdate(show: (update: Update) => void): Unsubscribe;
+  /** The first update is complete; later ones hold what changed. `lost` is called when there will be none. */
+  onUpdate(show: (update: Update) => void, lost: () => void): Unsubscribe;
   system(): Promise<System>;
   openAddress(address: string): Promise<void>;
   copyText(text: string): Promise<void>;

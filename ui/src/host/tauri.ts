@@ -6,17 +6,22 @@ import type { Host, System } from "./host";
 
 export function tauriHost(): Host {
   return {
-    send: (request) => invoke<void>("request", { request }),
-    onUpdate(show) {
-      const channel = new Channel<Update>();
-      channel.onmessage = show;
-      void invoke("subscribe", { channel });
+    send: (request) => invoke("request", { request }),
+    onUpdate(show, lost) {
+      let listening = true;
+      subscribe((update) => listening && show(update)).catch(lost);
       return () => {
-        channel.onmessage = () => undefined;
+        listening = false;
       };
     },
     system: () => invoke<System>("system"),
-    openAddress: (address) => invoke<void>("open_address", { address }),
+    openAddress: (address) => invoke("open_address", { address }),
     copyText: (text) => navigator.clipboard.writeText(text),
   };
+}
+
+async function subscribe(show: (update: Update) => void): Promise<void> {
+  const channel = new Channel<Update>();
+  channel.onmessage = show;
+  await invoke("subscribe", { channel });
 }

@@ -9,6 +9,8 @@ export interface Format {
   percent(share: number): string;
   /** The time of day; with the date when it is not today. */
   moment(at: Utc): string;
+  /** The time of day, or only the day when it is not today: as short as a column. */
+  brief(at: Utc): string;
   /** Date and time, always. */
   full(at: Utc): string;
   /** `3 minutes ago`. */
@@ -26,6 +28,7 @@ export function formatFor(locale: string): Format {
   const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
   const dated = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  const day = new Intl.DateTimeFormat(locale, { day: "2-digit", month: "2-digit" });
   const full = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const lists = new Intl.ListFormat(locale, { type: "conjunction" });
@@ -35,6 +38,7 @@ export function formatFor(locale: string): Format {
     decimal: (value) => decimals.format(value),
     percent: (share) => percents.format(share),
     moment: (at) => (isSameDay(at, Date.now()) ? clock : dated).format(at),
+    brief: (at) => (isSameDay(at, Date.now()) ? clock : day).format(at),
     full: (at) => full.format(at),
     ago(at, now) {
       const passed = Math.max(0, now - at);

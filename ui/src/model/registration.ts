@@ -48,17 +48,17 @@ type Explain = (id: string) => string;
 
 /** For the Azure Cloud Shell or any Bash with the Azure CLI. */
 export function azureCliScript({ tenant, redirectAddresses }: Registration, explain: Explain): string {
-  const access = {
-    resourceAppId: GRAPH,
-    resourceAccess: PERMISSIONS.map(({ id, type }) => ({ id, type })),
-  };
+  const access = PERMISSIONS.map(({ id, type }) => `    ${JSON.stringify({ id, type })}`);
   return [
     `# ${explain("script-sign-in")}`,
     `az login --allow-no-subscriptions --tenant "${plain(tenant)}"`,
     "",
     `# ${explain("script-permissions")}`,
     "cat > presence-sync.json <<'JSON'",
-    JSON.stringify([access], null, 2),
+    `[{ "resourceAppId": "${GRAPH}",`,
+    '  "resourceAccess": [',
+    access.join(",\n"),
+    "  ] }]",
     "JSON",
     "",
     `# ${explain("script-register")}`,

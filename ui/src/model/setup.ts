@@ -14,14 +14,20 @@ function isUntouched(state: StepState): boolean {
   return state.kind === "to-do";
 }
 
-/** Cloudya is ready when the extensions and their e-mail addresses can be read. */
-export function cloudyaReady(setup: SetupView): boolean {
-  return isDone(setup.cloudya.state) && setup.cloudya.emails !== null;
+/** A list was announced, and not one extension has an address yet. */
+function isListMissing({ setup, counts }: View): boolean {
+  return setup.cloudya.emails === "imported" && counts.extensions > 0 && counts.noEmail === counts.extensions;
 }
 
-/** Somebody reads Teams presence: one sync user at least, or the application itself. */
+/** Cloudya is ready when the extensions and their e-mail addresses can be read. */
+export function cloudyaReady(view: View): boolean {
+  return isDone(view.setup.cloudya.state) && !isListMissing(view);
+}
+
+/** Somebody reads Teams presence: the first round's sync user, or the application itself. */
 export function readerReady(view: View): boolean {
-  return view.settings.reader === "application" || view.setup.rounds.some((round) => isDone(round.signIn));
+  const [first] = view.setup.rounds;
+  return view.settings.reader === "application" || (first !== undefined && isDone(first.signIn));
 }
 
 /** The step that is shown when set-up is opened. */
@@ -29,7 +35,7 @@ export function startStep(view: View): Step {
   const { setup } = view;
   const signIn = setup.rounds[0]?.signIn ?? { kind: "to-do" };
   if (isUntouched(setup.cloudya.state) && isUntouched(setup.microsoft.state)) return "welcome";
-  if (!cloudyaReady(setup)) return "cloudya";
+  if (!cloudyaReady(view)) return "cloudya";
   if (!isDone(setup.microsoft.state)) return "microsoft";
   if (isUntouched(setup.consent) && isUntouched(signIn) && setup.openPage === null) return "sync-user";
   if (!isDone(setup.consent) || !readerReady(view)) return "connect";
@@ -45,7 +51,7 @@ export function stepMark(view: View, step: Step): Mark {
     case "welcome":
       return isUntouched(setup.cloudya.state) && isUntouched(setup.microsoft.state) ? "to-do" : "done";
     case "cloudya":
-      return setup.cloudya.state.kind === "done" && setup.cloudya.emails === null ? "in-progress" : setup.cloudya.state.kind;
+      return isDone(setup.cloudya.state) && isListMissing(view) ? "in-progress" : setup.cloudya.state.kind;
     case "microsoft":
       return setup.microsoft.state.kind;
     case "sync-user":
@@ -71,7 +77,7 @@ export function signInBarrier(view: View): string | null {
 }
 
 export function activationBarrier(view: View): string | null {
-  if (!cloudyaReady(view.setup)) return "barrier-cloudya";
+  if (!cloudyaReady(view)) return "barrier-cloudya";
   return signInBarrier(view) ?? (readerReady(view) ? null : "barrier-sign-in");
 }
 

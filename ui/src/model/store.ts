@@ -8,11 +8,13 @@ export interface Snapshot {
   /** Absent until the first update. */
   view: View | null;
   board: Board;
+  /** The program behind the window does not answer. */
+  lost: boolean;
 }
 
 export interface Store {
-  snapshot(): Snapshot;
-  subscribe(changed: () => void): Unsubscribe;
+  snapshot: () => Snapshot;
+  subscribe: (changed: () => void) => Unsubscribe;
 }
 
 /** Runs `draw` once, soon. */
@@ -32,7 +34,7 @@ export const nextFrame: Schedule = (draw) => {
 
 /** Updates that arrive between two frames are shown together. */
 export function openStore(host: Host, schedule: Schedule = nextFrame): Store {
-  let shown: Snapshot = { view: null, board: EMPTY_BOARD };
+  let shown: Snapshot = { view: null, board: EMPTY_BOARD, lost: false };
   let pending: Update[] = [];
   const listeners = new Set<() => void>();
 
@@ -40,16 +42,22 @@ export function openStore(host: Host, schedule: Schedule = nextFrame): Store {
     const updates = pending;
     pending = [];
     shown = updates.reduce<Snapshot>(
-      ({ view, board }, update) => ({ view: update.view ?? view, board: applyChanges(board, update.rows) }),
+      ({ view, board, lost }, update) => ({ view: update.view ?? view, board: applyChanges(board, update.rows), lost }),
       shown,
     );
     for (const changed of listeners) changed();
   };
 
-  host.onUpdate((update) => {
-    pending.push(update);
-    if (pending.length === 1) schedule(draw);
-  });
+  host.onUpdate(
+    (update) => {
+      pending.push(update);
+      if (pending.length === 1) schedule(draw);
+    },
+    () => {
+      shown = { ...shown, lost: true };
+      for (const changed of listeners) changed();
+    },
+  );
 
   return {
     snapshot: () => shown,

@@ -26,7 +26,7 @@ import type { Direction, DndRule, DuplicateRule, Language, RingingRule, Settings
 import { parseNumber, RANGES, withNumber, type NumberSetting } from "../model/settings";
 
 const useStyles = makeStyles({
-  grid: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(300px, 1fr))", gap: tokens.spacingHorizontalXXL, rowGap: tokens.spacingVerticalL },
+  grid: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(300px, 1fr))", alignItems: "start", gap: tokens.spacingHorizontalXXL, rowGap: tokens.spacingVerticalL, "& > *": { minWidth: 0 } },
   number: { width: "140px" },
   quiet: { color: tokens.colorNeutralForeground3 },
 });

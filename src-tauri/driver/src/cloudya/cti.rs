@@ -11,7 +11,7 @@ use engine::{
     Secret,
     event::{Extension, Failure, FailureKind, Line},
 };
-use http::{Method, Request, StatusCode, header};
+use http::{HeaderValue, Method, Request, StatusCode, header};
 use serde_json::{Value, json};
 use std::{
     sync::Arc,
@@ -102,11 +102,14 @@ impl Cti {
         what: &'static str,
         decode: fn(&str) -> Result<Option<T>, Malformed>,
     ) -> Result<Stream<T>, Failure> {
-        let response = self.0.open(self.phone_request(access, what, EVENT_STREAM)?).await?;
+        let mut request = self.phone_request(access, what, EVENT_STREAM)?;
+        // A compressor may hold an event back until it has more to press.
+        request.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        let response = self.0.open(request).await?;
         Stream::new(response, what, decode)
     }
 
-    fn phone_request(&self, access: &Secret, what: &str, accept: http::HeaderValue) -> Result<Request<Bytes>, Failure> {
+    fn phone_request(&self, access: &Secret, what: &str, accept: HeaderValue) -> Result<Request<Bytes>, Failure> {
         let mut request = self.0.request(Method::GET, &["extensions", "phone", what], accept)?;
         request.headers_mut().insert(header::AUTHORIZATION, bearer(access)?);
         Ok(request)

@@ -207,8 +207,8 @@ mod tests {
             let chunks: Vec<&[u8]> = cuts.windows(2).map(|cut| &stream[cut[0]..cut[1]]).collect();
             let single_bytes: Vec<&[u8]> = stream.chunks(1).collect();
             let expected = read(&[&stream]);
-            prop_assert_eq!(read(&chunks), expected.clone());
-            prop_assert_eq!(read(&single_bytes), expected);
+            prop_assert_eq!(&read(&chunks), &expected);
+            prop_assert_eq!(&read(&single_bytes), &expected);
         }
 
         #[test]

@@ -98,3 +98,43 @@ fn make_private(path: &Path) -> io::Result<()> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path).map(drop)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_journal_of_a_newer_program_is_set_aside_whole() {
+        let directory = tempfile::tempdir().unwrap();
+        let location = Location::File(directory.path().join("journal.sqlite"));
+        let newer = open(&location).unwrap();
+        newer.execute_batch("PRAGMA user_version = 99; CREATE TABLE later (x)").unwrap();
+        // Not closed: its last words are still in the write-ahead file.
+        std::mem::forget(newer);
+        let ours = open(&location).unwrap();
+        let later = ours.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'later'", [], |row| row.get(0));
+        assert_eq!(later, Ok(0));
+        let aside = fs::read_dir(directory.path())
+            .unwrap()
+            .map(|file| file.unwrap().path())
+            .find(|path| {
+                path.extension().is_some_and(|end| end.to_string_lossy().contains("damaged"))
+                    && !path.to_string_lossy().ends_with("-wal")
+                    && !path.to_string_lossy().ends_with("-shm")
+            })
+            .unwrap();
+        let kept = Connection::open(aside).unwrap();
+        let later = kept.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'later'", [], |row| row.get(0));
+        assert_eq!(later, Ok(1));
+    }
+
+    #[test]
+    fn an_opened_journal_is_not_made_anew() {
+        let directory = tempfile::tempdir().unwrap();
+        let location = Location::File(directory.path().join("journal.sqlite"));
+        open(&location).unwrap().execute("INSERT INTO published VALUES ('a', 1)", []).unwrap();
+        let since: i64 =
+            open(&location).unwrap().query_row("SELECT since FROM published", [], |row| row.get(0)).unwrap();
+        assert_eq!(since, 1);
+    }
+}

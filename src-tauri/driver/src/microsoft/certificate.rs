@@ -45,3 +45,77 @@ fn key_section(pem: &str) -> Option<&str> {
         Some(&pem[begin..begin + length])
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rsa::{pkcs1::EncodeRsaPrivateKey as _, pkcs8::EncodePrivateKey as _};
+    use serde_json::{Value, json};
+    use std::sync::LazyLock;
+
+    const AUDIENCE: &str = "https://login.example/t/oauth2/v2.0/token";
+    const NOW: Utc = Utc(1_700_000_000_999);
+
+    struct Made {
+        certificate: rcgen::Certificate,
+        pkcs8: String,
+        pkcs1: String,
+    }
+
+    static MADE: LazyLock<Made> = LazyLock::new(|| {
+        let key = rsa::RsaPrivateKey::new(&mut rsa::rand_core::OsRng, 2_048).unwrap();
+        let pkcs8 = key.to_pkcs8_pem(rsa::pkcs8::LineEnding::LF).unwrap().to_string();
+        let pair = rcgen::KeyPair::from_pem(&pkcs8).unwrap();
+        let certificate =
+            rcgen::CertificateParams::new(["presence-sync".to_owned()]).unwrap().self_signed(&pair).unwrap();
+        Made { certificate, pkcs8, pkcs1: key.to_pkcs1_pem(rsa::pkcs8::LineEnding::CRLF).unwrap().to_string() }
+    });
+
+    fn part(token: &Secret, index: usize) -> Value {
+        let part = token.expose().split('.').nth(index).unwrap();
+        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap()
+    }
+
+    fn signed(pem: &str) -> Result<Secret, Failure> {
+        assertion(&Secret::new(pem), AUDIENCE, "app", NOW)
+    }
+
+    #[test]
+    fn both_forms_of_key_sign_in_any_order_with_the_certificate() {
+        let certificate = MADE.certificate.pem();
+        for pem in [
+            format!("{certificate}{}", MADE.pkcs8),
+            format!("{}{certificate}", MADE.pkcs8),
+            format!("Bag Attributes\n{}{certificate}", MADE.pkcs1),
+        ] {
+            let token = signed(&pem).unwrap();
+            let thumbprint = URL_SAFE_NO_PAD.encode(Sha256::digest(MADE.certificate.der()));
+            assert_eq!(part(&token, 0), json!({"alg": "PS256", "typ": "JWT", "x5t#S256": thumbprint}));
+            let claims = part(&token, 1);
+            assert_eq!(claims["aud"], AUDIENCE);
+            assert_eq!([&claims["iss"], &claims["sub"]], ["app", "app"]);
+            assert_eq!([&claims["nbf"], &claims["iat"]], [1_700_000_000, 1_700_000_000]);
+            assert_eq!(claims["exp"], 1_700_000_600);
+        }
+        let pem = format!("{certificate}{}", MADE.pkcs8);
+        assert_ne!(part(&signed(&pem).unwrap(), 1)["jti"], part(&signed(&pem).unwrap(), 1)["jti"]);
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_said_to_be_unreadable() {
+        let certificate = MADE.certificate.pem();
+        let elliptic = rcgen::KeyPair::generate().unwrap().serialize_pem();
+        let locked = MADE.pkcs8.replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY");
+        for pem in [
+            String::new(),
+            "-----BEGIN CERTIFICATE-----".into(),
+            certificate.clone(),
+            MADE.pkcs8.clone(),
+            format!("{certificate}{elliptic}"),
+            format!("{certificate}{locked}"),
+            format!("{certificate}-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"),
+        ] {
+            assert_eq!(signed(&pem).unwrap_err().kind, FailureKind::CertificateUnreadable, "{pem}");
+        }
+    }
+}

@@ -168,3 +168,131 @@ fn iso_duration(duration: Duration) -> String {
     let seconds = duration.as_secs();
     if seconds.is_multiple_of(60) { format!("PT{}M", seconds / 60) } else { format!("PT{seconds}S") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transport::{
+        full,
+        tests::{answering, json as answered},
+    };
+    use serde_json::{Value, json};
+    use std::sync::Mutex;
+
+    fn graph(
+        far_end: impl Fn(http::Request<Bytes>) -> http::Response<crate::transport::Body> + Send + Sync + 'static,
+    ) -> Graph {
+        Graph::new(answering(far_end), Url::parse("https://graph.example/v1.0").unwrap())
+    }
+
+    fn token() -> Secret {
+        Secret::new("token")
+    }
+
+    fn user() -> UserId {
+        UserId::new("u1")
+    }
+
+    #[tokio::test]
+    async fn users_are_read_page_by_page_and_each_once() {
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let log = asked.clone();
+        let graph = graph(move |request| {
+            assert_eq!(request.headers()["authorization"], "Bearer token");
+            assert!(request.headers().contains_key("client-request-id"));
+            let address = request.uri().to_string();
+            log.lock().unwrap().push(address.clone());
+            answered(
+                200,
+                &match address.contains("skiptoken") {
+                    false => json!({
+                        "value": [{"id": "A", "displayName": "old"}, {"id": "b"}],
+                        "@odata.nextLink": "https://graph.example/v1.0/users?$select=id&$skiptoken=x%27y"
+                    }),
+                    true => json!({"value": [{"id": "a", "displayName": "new"}, {"displayName": "no id"}]}),
+                },
+            )
+        });
+        let users = graph.users(&token()).await.unwrap();
+        assert_eq!(
+            users.iter().map(|user| (user.id.as_str(), user.name.as_str())).collect::<Vec<_>>(),
+            [("a", "new"), ("b", "")]
+        );
+        let asked = asked.lock().unwrap();
+        assert!(asked[0].starts_with("https://graph.example/v1.0/users?") && asked[0].contains("top=999"), "{asked:?}");
+        assert_eq!(asked[1], "https://graph.example/v1.0/users?$select=id&$skiptoken=x%27y");
+    }
+
+    #[tokio::test]
+    async fn the_token_follows_no_link_to_another_origin_and_no_circle() {
+        for link in ["https://elsewhere.example/v1.0/users?$skiptoken=1", "http://graph.example/v1.0/users", "/users"] {
+            let graph = graph(move |request| {
+                assert_eq!(request.uri().host(), Some("graph.example"));
+                assert_eq!(request.uri().scheme_str(), Some("https"));
+                answered(200, &json!({"value": [], "@odata.nextLink": link}))
+            });
+            assert_eq!(graph.users(&token()).await.unwrap_err().kind, FailureKind::Refused, "{link}");
+        }
+        let circle =
+            graph(|_| answered(200, &json!({"value": [], "@odata.nextLink": "https://graph.example/v1.0/users?a"})));
+        assert_eq!(circle.users(&token()).await.unwrap_err().kind, FailureKind::Refused);
+    }
+
+    #[tokio::test]
+    async fn presences_come_in_any_order_and_need_not_be_complete() {
+        let graph = graph(|request| {
+            assert_eq!(request.uri(), "https://graph.example/v1.0/communications/getPresencesByUserId");
+            let body: Value = serde_json::from_slice(request.body()).unwrap();
+            assert_eq!(body, json!({"ids": ["u1", "u2"]}));
+            answered(
+                200,
+                &json!({"value": [
+                    {"id": "U2", "availability": "busy", "activity": "inACall"}, {"id": "u9", "availability": null}
+                ]}),
+            )
+        });
+        let presences = graph.presences(&token(), &[user(), UserId::new("u2")]).await.unwrap();
+        assert_eq!(presences[0], (UserId::new("u2"), TeamsPresence::new("busy", "inACall")));
+        assert!(presences[1].1.is_unknown());
+        assert!(graph.presences(&token(), &[]).await.unwrap().is_empty());
+    }
+
+    #[tokio::test]
+    async fn publishing_sends_the_whole_session_and_takes_an_empty_answer() {
+        let graph = graph(|request| {
+            assert_eq!(request.uri(), "https://graph.example/v1.0/users/u1/presence/setPresence");
+            assert_eq!(request.headers()["content-type"], "application/json");
+            let body: Value = serde_json::from_slice(request.body()).unwrap();
+            let expected = json!({
+                "sessionId": "app", "availability": "Busy", "activity": "InACall", "expirationDuration": "PT5M"
+            });
+            assert_eq!(body, expected);
+            http::Response::new(full(""))
+        });
+        let five_minutes = Duration::from_secs(300);
+        graph.set_presence(&token(), &user(), "app", Publication::InACall, five_minutes).await.unwrap();
+        assert_eq!(iso_duration(Duration::from_secs(330)), "PT330S");
+        assert_eq!(iso_duration(Duration::from_secs(4 * 3_600)), "PT240M");
+    }
+
+    #[tokio::test]
+    async fn a_session_that_is_not_there_counts_as_cleared() {
+        let cleared = graph(|_| answered(404, &json!({"error": {"code": "NotFound"}})));
+        cleared.clear_presence(&token(), &user(), "app").await.unwrap();
+        let forbidden = graph(|_| answered(403, &json!({"error": {"code": ""}})));
+        assert_eq!(forbidden.clear_presence(&token(), &user(), "app").await.unwrap_err().kind, FailureKind::Forbidden);
+    }
+
+    #[tokio::test]
+    async fn a_throttle_tells_how_long_to_wait_whatever_its_body() {
+        let graph = graph(|_| {
+            let mut throttled = http::Response::new(full("<html>"));
+            *throttled.status_mut() = http::StatusCode::TOO_MANY_REQUESTS;
+            throttled.headers_mut().insert("retry-after", "2.128".parse().unwrap());
+            throttled
+        });
+        let failure = graph.presences(&token(), &[user()]).await.unwrap_err();
+        let expected = Failure::new(FailureKind::Throttled).with_retry_after(Some(Duration::from_millis(2_128)));
+        assert_eq!(failure, expected);
+    }
+}

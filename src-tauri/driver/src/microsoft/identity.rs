@@ -259,3 +259,193 @@ fn tenant_in(issuer: &str) -> Option<String> {
     let id = issuer.path_segments()?.next()?;
     uuid::Uuid::parse_str(id).ok().map(|id| id.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        microsoft::id_token::tests::unsigned,
+        transport::{
+            Body, full,
+            tests::{answering, json as answered},
+        },
+    };
+    use engine::problem::{Permission, SignInCause};
+    use serde_json::json;
+    use std::collections::BTreeMap;
+
+    const TENANT: &str = "11111111-2222-3333-4444-555555555555";
+    const NOW: Utc = Utc(1_700_000_000_000);
+
+    fn identity(far_end: impl Fn(http::Request<Bytes>) -> http::Response<Body> + Send + Sync + 'static) -> Identity {
+        let url = |text| Url::parse(text).unwrap();
+        Identity::new(answering(far_end), url("https://login.example/"), url("https://graph.example/v1.0"))
+    }
+
+    fn form(request: &http::Request<Bytes>) -> BTreeMap<String, String> {
+        assert_eq!(request.headers()["content-type"], "application/x-www-form-urlencoded");
+        assert!(request.headers().contains_key("client-request-id"));
+        url::form_urlencoded::parse(request.body()).into_owned().collect()
+    }
+
+    fn form_of<const N: usize>(pairs: [(&str, &str); N]) -> BTreeMap<String, String> {
+        pairs.map(|(key, value)| (key.to_owned(), value.to_owned())).into()
+    }
+
+    async fn token_of(identity: &Identity) -> Result<Issued, Failure> {
+        let credential = Credential::Secret { secret: Secret::new("a+b/c=~") };
+        identity.application_token(TENANT, "app", &credential, NOW).await
+    }
+
+    #[tokio::test]
+    async fn a_domain_becomes_the_tenants_id() {
+        let identity = identity(|request| {
+            assert_eq!(request.uri(), "https://login.example/contoso.com/v2.0/.well-known/openid-configuration");
+            answered(
+                200,
+                &json!({
+                    "issuer": format!("https://login.example/{}/v2.0", TENANT.to_uppercase()),
+                    "msgraph_host": "graph.example", "claims_supported": []
+                }),
+            )
+        });
+        let tenant = identity.resolve_tenant(" contoso.com ").await.unwrap();
+        assert_eq!((tenant.id.as_str(), tenant.msgraph_host.as_deref()), (TENANT, Some("graph.example")));
+    }
+
+    #[tokio::test]
+    async fn an_unknown_tenant_says_so_with_its_number() {
+        let unknown = identity(|_| {
+            answered(
+                400,
+                &json!({"error": "invalid_tenant", "error_description": "AADSTS90002: no", "error_codes": [90002]}),
+            )
+        });
+        let failure = unknown.resolve_tenant("nowhere.example").await.unwrap_err();
+        assert_eq!(failure, Failure::new(FailureKind::TenantUnknown).with_code(Some(90_002)));
+        let shared = identity(|_| answered(200, &json!({"issuer": "https://login.example/{tenantid}/v2.0"})));
+        assert_eq!(shared.resolve_tenant("common").await.unwrap_err().kind, FailureKind::TenantUnknown);
+        assert_eq!(shared.resolve_tenant("  ").await.unwrap_err().kind, FailureKind::TenantUnknown);
+        let proxy =
+            identity(|_| http::Response::builder().header("content-type", "text/html").body(full("<p>")).unwrap());
+        assert_eq!(proxy.resolve_tenant("contoso.com").await.unwrap_err().kind, FailureKind::Unreachable);
+    }
+
+    #[tokio::test]
+    async fn what_was_typed_cannot_leave_its_place_in_the_address() {
+        let identity = identity(|request| {
+            assert_eq!(request.uri().path(), "/a%2F..%2Fb%3Fc/v2.0/.well-known/openid-configuration");
+            answered(404, &json!({}))
+        });
+        assert_eq!(identity.resolve_tenant("a/../b?c").await.unwrap_err().kind, FailureKind::TenantUnknown);
+    }
+
+    #[tokio::test]
+    async fn the_application_sends_its_secret_in_the_form_and_reads_its_roles() {
+        let identity = identity(|request| {
+            assert_eq!(request.uri().path(), format!("/{TENANT}/oauth2/v2.0/token"));
+            let expected = form_of([
+                ("grant_type", "client_credentials"),
+                ("client_id", "app"),
+                ("client_secret", "a+b/c=~"),
+                ("scope", "https://graph.example/.default"),
+            ]);
+            assert_eq!(form(&request), expected);
+            let token = unsigned(&json!({"roles": ["User.Read.All", "Presence.ReadWrite.All"]}));
+            answered(200, &json!({"token_type": "Bearer", "expires_in": 3599, "access_token": token}))
+        });
+        let issued = token_of(&identity).await.unwrap();
+        let granted = vec![Permission::PresenceReadWriteAll, Permission::UserReadAll];
+        assert_eq!(issued.token, Token { expires_in: Duration::from_secs(3_599), granted });
+    }
+
+    #[tokio::test]
+    async fn a_token_without_roles_grants_nothing() {
+        let bare = identity(|_| answered(200, &json!({"access_token": unsigned(&json!({})), "token_type": "bearer"})));
+        let issued = token_of(&bare).await.unwrap();
+        assert_eq!(issued.token, Token { expires_in: SHORT_LIFE, granted: vec![] });
+    }
+
+    #[tokio::test]
+    async fn trouble_on_the_way_is_not_taken_for_a_refusal() {
+        let busy = identity(|_| {
+            let mut response = answered(429, &json!({"error": "temporarily_unavailable"}));
+            response.headers_mut().insert("retry-after", "12".parse().unwrap());
+            response
+        });
+        let expected = Failure::new(FailureKind::Throttled).with_retry_after(Some(Duration::from_secs(12)));
+        assert_eq!(token_of(&busy).await.unwrap_err(), expected);
+        let down = identity(|_| http::Response::builder().status(502).body(full("<html>")).unwrap());
+        assert_eq!(token_of(&down).await.unwrap_err().kind, FailureKind::Server);
+        let away = identity(|_| answered(400, &json!({"error": "temporarily_unavailable", "error_codes": [90033]})));
+        assert_eq!(token_of(&away).await.unwrap_err().kind, FailureKind::Server);
+        let proxy =
+            identity(|_| http::Response::builder().header("content-type", "text/html").body(full("<p>")).unwrap());
+        assert_eq!(token_of(&proxy).await.unwrap_err().kind, FailureKind::Unreachable);
+        let nonsense = identity(|_| answered(200, &json!({"hello": 1})));
+        assert_eq!(token_of(&nonsense).await.unwrap_err().kind, FailureKind::Refused);
+    }
+
+    #[tokio::test]
+    async fn a_refused_secret_comes_with_401_or_400() {
+        for status in [400, 401] {
+            let identity =
+                identity(move |_| answered(status, &json!({"error": "invalid_client", "error_codes": [7000222]})));
+            let expected = Failure::new(FailureKind::CredentialsExpired).with_code(Some(7_000_222));
+            assert_eq!(token_of(&identity).await.unwrap_err(), expected);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_refresh_gives_the_new_token_or_keeps_the_old_one() {
+        let rotates = identity(|request| {
+            let form = form(&request);
+            assert_eq!((&*form["grant_type"], &*form["refresh_token"]), ("refresh_token", "old"));
+            assert!(!form.contains_key("client_secret"));
+            answered(
+                200,
+                &json!({"access_token": "a", "refresh_token": "new", "expires_in": 60, "scope": "presence.read.all"}),
+            )
+        });
+        let tokens = rotates.refresh(TENANT, "app", &Secret::new("old")).await.unwrap();
+        assert_eq!((tokens.access.expose(), tokens.refresh.expose()), ("a", "new"));
+        assert_eq!(tokens.token.granted, [Permission::PresenceReadAll]);
+        let keeps = identity(|_| {
+            answered(
+                200,
+                &json!({"access_token": unsigned(&json!({"scp": "User.Read Presence.Read.All"})), "expires_in": 60}),
+            )
+        });
+        let tokens = keeps.refresh(TENANT, "app", &Secret::new("old")).await.unwrap();
+        assert_eq!(tokens.refresh.expose(), "old");
+        assert_eq!(tokens.token.granted, [Permission::PresenceReadAll]);
+    }
+
+    #[tokio::test]
+    async fn a_dead_refresh_token_asks_for_a_sign_in() {
+        let identity = identity(|_| {
+            answered(400, &json!({"error": "invalid_grant", "suberror": "bad_token", "error_codes": [50173]}))
+        });
+        let failure = identity.refresh(TENANT, "app", &Secret::new("old")).await.unwrap_err();
+        let expected = Failure::new(FailureKind::SignInNeeded(SignInCause::Revoked)).with_code(Some(50_173));
+        assert_eq!(failure, expected);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn silence_is_unreachable_after_half_a_minute() {
+        struct Silent;
+        impl Transport for Silent {
+            fn send(
+                &self,
+                _request: http::Request<Bytes>,
+            ) -> futures::future::BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+                Box::pin(std::future::pending())
+            }
+        }
+        let url = |text| Url::parse(text).unwrap();
+        let identity = Identity::new(Arc::new(Silent), url("https://login.example"), url("https://graph.example"));
+        let started = tokio::time::Instant::now();
+        assert_eq!(token_of(&identity).await.unwrap_err().kind, FailureKind::Unreachable);
+        assert_eq!(started.elapsed(), TIMEOUT);
+    }
+}

@@ -199,3 +199,217 @@ fn mismatch(what: &'static str) -> PageFailure {
     tracing::warn!(what, "what came back does not belong to what was asked");
     PageFailure::Refused { cause: SignInCause::Mismatch, code: None }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        microsoft::id_token::tests::unsigned,
+        transport::tests::{answering, json as answered},
+    };
+    use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+    use engine::{event::Token, names::UserId, problem::Permission};
+    use serde_json::{Value, json};
+    use sha2::{Digest as _, Sha256};
+    use std::{
+        collections::BTreeMap,
+        sync::{Arc, Mutex},
+        time::Duration,
+    };
+
+    const TENANT: &str = "11111111-2222-3333-4444-555555555555";
+    const NOW: Utc = Utc(1_700_000_000_000);
+
+    fn url(text: &str) -> Url {
+        Url::parse(text).unwrap()
+    }
+
+    fn identity(
+        far_end: impl Fn(http::Request<bytes::Bytes>) -> http::Response<crate::transport::Body> + Send + Sync + 'static,
+    ) -> Identity {
+        Identity::new(answering(far_end), url("https://login.example"), url("https://graph.example/v1.0"))
+    }
+
+    fn nobody() -> Identity {
+        identity(|_| panic!("nothing may be sent"))
+    }
+
+    fn query(url: &Url) -> BTreeMap<String, String> {
+        url.query_pairs().into_owned().collect()
+    }
+
+    fn refused(cause: SignInCause, code: Option<u32>) -> Result<(), PageFailure> {
+        Err(PageFailure::Refused { cause, code })
+    }
+
+    /// A consent page that came back with this query, in which `{state}` stands for the right one.
+    fn consent(query: &str) -> Result<(), PageFailure> {
+        let identity = nobody();
+        let pending = identity.begin_consent(TENANT, "app", identity.window_redirect());
+        let query = query.replace("{state}", pending.state.expose());
+        identity.finish_consent(&pending, &url(&format!("{}?{query}", pending.redirect)))
+    }
+
+    #[test]
+    fn consent_asks_for_everything_that_is_registered() {
+        let identity = nobody();
+        let pending = identity.begin_consent(TENANT, "app", url("http://localhost:53124/"));
+        assert_eq!(pending.address.path(), format!("/{TENANT}/v2.0/adminconsent"));
+        let mut query = query(&pending.address);
+        assert!(query.remove("state").unwrap().len() >= 43);
+        let expected = [
+            ("client_id", "app"),
+            ("redirect_uri", "http://localhost:53124"),
+            ("scope", "https://graph.example/.default"),
+        ];
+        assert_eq!(query, expected.map(|(key, value)| (key.to_owned(), value.to_owned())).into());
+    }
+
+    #[test]
+    fn consent_is_given_only_by_the_whole_answer() {
+        assert_eq!(consent(&format!("admin_consent=True&tenant={TENANT}&scope=x&state={{state}}")), Ok(()));
+        assert_eq!(consent("admin_consent=true&state={state}"), Ok(()));
+        let mismatch = refused(SignInCause::Mismatch, None);
+        assert_eq!(consent("admin_consent=True&state=other"), mismatch);
+        assert_eq!(consent("admin_consent=True"), mismatch);
+        assert_eq!(consent("state={state}"), mismatch);
+        assert_eq!(consent("admin_consent=True&tenant=99999999-0000-0000-0000-000000000000&state={state}"), mismatch);
+        assert_eq!(consent("admin_consent=False&state={state}"), refused(SignInCause::Declined, None));
+    }
+
+    #[test]
+    fn every_form_of_refusal_is_seen_before_the_marks_of_success() {
+        let text = "error_description=AADSTS65004%3a+User+declined.%0d%0aTrace+ID%3a+1";
+        assert_eq!(
+            consent(&format!("error=consent_required&{text}&admin_consent=True&tenant={TENANT}&state={{state}}")),
+            refused(SignInCause::Declined, Some(65_004))
+        );
+        assert_eq!(
+            consent(&format!("error=access_denied&{text}&state={{state}}")),
+            refused(SignInCause::Declined, Some(65_004))
+        );
+        let canceled = "error=permission_denied&error_description=The+admin+canceled+the+request";
+        assert_eq!(consent(canceled), refused(SignInCause::Declined, None));
+        assert_eq!(
+            consent("error=access_denied&error_subcode=cancel&state={state}"),
+            refused(SignInCause::Declined, None)
+        );
+        assert_eq!(
+            consent("error=invalid_client&error_description=AADSTS650052%3a+x"),
+            refused(SignInCause::Registration, Some(650_052))
+        );
+        assert_eq!(
+            consent("error=server_error&error_uri=https://login.example/error%3Fcode%3D90033"),
+            refused(SignInCause::Unavailable, Some(90_033))
+        );
+        assert_eq!(consent("error=temporarily_unavailable"), refused(SignInCause::Unavailable, None));
+    }
+
+    #[test]
+    fn the_way_back_is_recognised_with_and_without_a_slash() {
+        let identity = nobody();
+        let pending = identity.begin_consent(TENANT, "app", url("http://localhost:7"));
+        assert!(pending.is_redirect(&url("http://localhost:7/?code=1")));
+        assert!(!pending.is_redirect(&url("http://localhost:8/?code=1")));
+        assert!(!pending.is_redirect(&url("http://localhost:7/other?code=1")));
+        let pending = identity.begin_consent(TENANT, "app", identity.window_redirect());
+        assert!(pending.is_redirect(&url("https://login.example/common/oauth2/nativeclient?error=x")));
+        assert!(!pending.is_redirect(&url("https://login.example/common/oauth2/authorize")));
+    }
+
+    #[test]
+    fn sign_in_asks_with_pkce_state_and_nonce() {
+        let identity = nobody();
+        let pending = identity.begin_sign_in(TENANT, "app", identity.window_redirect(), "sync@b.c");
+        assert_eq!(pending.address.path(), format!("/{TENANT}/oauth2/v2.0/authorize"));
+        let query = query(&pending.address);
+        let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(pending.verifier.expose()));
+        let expected = [
+            ("client_id", "app"),
+            ("code_challenge", &challenge),
+            ("code_challenge_method", "S256"),
+            ("login_hint", "sync@b.c"),
+            ("nonce", pending.nonce.expose()),
+            ("prompt", "login"),
+            ("redirect_uri", "https://login.example/common/oauth2/nativeclient"),
+            ("response_mode", "query"),
+            ("response_type", "code"),
+            (
+                "scope",
+                "openid profile offline_access https://graph.example/Presence.Read.All https://graph.example/User.Read",
+            ),
+            ("state", pending.state.expose()),
+        ];
+        assert_eq!(query, expected.map(|(key, value)| (key.to_owned(), value.to_owned())).into());
+        assert!((43..=128).contains(&pending.verifier.expose().len()));
+        assert_ne!(pending.state.expose(), pending.nonce.expose());
+        let shown = format!("{:?}", identity.begin_sign_in(TENANT, "app", identity.window_redirect(), ""));
+        assert!(!shown.contains("login_hint"));
+    }
+
+    /// Signs in at a far end that answers the code with these tokens, in which the nonce is the right one.
+    async fn sign_in(change: impl Fn(&mut Value, &mut Value)) -> Result<(SignedIn, Tokens), PageFailure> {
+        let mut claims = json!({
+            "iss": format!("https://login.example/{TENANT}/v2.0"), "aud": "app", "exp": 1_700_003_600, "tid": TENANT,
+            "oid": "ABC", "preferred_username": "sync@b.c"
+        });
+        let mut answer = json!({
+            "token_type": "Bearer", "expires_in": "4561", "access_token": "access", "refresh_token": "refresh",
+            "scope": "openid profile https://graph.example/Presence.Read.All User.Read"
+        });
+        change(&mut claims, &mut answer);
+        let answer = Arc::new(Mutex::new(answer));
+        let far_end = answer.clone();
+        let identity = identity(move |request| {
+            assert_eq!(request.uri().path(), format!("/{TENANT}/oauth2/v2.0/token"));
+            let form = url(&format!("x:?{}", std::str::from_utf8(request.body()).unwrap()));
+            let form = query(&form);
+            assert_eq!(form["grant_type"], "authorization_code");
+            assert_eq!((&*form["client_id"], &*form["code"]), ("app", "a+b"));
+            assert_eq!(form["redirect_uri"], "http://localhost:7");
+            assert!(!form.contains_key("client_secret"));
+            answered(200, &far_end.lock().unwrap())
+        });
+        let pending = identity.begin_sign_in(TENANT, "app", url("http://localhost:7"), "");
+        if claims["nonce"].is_null() {
+            claims["nonce"] = pending.nonce.expose().into();
+        }
+        let mut tokens = answer.lock().unwrap().clone();
+        if tokens["id_token"].is_null() {
+            tokens["id_token"] = unsigned(&claims).into();
+        }
+        *answer.lock().unwrap() = tokens;
+        let back = url(&format!("http://localhost:7/?code=a%2Bb&state={}&session_state=1", pending.state.expose()));
+        identity.finish_sign_in(pending, &back, NOW).await
+    }
+
+    #[tokio::test]
+    async fn a_code_becomes_tokens_and_a_person() {
+        let (signed_in, tokens) = sign_in(|_, _| {}).await.unwrap();
+        let token = Token { expires_in: Duration::from_secs(4_561), granted: vec![Permission::PresenceReadAll] };
+        let expected =
+            SignedIn { user: UserId::new("abc"), user_principal_name: "sync@b.c".into(), token: token.clone() };
+        assert_eq!(signed_in, expected);
+        assert_eq!((tokens.access.expose(), tokens.refresh.expose(), tokens.token), ("access", "refresh", token));
+    }
+
+    #[tokio::test]
+    async fn a_sign_in_that_is_not_the_one_asked_for_is_refused() {
+        let mismatch = PageFailure::Refused { cause: SignInCause::Mismatch, code: None };
+        assert_eq!(sign_in(|claims, _| claims["nonce"] = "other".into()).await.unwrap_err(), mismatch);
+        assert_eq!(sign_in(|_, answer| answer["id_token"] = "nonsense".into()).await.unwrap_err(), mismatch);
+        let foreign = PageFailure::Foreign { user_principal_name: "sync@b.c".into() };
+        assert_eq!(sign_in(|claims, _| claims["tid"] = "other".into()).await.unwrap_err(), foreign);
+        let no_consent = PageFailure::Refused { cause: SignInCause::NoConsent, code: None };
+        assert_eq!(sign_in(|_, answer| answer["refresh_token"] = Value::Null).await.unwrap_err(), no_consent);
+    }
+
+    #[tokio::test]
+    async fn a_wrong_state_redeems_no_code() {
+        let identity = nobody();
+        let pending = identity.begin_sign_in(TENANT, "app", identity.window_redirect(), "");
+        let back = url(&format!("{}?code=1&state=other", pending.redirect));
+        let mismatch = PageFailure::Refused { cause: SignInCause::Mismatch, code: None };
+        assert_eq!(identity.finish_sign_in(pending, &back, NOW).await.unwrap_err(), mismatch);
+    }
+}

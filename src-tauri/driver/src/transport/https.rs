@@ -43,24 +43,16 @@ impl Https {
         // Losing this race means that the same provider is already there.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let authorities = authorities(options)?;
-        let builder = || {
-            let builder = reqwest::Client::builder()
-                .redirect(reqwest::redirect::Policy::none())
-                .connect_timeout(CONNECT_TIMEOUT)
-                .http2_keep_alive_interval(PING_INTERVAL)
-                .http2_keep_alive_timeout(PING_TIMEOUT)
-                .user_agent(concat!("presence-sync/", env!("CARGO_PKG_VERSION")));
-            if authorities.is_empty() { builder } else { builder.tls_certs_merge(authorities.clone()) }
-        };
         let outward = match &options.proxy {
-            Some(proxy) => {
-                builder().proxy(reqwest::Proxy::all(proxy.as_str()).map_err(|e| NetworkError::Proxy(e.without_url()))?)
-            }
-            None => builder(),
+            Some(proxy) => Some(reqwest::Proxy::all(proxy.as_str()).map_err(|e| NetworkError::Proxy(e.without_url()))?),
+            None => None,
         };
         Ok(Self {
-            outward: outward.build().map_err(NetworkError::Client)?,
-            loopback: builder().no_proxy().build().map_err(NetworkError::Client)?,
+            outward: client(&authorities, |builder| match &outward {
+                Some(proxy) => builder.proxy(proxy.clone()),
+                None => builder,
+            })?,
+            loopback: client(&authorities, reqwest::ClientBuilder::no_proxy)?,
         })
     }
 }
@@ -80,6 +72,29 @@ impl Transport for Https {
         }
         .boxed()
     }
+}
+
+/// A computer without any certificate authorities can still reach itself, and whoever `authorities` vouch for.
+fn client(
+    authorities: &[reqwest::Certificate],
+    route: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+) -> Result<reqwest::Client, NetworkError> {
+    let builder = || {
+        route(reqwest::Client::builder())
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(CONNECT_TIMEOUT)
+            .http2_keep_alive_interval(PING_INTERVAL)
+            .http2_keep_alive_timeout(PING_TIMEOUT)
+            .user_agent(concat!("presence-sync/", env!("CARGO_PKG_VERSION")))
+    };
+    let trusting = match authorities {
+        [] => builder(),
+        named => builder().tls_certs_merge(named.iter().cloned()),
+    };
+    trusting.build().or_else(|error| {
+        tracing::warn!(%error, "the system's certificate authorities cannot be read: only those of the CA file count");
+        builder().tls_certs_only(authorities.iter().cloned()).build().map_err(NetworkError::Client)
+    })
 }
 
 fn authorities(options: &NetworkOptions) -> Result<Vec<reqwest::Certificate>, NetworkError> {
@@ -126,4 +141,126 @@ fn causes<'a>(
         // An I/O error hides the one it wraps from `source`.
         cause.downcast_ref::<std::io::Error>().and_then(|e| e.get_ref()).map(|e| e as _).or_else(|| cause.source())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::{Router, response::Redirect, routing::get};
+    use http::StatusCode;
+    use std::{io::Write as _, sync::Arc};
+    use tokio::{
+        io::{AsyncReadExt as _, AsyncWriteExt as _},
+        net::TcpListener,
+    };
+
+    async fn served() -> String {
+        let router = Router::new()
+            .route("/hello", get(|| async { "hello" }))
+            .route("/away", get(|| async { Redirect::temporary("/hello") }));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        format!("http://{address}")
+    }
+
+    async fn ask(https: &Https, address: &str) -> Result<(StatusCode, Bytes), TransportError> {
+        let response = https.send(http::Request::builder().uri(address).body(Bytes::new()).unwrap()).await?;
+        let status = response.status();
+        Ok((status, response.into_body().collect().await?.to_bytes()))
+    }
+
+    #[tokio::test]
+    async fn loopback_is_reached_without_tls_and_past_any_proxy() {
+        let proxy = Some(Url::parse("http://127.0.0.1:9").unwrap());
+        let https = Https::new(&NetworkOptions { proxy, ca_file: None }).unwrap();
+        let origin = served().await;
+        assert_eq!(ask(&https, &format!("{origin}/hello")).await.unwrap(), (StatusCode::OK, "hello".into()));
+        let elsewhere = ask(&https, "https://elsewhere.invalid/").await.unwrap_err();
+        assert!(elsewhere.is_unreachable(), "{elsewhere}");
+    }
+
+    #[tokio::test]
+    async fn a_redirect_is_an_answer_and_is_not_followed() {
+        let https = Https::new(&NetworkOptions::default()).unwrap();
+        let origin = served().await;
+        assert_eq!(ask(&https, &format!("{origin}/away")).await.unwrap().0, StatusCode::TEMPORARY_REDIRECT);
+    }
+
+    #[tokio::test]
+    async fn plain_http_to_another_computer_is_refused_before_anything_is_sent() {
+        let https = Https::new(&NetworkOptions::default()).unwrap();
+        for address in ["http://192.0.2.1/", "http://example.invalid/", "http://localhost.example.invalid/"] {
+            assert_eq!(ask(&https, address).await.unwrap_err().fault(), Fault::PlainHttp, "{address}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_closed_port_is_unreachable_and_the_error_names_no_address() {
+        let https = Https::new(&NetworkOptions::default()).unwrap();
+        let error = ask(&https, "http://127.0.0.1:1/path?secret=1").await.unwrap_err();
+        assert!(error.is_unreachable(), "{error}");
+        assert!(!error.to_string().contains("secret"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_breaks_off_is_cut_off() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut request = [0; 1024];
+            let _ = stream.read(&mut request).await.unwrap();
+            stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf").await.unwrap();
+        });
+        let https = Https::new(&NetworkOptions::default()).unwrap();
+        let error = ask(&https, &format!("http://{address}/")).await.unwrap_err();
+        assert_eq!(error.fault(), Fault::CutOff);
+    }
+
+    /// A TLS server with a certificate of its own, and the file that makes it trusted.
+    async fn served_over_tls() -> (String, tempfile::NamedTempFile) {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+        let mut ca_file = tempfile::NamedTempFile::new().unwrap();
+        ca_file.write_all(made.cert.pem().as_bytes()).unwrap();
+        let key = rustls::pki_types::PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
+        let config = rustls::ServerConfig::builder()
+            .with_no_client_auth()
+            .with_single_cert(vec![made.cert.der().clone()], key)
+            .unwrap();
+        let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let Ok(mut stream) = acceptor.accept(stream).await else { continue };
+                let mut request = [0; 1024];
+                let _ = stream.read(&mut request).await;
+                let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok").await;
+                let _ = stream.shutdown().await;
+            }
+        });
+        (format!("https://localhost:{port}/"), ca_file)
+    }
+
+    #[tokio::test]
+    async fn a_company_certificate_authority_is_trusted_when_it_is_named() {
+        let (address, ca_file) = served_over_tls().await;
+        let stranger = Https::new(&NetworkOptions::default()).unwrap();
+        let error = ask(&stranger, &address).await.unwrap_err();
+        assert!(error.is_tls(), "{error}");
+        let options = NetworkOptions { proxy: None, ca_file: Some(ca_file.path().to_owned()) };
+        assert_eq!(ask(&Https::new(&options).unwrap(), &address).await.unwrap().1, "ok");
+    }
+
+    #[test]
+    fn a_certificate_authority_that_cannot_be_read_is_named() {
+        let mut empty = tempfile::NamedTempFile::new().unwrap();
+        empty.write_all(b"no certificate").unwrap();
+        for path in [PathBuf::from("/does/not/exist.pem"), empty.path().to_owned()] {
+            let error = Https::new(&NetworkOptions { proxy: None, ca_file: Some(path.clone()) }).unwrap_err();
+            assert!(error.to_string().contains(path.to_str().unwrap()), "{error}");
+        }
+    }
 }

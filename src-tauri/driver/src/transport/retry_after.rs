@@ -26,3 +26,44 @@ pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
         .unwrap_or(now);
     Some(until.duration_since(from).unwrap_or_default().min(LONGEST))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, date: Option<&str>) -> Option<Duration> {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::RETRY_AFTER, text.parse().unwrap());
+        if let Some(date) = date {
+            headers.insert(header::DATE, date.parse().unwrap());
+        }
+        retry_after(&headers, httpdate::parse_http_date("Fri, 13 Feb 2026 10:00:00 GMT").unwrap())
+    }
+
+    #[test]
+    fn seconds_may_be_whole_decimal_or_negative() {
+        assert_eq!(read("7", None), Some(Duration::from_secs(7)));
+        assert_eq!(read(" 2.128 ", None), Some(Duration::from_millis(2_128)));
+        assert_eq!(read("0", None), Some(Duration::ZERO));
+        assert_eq!(read("-5", None), Some(Duration::ZERO));
+    }
+
+    #[test]
+    fn a_date_is_measured_by_the_answers_own_clock() {
+        let until = "Fri, 13 Feb 2026 10:00:30 GMT";
+        assert_eq!(read(until, None), Some(Duration::from_secs(30)));
+        assert_eq!(read(until, Some("Fri, 13 Feb 2026 10:00:20 GMT")), Some(Duration::from_secs(10)));
+        assert_eq!(read(until, Some("Fri, 13 Feb 2026 11:00:00 GMT")), Some(Duration::ZERO));
+    }
+
+    #[test]
+    fn nonsense_is_nothing_and_an_eternity_is_an_hour() {
+        for nonsense in ["", "soon", "NaN", "1 minute"] {
+            assert_eq!(read(nonsense, None), None, "{nonsense}");
+        }
+        for eternity in ["1e300", "inf", "99999999", "Fri, 13 Feb 2099 10:00:30 GMT"] {
+            assert_eq!(read(eternity, None), Some(LONGEST), "{eternity}");
+        }
+        assert_eq!(retry_after(&HeaderMap::new(), SystemTime::now()), None);
+    }
+}

@@ -171,13 +171,12 @@ fn part_name(name: &str, generation: Generation, part: usize) -> String {
     format!("{name}.{}{part}", generation.letter())
 }
 
-/// The store's own words, of which only `Display` is free of the secret.
+/// The store's own words, where they hold nothing of the secret.
 fn refused(name: &str, error: &Error) -> VaultError {
-    match error {
-        Error::BadEncoding(_) | Error::BadDataFormat(..) => VaultError::Damaged { name: name.to_owned() },
-        // The list is open; everything else says that the store does not serve us.
-        _ => VaultError::Unavailable(error.to_string()),
+    if matches!(error, Error::BadEncoding(_) | Error::BadDataFormat(..) | Error::Ambiguous(_)) {
+        return VaultError::Damaged { name: name.to_owned() };
     }
+    VaultError::Unavailable(error.to_string())
 }
 
 #[cfg(test)]

@@ -68,15 +68,16 @@ impl SealedVault {
             }
         }
         let vault = Self { directory, key };
-        // One that opens shows that the key is right; the others may be damaged.
-        let mut wrong = None;
+        // One that opens shows that the key is right; others may be damaged, which is no reason not to begin.
+        let mut doubt = false;
         for name in kept {
             match vault.read(&name) {
                 Ok(_) => return Ok(vault),
-                Err(error) => wrong = Some(error),
+                Err(VaultError::WrongKey) => doubt = true,
+                Err(VaultError::Damaged { .. } | VaultError::Unavailable(_) | VaultError::Disk { .. }) => {}
             }
         }
-        wrong.map_or(Ok(vault), Err)
+        if doubt { Err(VaultError::WrongKey) } else { Ok(vault) }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -203,7 +204,7 @@ mod tests {
         vault.write("sync-user-1", &Secret::new("refresh-token-2")).unwrap();
         let bytes = fs::read(vault.path("sync-user-1")).unwrap();
         assert!(!bytes.windows(7).any(|window| window == b"refresh"));
-        let again = SealedVault::open(vault.directory.clone(), key(1)).unwrap();
+        let again = SealedVault::open(vault.directory, key(1)).unwrap();
         assert_eq!(again.read("sync-user-1").unwrap().unwrap().expose(), "refresh-token-2");
         assert!(again.read("cti-password").unwrap().is_none());
         again.remove("sync-user-1").unwrap();
@@ -215,7 +216,7 @@ mod tests {
     fn another_key_is_refused_at_once() {
         let (_directory, vault) = vault();
         vault.write("sync-user-1", &Secret::new("token")).unwrap();
-        let refused = SealedVault::open(vault.directory.clone(), key(2));
+        let refused = SealedVault::open(vault.directory, key(2));
         assert!(matches!(refused, Err(VaultError::WrongKey)));
     }
 
@@ -232,9 +233,11 @@ mod tests {
         let (_directory, vault) = vault();
         vault.write("sync-user-1", &Secret::new("token")).unwrap();
         fs::write(vault.path("sync-user-2"), b"presence").unwrap();
-        let vault = SealedVault::open(vault.directory.clone(), key(1)).unwrap();
+        let vault = SealedVault::open(vault.directory, key(1)).unwrap();
         assert!(matches!(vault.read("sync-user-2"), Err(VaultError::Damaged { .. })));
         assert_eq!(vault.read("sync-user-1").unwrap().unwrap().expose(), "token");
+        vault.remove("sync-user-1").unwrap();
+        assert!(SealedVault::open(vault.directory, key(1)).is_ok());
     }
 
     #[cfg(unix)]

@@ -116,9 +116,6 @@ impl Engine {
             Success::SignedIn { round, with } => {
                 let user = self.profile.sync_users.entry(round).or_default();
                 user.signed_in = Some(onboarding::account(&with, now));
-                if user.expected.is_empty() {
-                    user.expected = with.user_principal_name.to_lowercase();
-                }
                 let account = Account::SyncUser(round);
                 self.sessions.entry(account).or_insert_with(|| Session::new(account)).accept(with.token, now);
                 self.rematch(now);

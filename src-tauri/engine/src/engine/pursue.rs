@@ -99,18 +99,19 @@ impl Engine {
             // Silence is for everybody, also when nobody waits for this answer any more.
             self.budget.heed(failure, now.mono, &mut self.out);
         }
-        let Some((account, asked)) = self.reader.answered(attempt, failure, interval, now.mono, &mut self.out) else {
+        let Some(asked) = self.reader.answered(attempt, failure, interval, now.mono, &mut self.out) else {
             return;
         };
         match result {
             Ok(presences) => {
+                self.budget.succeeded();
                 let mut seen = presences.into_iter().collect::<HashMap<_, _>>();
-                for user in asked.iter() {
+                for user in asked.users.iter() {
                     let presence = seen.remove(user).filter(|presence| !presence.is_unknown());
-                    self.people.observe(user, presence, now);
+                    self.people.observe(user, presence, asked.at, now);
                 }
             }
-            Err(failure) => self.unauthorized_by(account, Some(&failure), now),
+            Err(failure) => self.unauthorized_by(asked.reader, Some(&failure), now),
         }
     }
 

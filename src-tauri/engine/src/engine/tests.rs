@@ -162,7 +162,7 @@ fn what_comes_back_from_teams_is_recognised_as_ours() {
     assert_eq!(bench.row("20").teams_origin, TeamsOrigin::Echo);
     assert_eq!(bench.row("20").state, PersonState::InSync);
     bench.teams.insert(UserId::new("ada"), TeamsPresence::new("DoNotDisturb", "DoNotDisturb"));
-    bench.wait(6.0);
+    bench.wait(20.0);
     assert_eq!(bench.row("20").state, PersonState::Overridden);
     assert_eq!(bench.row("20").teams_origin, TeamsOrigin::Teams);
 }

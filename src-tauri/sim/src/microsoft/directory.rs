@@ -98,6 +98,8 @@ enum Change {
 /// The users of the tenant in a stable order.
 pub(crate) struct Directory {
     users: Vec<Person>,
+    /// Positions in `users` by lower-case object id: a bulk read looks up hundreds.
+    positions: HashMap<String, usize>,
     credentials: HashMap<String, Credential>,
     /// People of other tenants who can sign in there: principal name and password.
     foreigners: HashMap<String, String>,
@@ -129,12 +131,15 @@ impl Directory {
                 }
             }
         }
-        Self {
+        let mut directory = Self {
             users: company.directory().cloned().collect(),
+            positions: HashMap::new(),
             credentials,
             foreigners,
             log: Vec::new(),
-        }
+        };
+        directory.index();
+        directory
     }
 
     pub(crate) fn users(&self) -> &[Person] {
@@ -142,9 +147,8 @@ impl Directory {
     }
 
     pub(crate) fn user(&self, id: &str) -> Option<&Person> {
-        self.users
-            .iter()
-            .find(|user| user.user_id.eq_ignore_ascii_case(id))
+        let position = self.positions.get(&id.to_ascii_lowercase())?;
+        self.users.get(*position)
     }
 
     /// By object id or principal name.
@@ -172,6 +176,7 @@ impl Directory {
         self.note(&user.user_id.clone(), Change::Created);
         self.users.retain(|present| present.user_id != user.user_id);
         self.users.push(user);
+        self.index();
     }
 
     pub(crate) fn set_credential(&mut self, user_id: &str, credential: Credential) {
@@ -180,6 +185,7 @@ impl Directory {
 
     pub(crate) fn delete(&mut self, user_id: &str) {
         self.users.retain(|user| user.user_id != user_id);
+        self.index();
         self.credentials.remove(user_id);
         self.note(user_id, Change::Deleted);
     }
@@ -234,6 +240,14 @@ impl Directory {
             }
         }
         changes
+    }
+
+    fn index(&mut self) {
+        let ids = self
+            .users
+            .iter()
+            .map(|user| user.user_id.to_ascii_lowercase());
+        self.positions = ids.zip(0..).collect();
     }
 
     fn note(&mut self, user_id: &str, change: Change) {

@@ -24,6 +24,9 @@ const URL_SAFE_ANY_PAD: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
+/// Seconds of clock skew that are forgiven, as is usual at Microsoft.
+const SKEW: f64 = 300.0;
+
 struct TenantKey {
     signing: pkcs1v15::SigningKey<Sha256>,
     id: String,
@@ -82,7 +85,7 @@ pub(crate) struct Expected<'a> {
     pub(crate) client_id: &'a str,
     pub(crate) audience: &'a str,
     /// Seconds since the Unix epoch.
-    pub(crate) now: i64,
+    pub(crate) now: f64,
 }
 
 /// Checks a client assertion in either form: PS256 with `x5t#S256`, or RS256 with `x5t`.
@@ -124,10 +127,11 @@ pub(crate) fn check_assertion(
     };
     valid.map_err(|_| AssertionFault::UnknownKey)?;
 
-    let seconds = |name: &str| claims.get(name).and_then(Value::as_i64);
+    // A NumericDate may have decimals, and MSAL sends them.
+    let seconds = |name: &str| claims.get(name).and_then(Value::as_f64);
     let expires = seconds("exp").ok_or(AssertionFault::Malformed)?;
-    // Five minutes of clock skew are forgiven, as is usual at Microsoft.
-    if expires + 300 < expected.now || seconds("nbf").is_some_and(|from| from - 300 > expected.now)
+    if expires + SKEW < expected.now
+        || seconds("nbf").is_some_and(|from| from - SKEW > expected.now)
     {
         return Err(AssertionFault::OutOfTime);
     }
@@ -145,10 +149,4 @@ pub(crate) fn check_assertion(
 
 fn json_part(part: &str) -> Option<Value> {
     serde_json::from_slice(&URL_SAFE_ANY_PAD.decode(part).ok()?).ok()
-}
-
-/// The claims of a token that this simulation issued.
-#[cfg(test)]
-pub(crate) fn claims(jwt: &str) -> Value {
-    json_part(jwt.split('.').nth(1).unwrap()).unwrap()
 }

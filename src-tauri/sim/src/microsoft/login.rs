@@ -11,6 +11,7 @@ mod problem;
 mod redeem;
 mod redirect;
 mod scopes;
+mod steps;
 mod token;
 
 use axum::response::{Html, IntoResponse, Response};

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde_json::{Map, Value, json};
 
 use super::{
     Microsoft, WriteRecord,
@@ -66,36 +67,36 @@ impl Microsoft {
         self.state().writes.clone()
     }
 
-    /// For the control page: presences as others see them, our sessions and counters.
+    /// For the control page: `presences` as others see them and our `sessions`, both by user id, and counters.
     pub fn snapshot_json(&self) -> Value {
         let knobs = self.knobs().clone();
         let now = self.clock.elapsed();
         let state = self.state();
-        let people: Vec<Value> = state
+        let presences: Map<String, Value> = state
             .directory
             .users()
             .iter()
             .map(|user| {
                 let seen = state.presences.seen(&user.user_id, now, &knobs);
-                let published = state.presences.ours(&user.user_id, now).map(|held| {
-                    json!({
-                        "availability": held.state.availability,
-                        "activity": held.state.activity,
-                        "expires_in_seconds": held.expires.unwrap_or(now).saturating_sub(now).as_secs(),
-                    })
+                let pair = json!({"availability": seen.availability, "activity": seen.activity});
+                (user.user_id.clone(), pair)
+            })
+            .collect();
+        let sessions: Map<String, Value> = state
+            .presences
+            .published(now)
+            .map(|(user_id, held)| {
+                let session = json!({
+                    "availability": held.state.availability,
+                    "activity": held.state.activity,
+                    "expires_in_seconds": held.expires.unwrap_or(now).saturating_sub(now).as_secs(),
                 });
-                json!({
-                    "user_id": user.user_id,
-                    "user_principal_name": user.upn,
-                    "availability": seen.availability,
-                    "activity": seen.activity,
-                    "published": published,
-                })
+                (user_id.to_owned(), session)
             })
             .collect();
         json!({
-            "people": people,
-            "sessions": state.presences.published(now).count(),
+            "presences": presences,
+            "sessions": sessions,
             "writes": state.writes.len(),
             "presence_requests_in_30_seconds": state.throttle.in_window(now),
             "granted_roles": state.grants.roles(now),
@@ -184,6 +185,48 @@ impl Microsoft {
         let device = state.tokens.device_by_user_code(user_code, now);
         let device = device.ok_or_else(|| "no sign-in waits under this code".to_owned())?;
         device.outcome = Outcome::Approved(user_id.to_owned());
+        Ok(())
+    }
+
+    /// The changes above by name, for steering over HTTP: `grant-consent`, `revoke-consent`, `expire-client-secret`,
+    /// and with parameters in a JSON object `revoke-refresh-tokens`, `delete-user` (`user_id`), `set-mail` (`user_id`, `mail`),
+    /// `set-enabled` (`user_id`, `enabled`), `set-password` (`user_id`, `password`), `approve-device` (`user_code`, `user_id`),
+    /// `register-certificate` (`der`, base64), `add-redirect` (`uri`).
+    /// `Err` says what is unknown or missing.
+    pub fn perform(&self, action: &str, parameters: &Value) -> Result<(), String> {
+        let text = |name: &str| {
+            let value = parameters.get(name).and_then(Value::as_str);
+            value.ok_or_else(|| format!("{action} needs the text {name:?}"))
+        };
+        match action {
+            "grant-consent" => self.grant_consent(),
+            "revoke-consent" => self.revoke_consent(),
+            "expire-client-secret" => self.expire_client_secret(),
+            "revoke-refresh-tokens" => self.revoke_refresh_tokens(text("user_id")?),
+            "delete-user" => self.delete_user(text("user_id")?),
+            "set-mail" => self.set_mail(
+                text("user_id")?,
+                parameters.get("mail").and_then(Value::as_str),
+            ),
+            "set-enabled" => {
+                let account = match parameters.get("enabled").and_then(Value::as_bool) {
+                    Some(true) => AccountState::Enabled,
+                    Some(false) => AccountState::Disabled,
+                    None => return Err("set-enabled needs \"enabled\": true or false".to_owned()),
+                };
+                self.set_enabled(text("user_id")?, account);
+            }
+            "set-password" => self.set_password(text("user_id")?, text("password")?),
+            "approve-device" => self.approve_device(text("user_code")?, text("user_id")?)?,
+            "register-certificate" => {
+                let der = STANDARD
+                    .decode(text("der")?)
+                    .map_err(|error| error.to_string())?;
+                self.register_certificate(&der)?;
+            }
+            "add-redirect" => self.add_redirect(text("uri")?, Platform::Desktop),
+            _ => return Err(format!("there is no action {action:?}")),
+        }
         Ok(())
     }
 

@@ -161,7 +161,10 @@ export const RECORDED = {
     update(view({ ...FRESH_SETUP, cloudya: { ...FRESH_SETUP.cloudya, state: failed({ kind: "cloudya-credentials-rejected" }) } }, []), []),
   ],
   "cloudya-done": () => [update(view({ ...FRESH_SETUP, cloudya: CLOUDYA_DONE }, []), [])],
-  "emails-missing": () => [update(view({ ...FRESH_SETUP, cloudya: { ...CLOUDYA_DONE, emails: null } }, []), [])],
+  "emails-missing": () => {
+    const rows = company(250).map<Row>((row) => ({ ...row, email: "", user: null, matchedBy: null, state: "no-email", teams: null, published: null, round: null }));
+    return [update(view({ ...FRESH_SETUP, cloudya: { ...CLOUDYA_DONE, emails: "imported" } }, rows, { problems: [] }), rows)];
+  },
   "microsoft-failed": () => [
     update(
       view(

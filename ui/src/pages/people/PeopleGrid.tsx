@@ -19,15 +19,15 @@ interface Shape {
 }
 
 const SHAPES: Record<Column, Shape> = {
-  extension: { width: "92px", from: 0 },
-  name: { width: "minmax(140px, 1.3fr)", from: 0 },
+  extension: { width: "96px", from: 0 },
+  name: { width: "minmax(112px, 1.3fr)", from: 0 },
   email: { width: "minmax(170px, 1.5fr)", from: 1040 },
   user: { width: "minmax(140px, 1.3fr)", from: 880 },
-  line: { width: "132px", from: 0 },
-  teams: { width: "minmax(150px, 1fr)", from: 0 },
+  line: { width: "112px", from: 0 },
+  teams: { width: "minmax(156px, 1fr)", from: 0 },
   published: { width: "minmax(120px, 0.8fr)", from: 1180 },
-  since: { width: "84px", from: 0 },
-  state: { width: "minmax(144px, 1fr)", from: 0 },
+  since: { width: "76px", from: 0 },
+  state: { width: "minmax(144px, 0.8fr)", from: 0 },
 };
 
 const useStyles = makeStyles({
@@ -40,7 +40,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusXLarge,
     contain: "strict",
   },
-  line: { display: "grid", alignItems: "center", columnGap: tokens.spacingHorizontalM, padding: `0 ${tokens.spacingHorizontalL}`, boxSizing: "border-box" },
+  line: { display: "grid", alignItems: "center", columnGap: tokens.spacingHorizontalS, padding: `0 ${tokens.spacingHorizontalM}`, boxSizing: "border-box" },
   head: {
     position: "sticky",
     top: 0,
@@ -54,6 +54,7 @@ const useStyles = makeStyles({
     alignItems: "center",
     gap: tokens.spacingHorizontalXXS,
     maxWidth: "100%",
+    whiteSpace: "nowrap",
     padding: `${tokens.spacingVerticalXS} 0`,
     border: "none",
     background: "none",
@@ -64,6 +65,7 @@ const useStyles = makeStyles({
     textAlign: "left",
     cursor: "pointer",
     borderRadius: tokens.borderRadiusSmall,
+    "& svg": { flexShrink: 0 },
     ":hover": { color: tokens.colorNeutralForeground1 },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
@@ -80,7 +82,8 @@ const useStyles = makeStyles({
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
   },
   opened: { backgroundColor: tokens.colorNeutralBackground1Selected },
-  cell: { minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", display: "block" },
+  cell: { minWidth: 0, display: "flex", alignItems: "center" },
+  text: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   quiet: { color: tokens.colorNeutralForeground3 },
   number: { fontVariantNumeric: "tabular-nums" },
 });
@@ -257,14 +260,14 @@ function Cell({ row, column }: { row: Row; column: Column }): ReactNode {
     case "extension":
       return <span className={styles.number}>{row.extension}</span>;
     case "name":
-      return <span title={row.name}>{row.name}</span>;
+      return <span className={styles.text} title={row.name}>{row.name}</span>;
     case "email":
-      return row.email === "" ? <span className={styles.quiet}>{say("none")}</span> : <span title={row.email}>{row.email}</span>;
+      return row.email === "" ? <span className={styles.quiet}>{say("none")}</span> : <span className={styles.text} title={row.email}>{row.email}</span>;
     case "user":
       return row.user === null ? (
         <span className={styles.quiet}>{say("none")}</span>
       ) : (
-        <span title={row.user.userPrincipalName}>{row.user.name}</span>
+        <span className={styles.text} title={row.user.userPrincipalName}>{row.user.name}</span>
       );
     case "line":
       return <LineText line={row.line} />;
@@ -273,12 +276,17 @@ function Cell({ row, column }: { row: Row; column: Column }): ReactNode {
     case "published":
       if (row.published === null) return <span className={styles.quiet}>{say("none")}</span>;
       return (
-        <span title={activityWord(row.published.activity, say)}>
+        <span className={styles.text} title={activityWord(row.published.activity, say)}>
           {say("published-until", { time: format.moment(row.published.expires) })}
         </span>
       );
     case "since":
-      return <span className={styles.number}>{format.moment(row.lineSince)}</span>;
+      if (row.lineSince === 0) return <span className={styles.quiet}>{say("none")}</span>;
+      return (
+        <span className={styles.number} title={format.full(row.lineSince)}>
+          {format.brief(row.lineSince)}
+        </span>
+      );
     case "state":
       return <PersonStateText state={row.state} />;
   }

@@ -29,9 +29,9 @@ const useStyles = makeStyles({
     flexDirection: "column",
     gap: tokens.spacingVerticalXS,
   },
-  facts: { display: "grid", gridTemplateColumns: "132px 1fr", gap: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalM}`, margin: 0 },
+  facts: { display: "grid", gridTemplateColumns: "148px 1fr", gap: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalM}`, margin: 0 },
   name: { color: tokens.colorNeutralForeground3 },
-  value: { margin: 0, minWidth: 0, overflowWrap: "anywhere" },
+  value: { margin: 0, minWidth: 0, overflowWrap: "anywhere", display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalS },
   quiet: { color: tokens.colorNeutralForeground3 },
   side: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
 });
@@ -133,9 +133,12 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
+/** Nothing where the moment is not known. */
 function Since({ at }: { at: Utc }) {
   const styles = useStyles();
   const say = useSay();
   const format = useFormat();
-  return <Caption1 className={styles.quiet}>{say("since", { time: format.moment(at), ago: format.ago(at, useNow()) })}</Caption1>;
+  const now = useNow();
+  if (at === 0) return null;
+  return <Caption1 className={styles.quiet}>{say("since", { time: format.moment(at), ago: format.ago(at, now) })}</Caption1>;
 }

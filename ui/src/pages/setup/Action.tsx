@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { ProblemMessage } from "../../components/ProblemMessage";
 import { MarkIcon } from "../../components/states";
 import { useSay, useSend } from "../../components/window";
-import type { Problem, StepState, Via } from "../../generated";
+import type { StepState, Via } from "../../generated";
 
 const useStyles = makeStyles({
   action: {
@@ -66,7 +66,11 @@ export function Action({ number, name, title, text, state, done, barrier, button
         <Body1 className={styles.quiet}>{text}</Body1>
         {children}
         {state.kind === "failed" && (
-          <ProblemMessage problem={state.problem} testId={`failure-${name}`} actions={<AcceptAccount problem={state.problem} />} />
+          <ProblemMessage
+            problem={state.problem}
+            testId={`failure-${name}`}
+            {...(state.problem.kind === "wrong-account" ? { actions: <AcceptAccount {...state.problem} /> } : {})}
+          />
         )}
         {note}
         {note === null && (
@@ -103,13 +107,12 @@ export function Action({ number, name, title, text, state, done, barrier, button
   );
 }
 
-function AcceptAccount({ problem }: { problem: Problem }) {
+function AcceptAccount({ round, actual }: { round: number; actual: string }) {
   const say = useSay();
   const send = useSend();
-  if (problem.kind !== "wrong-account") return null;
   return (
-    <Button onClick={() => send({ kind: "accept-account", round: problem.round })} data-testid={`accept-account-${problem.round}`}>
-      {say("accept-account", { account: problem.actual })}
+    <Button onClick={() => send({ kind: "accept-account", round })} data-testid={`accept-account-${round}`}>
+      {say("accept-account", { account: actual })}
     </Button>
   );
 }

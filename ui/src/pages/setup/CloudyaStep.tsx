@@ -1,35 +1,32 @@
 // Cloudya: the credentials of the CTI API, and where voicemail e-mails come from.
 
 import { Button, Field, Input, makeStyles, Radio, RadioGroup, Subtitle2, tokens } from "@fluentui/react-components";
-import { useState, type FormEvent } from "react";
-import { useFormat, useSay, useSend, useView } from "../../components/window";
+import { useState, type SubmitEvent } from "react";
+import { useSay, useSend, useView } from "../../components/window";
 import { cloudyaReady } from "../../model/setup";
 import { EmailListForm } from "./EmailListForm";
 import { StepPanel, useAdvance } from "./StepPanel";
 
 const useStyles = makeStyles({
   form: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
-  fields: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(220px, 1fr))", gap: tokens.spacingHorizontalL },
+  fields: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(220px, 1fr))", gap: tokens.spacingHorizontalL, alignItems: "start" },
 });
 
 type Source = "configuration" | "list";
 
 export function CloudyaStep() {
   const say = useSay();
-  const format = useFormat();
-  const { setup } = useView();
-  const { cloudya } = setup;
-  const ready = cloudyaReady(setup);
+  const view = useView();
+  const { cloudya } = view.setup;
+  const ready = cloudyaReady(view);
   const { expect } = useAdvance(ready, "microsoft");
   const [open, setOpen] = useState(!ready);
-  const at = cloudya.state.kind === "done" ? format.full(cloudya.state.at) : "";
   const done = say(ready ? "setup-cloudya-done" : "setup-cloudya-emails-missing", {
     account: cloudya.account ?? "",
     extensions: cloudya.extensions,
-    at,
   });
   return (
-    <StepPanel step="cloudya" state={cloudya.state} done={done} next="microsoft">
+    <StepPanel step="cloudya" state={cloudya.state} done={done} next="microsoft" outcome={ready ? "complete" : "incomplete"}>
       {open || cloudya.state.kind !== "done" || !ready ? (
         <CloudyaForm onAsk={expect} />
       ) : (
@@ -68,7 +65,7 @@ function CloudyaForm({ onAsk }: { onAsk: () => void }) {
   };
   const busy = cloudya.state.kind === "in-progress";
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setAsked(true);
     if (busy || Object.values(wrong).some((message) => message !== null)) return;
@@ -106,7 +103,7 @@ function CloudyaForm({ onAsk }: { onAsk: () => void }) {
         </Field>
         {source === "configuration" && (
           <div className={styles.fields}>
-            <Field label={say("cloudya-configuration-id")} {...message(wrong.clientId)}>
+            <Field label={say("cloudya-configuration-id")} hint={say("cloudya-configuration-id-hint")} {...message(wrong.clientId)}>
               <Input value={clientId} autoComplete="off" spellCheck={false} data-testid="cloudya-configuration-id" onChange={(_, { value }) => setClientId(value)} />
             </Field>
             <Field label={say("cloudya-configuration-secret")} hint={say("password-hint")} {...message(wrong.clientSecret)}>

@@ -2,7 +2,7 @@
 
 import { Body1, Button, Caption1, Field, makeStyles, MessageBar, MessageBarBody, MessageBarTitle, Table, TableBody, TableCell, TableHeader, TableHeaderCell, TableRow, Textarea, tokens } from "@fluentui/react-components";
 import { useMemo, useRef, useState, type ChangeEvent } from "react";
-import { useSay, useSend } from "../../components/window";
+import { useSay, useSend, useView } from "../../components/window";
 import { decodeText, parseEmails } from "../../model/csv";
 
 const useStyles = makeStyles({
@@ -23,6 +23,7 @@ export function EmailListForm({ onUse }: { onUse: () => void }) {
   const [text, setText] = useState("");
   const picker = useRef<HTMLInputElement>(null);
   const list = useMemo(() => parseEmails(text), [text]);
+  const connected = useView().setup.cloudya.account !== null;
   const filled = list.emails.filter(({ email }) => email !== "").length;
 
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
@@ -88,10 +89,11 @@ export function EmailListForm({ onUse }: { onUse: () => void }) {
           </Table>
         </div>
       )}
-      <div>
-        <Button appearance="primary" disabled={list.emails.length === 0} onClick={use} data-testid="emails-use">
+      <div className={styles.row}>
+        <Button appearance="primary" disabled={!connected || list.emails.length === 0} onClick={use} data-testid="emails-use">
           {say("emails-use", { count: list.emails.length })}
         </Button>
+        {!connected && <Caption1 className={styles.quiet}>{say("barrier-cloudya")}</Caption1>}
       </div>
     </div>
   );

@@ -1,8 +1,8 @@
 // Microsoft: the tenant, the app registration that it needs, and the application's own credential.
 
 import { Button, Field, Input, makeStyles, Radio, RadioGroup, Textarea, tokens } from "@fluentui/react-components";
-import { useState, type FormEvent } from "react";
-import { useFormat, useSay, useSend, useView } from "../../components/window";
+import { useState, type SubmitEvent } from "react";
+import { useSay, useSend, useView } from "../../components/window";
 import type { CredentialKind } from "../../generated";
 import { isDone } from "../../model/setup";
 import { isCertificate, isGuid, isTenant } from "../../model/registration";
@@ -11,22 +11,20 @@ import { StepPanel, useAdvance } from "./StepPanel";
 
 const useStyles = makeStyles({
   form: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
-  fields: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(280px, 1fr))", gap: tokens.spacingHorizontalL },
+  fields: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(220px, 1fr))", gap: tokens.spacingHorizontalL, alignItems: "start" },
   pem: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
 });
 
 export function MicrosoftStep() {
   const say = useSay();
-  const format = useFormat();
   const { microsoft } = useView().setup;
   const done = isDone(microsoft.state);
   const { expect } = useAdvance(done, "sync-user");
   const [open, setOpen] = useState(!done);
   const [tenant, setTenant] = useState(microsoft.tenant ?? "");
-  const at = microsoft.state.kind === "done" ? format.full(microsoft.state.at) : "";
   return (
     <>
-      <StepPanel step="microsoft" state={microsoft.state} done={say("setup-microsoft-done", { tenant: microsoft.tenant ?? "", at })} next="sync-user">
+      <StepPanel step="microsoft" state={microsoft.state} done={say("setup-microsoft-done", { tenant: microsoft.tenant ?? "" })} next="sync-user">
         {open || !done ? (
           <MicrosoftForm tenant={tenant} onTenant={setTenant} onAsk={expect} />
         ) : (
@@ -65,7 +63,7 @@ function MicrosoftForm({ tenant, onTenant, onAsk }: MicrosoftFormProps) {
     secret: kind === "secret" && secret === "" ? say("required") : null,
     pem: kind === "certificate" && !isCertificate(pem) ? say("microsoft-certificate-invalid") : null,
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setAsked(true);
     if (busy || Object.values(wrong).some((message) => message !== null)) return;

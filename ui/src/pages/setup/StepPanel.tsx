@@ -4,13 +4,15 @@ import { Body1, Button, makeStyles, MessageBar, MessageBarBody, MessageBarTitle,
 import { useEffect, useRef, type ReactNode } from "react";
 import { Panel } from "../../components/Panel";
 import { ProblemMessage } from "../../components/ProblemMessage";
-import { useSay } from "../../components/window";
+import { useFormat, useSay } from "../../components/window";
 import type { StepState } from "../../generated";
 import { goTo } from "../../model/place";
 import type { Step } from "../../model/setup";
 
 const useStyles = makeStyles({
   why: { color: tokens.colorNeutralForeground2 },
+  text: { whiteSpace: "normal" },
+  title: { display: "block" },
   stack: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
 });
 
@@ -20,28 +22,31 @@ export interface StepPanelProps {
   /** What stands under the heading when the step is done. */
   done: string;
   next: Step;
+  /** A step can succeed and still want something. */
+  outcome?: "complete" | "incomplete";
   children: ReactNode;
 }
 
-export function StepPanel({ step, state, done, next, children }: StepPanelProps) {
+export function StepPanel({ step, state, done, next, outcome = "complete", children }: StepPanelProps) {
   const styles = useStyles();
   const say = useSay();
+  const format = useFormat();
   return (
     <Panel title={say(`setup-${step}-title`)}>
       <Body1 className={styles.why}>{say(`setup-${step}-why`)}</Body1>
       <div className={styles.stack} aria-live="polite" data-testid={`state-${step}`} data-state={state.kind}>
         {state.kind === "done" && (
-          <MessageBar intent="success" layout="multiline">
-            <MessageBarBody>
-              <MessageBarTitle>{say("mark-done")}</MessageBarTitle>
-              {done}
+          <MessageBar intent={outcome === "complete" ? "success" : "warning"} layout="multiline">
+            <MessageBarBody className={styles.text}>
+              <MessageBarTitle className={styles.title}>{say(outcome === "complete" ? "mark-done" : "mark-in-progress")}</MessageBarTitle>
+              {done} {state.at > 0 && say("checked-at", { at: format.full(state.at) })}
             </MessageBarBody>
           </MessageBar>
         )}
         {state.kind === "in-progress" && <Spinner size="tiny" label={say(`setup-${step}-checking`)} labelPosition="after" style={{ alignSelf: "flex-start" }} />}
         {state.kind === "failed" && <ProblemMessage problem={state.problem} testId={`failure-${step}`} />}
       </div>
-      {state.kind === "done" && (
+      {state.kind === "done" && outcome === "complete" && (
         <div>
           <Button appearance="primary" onClick={() => goTo("setup", next)} data-testid="setup-next">
             {say("next-step", { step: say(`setup-${next}`) })}

@@ -1,7 +1,7 @@
 // The sync user: what it is for, how it is named, and that it exists.
 
 import { Body1, Button, Caption1, Field, Input, makeStyles, tokens } from "@fluentui/react-components";
-import { useState, type FormEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { CopyValue } from "../../components/Copy";
 import { Open16Regular } from "../../components/icons";
 import { Panel } from "../../components/Panel";
@@ -29,7 +29,7 @@ export function SyncUserStep() {
   const { setup } = useView();
   const domain = tenantDomain(setup);
   const suggested = (round: RoundView) => {
-    if (round.expected !== "") return round.expected;
+    if (isAddress(round.expected)) return round.expected;
     const name = round.round === 1 ? "presence-sync" : `presence-sync-${round.round}`;
     return domain === "" ? "" : `${name}@${domain}`;
   };
@@ -80,7 +80,7 @@ function AddressForm({ rounds, suggested }: { rounds: readonly RoundView[]; sugg
   const [asked, setAsked] = useState(false);
   const addressOf = (round: RoundView) => (typed.get(round.round) ?? suggested(round)).trim();
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setAsked(true);
     if (!rounds.every((round) => isAddress(addressOf(round)))) return;

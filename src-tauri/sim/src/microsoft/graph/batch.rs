@@ -123,10 +123,9 @@ fn sub_call(item: &Value) -> Option<Call> {
             );
         }
     }
-    let body = match &item["body"] {
-        Value::Null => Bytes::new(),
-        body => Bytes::from(body.to_string()),
-    };
+    let body = item
+        .get("body")
+        .map_or_else(Bytes::new, |body| Bytes::from(body.to_string()));
     Some(Call::new(method, path, query, headers, body))
 }
 

@@ -7,14 +7,14 @@ use crate::{cast::Person, microsoft::directory::property};
 pub(crate) enum Filter {
     Equals(String, String),
     /// `accountEnabled eq true`.
-    IsBool(String, &'static str),
+    IsBool(String, bool),
     StartsWith(String, String),
     In(String, Vec<String>),
     /// `proxyAddresses/any(p:p eq '…')`.
     AnyEquals(String, String),
     AnyStartsWith(String, String),
-    All(Vec<Filter>),
-    Either(Vec<Filter>),
+    All(Vec<Self>),
+    Either(Vec<Self>),
 }
 
 impl Filter {
@@ -52,7 +52,14 @@ impl Filter {
                 Self::StartsWith(name, value) if name == variable.trim() => {
                     Some(Self::AnyStartsWith(property.to_owned(), value))
                 }
-                _ => None,
+                Self::Equals(..)
+                | Self::StartsWith(..)
+                | Self::IsBool(..)
+                | Self::In(..)
+                | Self::AnyEquals(..)
+                | Self::AnyStartsWith(..)
+                | Self::All(_)
+                | Self::Either(_) => None,
             };
         }
         let lower = text.to_ascii_lowercase();
@@ -73,8 +80,8 @@ impl Filter {
         let (name, value) = text.split_once(" eq ")?;
         let name = name.trim().to_owned();
         match value.trim() {
-            "true" => Some(Self::IsBool(name, "true")),
-            "false" => Some(Self::IsBool(name, "false")),
+            "true" => Some(Self::IsBool(name, true)),
+            "false" => Some(Self::IsBool(name, false)),
             quoted => Some(Self::Equals(name, literal(quoted)?)),
         }
     }
@@ -93,7 +100,7 @@ impl Filter {
             Self::Equals(name, value) => {
                 text(name).is_some_and(|have| have == value.to_lowercase())
             }
-            Self::IsBool(name, value) => property(user, name).to_string() == *value,
+            Self::IsBool(name, value) => property(user, name) == *value,
             Self::StartsWith(name, value) => {
                 text(name).is_some_and(|have| have.starts_with(&value.to_lowercase()))
             }
@@ -161,7 +168,7 @@ mod tests {
         );
         assert_eq!(
             Filter::parse("accountEnabled eq true"),
-            Some(Filter::IsBool("accountEnabled".to_owned(), "true"))
+            Some(Filter::IsBool("accountEnabled".to_owned(), true))
         );
         assert_eq!(Filter::parse("mail ne 'a'"), None);
     }

@@ -95,7 +95,9 @@ impl Microsoft {
             ));
         };
         let at_ms = self.clock.utc_ms();
-        let result = self.write(caller, call, id, action);
+        // Sessions are kept under the spelling of the directory.
+        let id = id.to_ascii_lowercase();
+        let result = self.write(caller, call, &id, action);
         let status = match &result {
             Ok(answer) | Err(answer) => answer.status,
         };
@@ -108,7 +110,7 @@ impl Microsoft {
         };
         self.state().writes.push(WriteRecord {
             at_ms,
-            user_id: id.to_owned(),
+            user_id: id,
             action: action.name(),
             availability: text("availability"),
             activity: text("activity"),

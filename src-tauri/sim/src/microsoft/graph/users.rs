@@ -59,7 +59,7 @@ impl Microsoft {
             "createdDateTime": "2020-01-01T08:00:00Z",
             "verifiedDomains": [domain(&company.tenant_domain, true, false), domain(&company.initial_domain, false, true)],
         });
-        let mut one = all.clone();
+        let mut one = all;
         if let (Some(select), Value::Object(one)) = (option(call, "$select"), &mut one) {
             one.retain(|name, _| {
                 name == "id" || select.split(',').any(|wanted| wanted.trim() == name)

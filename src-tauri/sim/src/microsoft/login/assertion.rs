@@ -65,7 +65,7 @@ impl Microsoft {
         let expected = Expected {
             client_id: &self.company.client_id,
             audience: &audience,
-            now: self.clock.utc_seconds(),
+            now: self.clock.utc_seconds() as f64,
         };
         match check_assertion(
             assertion,

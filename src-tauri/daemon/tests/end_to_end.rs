@@ -1,0 +1,154 @@
+//! The program as a process, with the simulated services on loopback: what an operator and a monitor see.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "whatever fails here fails the test, also in what the tests share")]
+
+mod world;
+
+use serde_json::Value;
+use sim::nfon::{CallPlan, Ending};
+use std::time::Duration;
+use world::{Reply, World};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn login_check_and_run_bring_a_call_into_teams_and_sigterm_clears_it() {
+    let world = World::start().await;
+    world.sim().microsoft.grant_consent();
+
+    let login = world.sign_in().await;
+    assert!(login.status.success(), "{}", login.both());
+    assert!(login.stdout.contains(&world.sim().company.sync_users[0].upn), "{}", login.both());
+
+    let check = world.run_to_end(&["check", "--format", "json"]).await;
+    assert!(check.status.success(), "{}", check.both());
+    let report: Value = serde_json::from_str(&check.stdout).unwrap();
+    assert_eq!(report["ready"], true, "{report:#}");
+    assert_eq!(report["people"].as_array().unwrap().len(), world.sim().company.extensions.len());
+    assert!(world.sim().microsoft.record().is_empty(), "check writes nothing");
+
+    let mut daemon = world.run().await;
+    daemon.wait_for("/healthz", |reply| reply.status == 200).await;
+    let people = daemon.wait_for("/api/people", |reply| reply.people().any(|person| in_sync(&person))).await;
+    let (extension, user) = people.people().find(in_sync).map(|person| names(&person)).unwrap();
+
+    let call = CallPlan::Inbound { to: extension.clone(), from: "4930231250042".to_owned() };
+    let call = world.sim().nfon.start_call(call).unwrap();
+    world.sim().nfon.answer(call);
+    let published = |reply: &Reply| reply.person(&extension)["published"]["activity"] == "InACall";
+    daemon.wait_for("/api/people", published).await;
+    assert!(world.sim().microsoft.published(&user).is_some());
+
+    world.sim().nfon.hang_up(call, Ending::Normal);
+    daemon.wait_for("/api/people", |reply| reply.person(&extension)["published"].is_null()).await;
+    let call = CallPlan::Inbound { to: extension.clone(), from: "4930231250042".to_owned() };
+    world.sim().nfon.answer(world.sim().nfon.start_call(call).unwrap());
+    daemon.wait_for("/api/people", published).await;
+
+    let metrics = daemon.get("/metrics").await.text;
+    assert!(metrics.contains("presence_sync_stream_connected 1"), "{metrics}");
+    let ended = daemon.terminate().await;
+    assert_eq!(ended.status.code(), Some(0), "{}", ended.both());
+    assert_eq!(world.sim().microsoft.published(&user), None, "what was published is cleared");
+    assert!(world.sim().violations.is_empty(), "{:#?}", world.sim().violations.list());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_password_is_named_with_its_remedy_and_never_repeated() {
+    let world = World::start().await.with_secret("PRESENCE_SYNC_CTI_PASSWORD", "hunter2-is-wrong");
+    world.sim().microsoft.grant_consent();
+    let check = world.run_to_end(&["check"]).await;
+    assert_eq!(check.status.code(), Some(1), "{}", check.both());
+    assert!(
+        check.stdout.contains("Check PRESENCE_SYNC_CTI_USERNAME and PRESENCE_SYNC_CTI_PASSWORD"),
+        "{}",
+        check.both()
+    );
+    assert!(check.stdout.contains("Synchronisation could not run."), "{}", check.both());
+    assert!(!check.both().contains("hunter2"), "{}", check.both());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn check_says_that_consent_is_missing_and_that_nobody_has_signed_in() {
+    let world = World::start().await;
+    let check = world.run_to_end(&["check"]).await;
+    assert_eq!(check.status.code(), Some(1));
+    assert!(check.stdout.contains("consent"), "{}", check.both());
+    world.sim().microsoft.grant_consent();
+    let check = world.run_to_end(&["check"]).await;
+    assert_eq!(check.status.code(), Some(1));
+    assert!(check.stdout.contains("run `presence-syncd login`"), "{}", check.both());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn run_refuses_to_start_while_nobody_has_signed_in() {
+    let world = World::start().await;
+    let run = world.run_to_end(&["run"]).await;
+    assert_eq!(run.status.code(), Some(1));
+    assert!(run.stderr.contains("run `presence-syncd login` first"), "{}", run.both());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_place_for_secrets_login_refuses_and_says_how_to_make_a_key() {
+    let world = World::start().await.without_secret("PRESENCE_SYNC_STATE_KEY");
+    let login = world.run_to_end(&["login"]).await;
+    assert_eq!(login.status.code(), Some(1), "{}", login.both());
+    assert!(login.stderr.contains("openssl rand -base64 32"), "{}", login.both());
+    assert!(login.stderr.contains("PRESENCE_SYNC_STATE_KEY_FILE"), "{}", login.both());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unknown_key_of_the_settings_is_refused_by_every_command() {
+    let world = World::start().await.with_settings("[sync]\nsetle_seconds = 1\n");
+    for command in ["login", "check", "run"] {
+        let refused = world.run_to_end(&[command]).await;
+        assert_eq!(refused.status.code(), Some(1));
+        assert!(refused.stderr.contains("sync.setle_seconds"), "{}", refused.both());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn login_refuses_while_the_program_runs_because_it_would_be_overwritten() {
+    let world = World::start().await;
+    world.sim().microsoft.grant_consent();
+    assert!(world.sign_in().await.status.success());
+    let daemon = world.run().await;
+    let login = world.run_to_end(&["login"]).await;
+    assert_eq!(login.status.code(), Some(1));
+    assert!(login.stderr.contains("stop it first"), "{}", login.both());
+    assert_eq!(daemon.terminate().await.status.code(), Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_imported_list_takes_the_place_of_the_configuration_api() {
+    let world = World::start().await;
+    let company = &world.sim().company;
+    let lines = company.people.iter().take(2).enumerate().map(|(index, person)| {
+        let of_person = |extension: &&sim::cast::Extension| extension.person == Some(index);
+        format!("{};{}\n", company.extensions.iter().find(of_person).unwrap().number, person.upn)
+    });
+    world.write("people.csv", &format!("extension;email\n{}", lines.collect::<String>()));
+    let world = world
+        .with_cloudya("people_csv = \"people.csv\"\n")
+        .without_secret("PRESENCE_SYNC_CONFIGURATION_CLIENT_ID")
+        .without_secret("PRESENCE_SYNC_CONFIGURATION_CLIENT_SECRET");
+    world.sim().microsoft.grant_consent();
+    assert!(world.sign_in().await.status.success());
+    let check = world.run_to_end(&["check", "--format", "json"]).await;
+    let report: Value = serde_json::from_str(&check.stdout).unwrap_or_else(|_| panic!("{}", check.both()));
+    assert_eq!((&report["ready"], &report["counts"]["matched"]), (&true.into(), &2.into()), "{report:#}");
+
+    world.write("people.csv", "200;a@example.com\n201;nobody\n");
+    let check = world.run_to_end(&["check"]).await;
+    assert!(check.stderr.contains("line 2: the second column is no e-mail address"), "{}", check.both());
+}
+
+fn in_sync(person: &Value) -> bool {
+    person["state"] == "in-sync" && person["line"] == "idle"
+}
+
+fn names(person: &Value) -> (String, String) {
+    let text = |member: &str| person[member].as_str().unwrap().to_owned();
+    (text("extension"), text("user_id"))
+}
+
+/// How long anything may take that is waited for.
+const PATIENCE: Duration = Duration::from_secs(60);

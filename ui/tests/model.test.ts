@@ -1,0 +1,231 @@
+import { describe, expect, it } from "vitest";
+import type { Row, View } from "../src/generated";
+import { company, NOW, onThePhone, person } from "../src/host/recorded/company";
+import { RECORDED, SETTINGS } from "../src/host/recorded/views";
+import { applyChanges, EMPTY_BOARD } from "../src/model/board";
+import { decodeText, parseEmails } from "../src/model/csv";
+import { explanation } from "../src/model/explain";
+import { formatFor } from "../src/model/format";
+import { arranger, compareExtensions, differs } from "../src/model/order";
+import { parsePlace } from "../src/model/place";
+import { groupProblems } from "../src/model/problems";
+import { azureCliScript, isCertificate, isGuid, isTenant, PERMISSIONS, powerShellScript } from "../src/model/registration";
+import { parseNumber, RANGES } from "../src/model/settings";
+import { activationBarrier, startStep, stepMark } from "../src/model/setup";
+import { openStore } from "../src/model/store";
+import { replayHost } from "../src/host/replay";
+
+function viewOf(recording: keyof typeof RECORDED): View {
+  const view = RECORDED[recording]()[0]?.view;
+  if (!view) throw new Error("The recording begins without a view.");
+  return view;
+}
+
+const row = (extension: string, changes: Partial<Row> = {}): Row => ({ ...person(1), extension, ...changes });
+
+describe("the board", () => {
+  it("puts changed rows in place, drops removed ones, and leaves all others the same objects", () => {
+    const first = applyChanges(EMPTY_BOARD, { fromScratch: true, rows: [row("1"), row("2"), row("3")], removed: [] });
+    const second = applyChanges(first, { fromScratch: false, rows: [row("2", { line: "in-use" })], removed: ["3"] });
+    expect([...second.keys()]).toEqual(["1", "2"]);
+    expect(second.get("2")?.line).toBe("in-use");
+    expect(second.get("1")).toBe(first.get("1"));
+  });
+
+  it("forgets everything when a snapshot begins from scratch", () => {
+    const first = applyChanges(EMPTY_BOARD, { fromScratch: true, rows: [row("1")], removed: [] });
+    expect([...applyChanges(first, { fromScratch: true, rows: [row("9")], removed: [] }).keys()]).toEqual(["9"]);
+  });
+
+  it("stays the same object when nothing changed", () => {
+    const board = applyChanges(EMPTY_BOARD, { fromScratch: true, rows: [row("1")], removed: [] });
+    expect(applyChanges(board, { fromScratch: false, rows: [], removed: [] })).toBe(board);
+  });
+});
+
+describe("the store", () => {
+  it("shows updates of one frame together and keeps the view when an update has none", () => {
+    const host = replayHost(RECORDED.running());
+    let draw: () => void = () => undefined;
+    const store = openStore(host, (next) => (draw = next));
+    let changes = 0;
+    store.subscribe(() => (changes += 1));
+    host.play({ view: null, rows: { fromScratch: false, rows: [row("100", { line: "ringing" })], removed: [] } });
+    expect(store.snapshot().view).toBeNull();
+    draw();
+    expect(changes).toBe(1);
+    expect(store.snapshot().view?.state).toBe("running");
+    expect(store.snapshot().board.get("100")?.line).toBe("ringing");
+  });
+});
+
+describe("the order of people", () => {
+  const all = { search: "", filter: "all", sort: { column: "extension", direction: "ascending" } } as const;
+  const boardOf = (rows: Row[]) => applyChanges(EMPTY_BOARD, { fromScratch: true, rows, removed: [] });
+
+  it("counts extensions as people do", () => {
+    expect(["10", "9", "007", "7", "100"].sort(compareExtensions)).toEqual(["007", "7", "9", "10", "100"]);
+  });
+
+  it("finds every word in any column, without case and umlaut dots", () => {
+    const rows = [row("1", { name: "Jörg Müller" }), row("2", { name: "Jörg Weiß" })];
+    const found = arranger()(boardOf(rows), { ...all, search: "muller JORG" });
+    expect(found.map(({ extension }) => extension)).toEqual(["1"]);
+  });
+
+  it("filters those whose phone and Teams differ", () => {
+    expect(differs(row("1", { line: "in-use", teams: { availability: "Available", activity: "Available" }, state: "in-sync" }))).toBe(true);
+    expect(differs(onThePhone(row("1")))).toBe(false);
+    expect(differs(row("1", { state: "overridden" }))).toBe(true);
+    expect(differs(row("1", { state: "not-found", user: null }))).toBe(false);
+  });
+
+  it("is right after changes, from the former order", () => {
+    const arrange = arranger();
+    const sort = { column: "name", direction: "descending" } as const;
+    const board = boardOf([row("1", { name: "A" }), row("2", { name: "B" }), row("3", { name: "C" })]);
+    expect(arrange(board, { ...all, sort }).map(({ name }) => name)).toEqual(["C", "B", "A"]);
+    const changed = applyChanges(board, { fromScratch: false, rows: [row("1", { name: "D" }), row("4", { name: "BB" })], removed: ["3"] });
+    expect(arrange(changed, { ...all, sort }).map(({ name }) => name)).toEqual(["D", "BB", "B"]);
+  });
+
+  it("does not depend on the former order, with ten thousand rows", () => {
+    const arrange = arranger();
+    const board = boardOf(company(10_000));
+    arrange(board, { ...all, sort: { column: "line", direction: "descending" } });
+    const sort = { column: "name", direction: "ascending" } as const;
+    const changed = applyChanges(board, { fromScratch: false, rows: [onThePhone(row("5000"))], removed: ["100"] });
+    expect(arrange(changed, { ...all, sort })).toEqual(arranger()(changed, { ...all, sort }));
+  });
+});
+
+describe("a list of e-mails", () => {
+  it("is read with a header, semicolons, quotes, a byte order mark and empty addresses", () => {
+    const list = parseEmails('\u{feff}Nebenstelle;E-Mail\r\n100;"a@b.de"\r\n\r\n101;\r\n');
+    expect(list).toEqual({ emails: [{ extension: "100", email: "a@b.de" }, { extension: "101", email: "" }], errors: [] });
+  });
+
+  it("is read with commas and without a header, and with the columns the other way round", () => {
+    expect(parseEmails("100,a@b.de").emails).toEqual([{ extension: "100", email: "a@b.de" }]);
+    expect(parseEmails("E-Mail;Nebenstelle\na@b.de;100").emails).toEqual([{ extension: "100", email: "a@b.de" }]);
+  });
+
+  it("names each line that cannot be used", () => {
+    const { emails, errors } = parseEmails("100;a@b.de\nabc;a@b.de\n101\n102;nobody\n100;c@d.de");
+    expect(emails).toHaveLength(1);
+    expect(errors.map(({ line, fault }) => [line, fault])).toEqual([[2, "extension"], [3, "columns"], [4, "email"], [5, "twice"]]);
+  });
+
+  it("is decoded as UTF-8, or as Windows-1252 where it is not UTF-8", () => {
+    expect(decodeText(new TextEncoder().encode("Müller").buffer)).toBe("Müller");
+    expect(decodeText(new Uint8Array([0x4d, 0xfc, 0x6c, 0x6c, 0x65, 0x72]).buffer)).toBe("Müller");
+  });
+});
+
+describe("set-up", () => {
+  it("begins where the view says that it stopped", () => {
+    expect(startStep(viewOf("fresh"))).toBe("welcome");
+    expect(startStep(viewOf("cloudya-failed"))).toBe("cloudya");
+    expect(startStep(viewOf("emails-missing"))).toBe("cloudya");
+    expect(startStep(viewOf("cloudya-done"))).toBe("microsoft");
+    expect(startStep(viewOf("microsoft-done"))).toBe("sync-user");
+    expect(startStep(viewOf("consent-open"))).toBe("connect");
+    expect(startStep(viewOf("wrong-account"))).toBe("connect");
+    expect(startStep(viewOf("ready"))).toBe("review");
+  });
+
+  it("says what stands in the way of activation", () => {
+    expect(activationBarrier(viewOf("emails-missing"))).toBe("barrier-cloudya");
+    expect(activationBarrier(viewOf("cloudya-done"))).toBe("barrier-microsoft");
+    expect(activationBarrier(viewOf("microsoft-done"))).toBe("barrier-consent");
+    expect(activationBarrier(viewOf("wrong-account"))).toBe("barrier-sign-in");
+    expect(activationBarrier(viewOf("ready"))).toBeNull();
+  });
+
+  it("needs no sync user when the application itself reads", () => {
+    const view = viewOf("wrong-account");
+    expect(activationBarrier({ ...view, settings: { ...SETTINGS, reader: "application" } })).toBeNull();
+  });
+
+  it("marks a step that failed", () => {
+    expect(stepMark(viewOf("wrong-account"), "connect")).toBe("failed");
+    expect(stepMark(viewOf("ready"), "connect")).toBe("done");
+  });
+});
+
+describe("the app registration", () => {
+  it("tells a Secret ID from a secret's value", () => {
+    expect(isGuid(" 6f1c2b7e-3d55-4c0a-9a1e-2b8d7c4e5f60 ")).toBe(true);
+    expect(isGuid("abc8Q~x.yz")).toBe(false);
+  });
+
+  it("takes domains and tenant ids for tenants", () => {
+    for (const tenant of ["contoso.de", "contoso.onmicrosoft.com", "6f1c2b7e-3d55-4c0a-9a1e-2b8d7c4e5f60"]) expect(isTenant(tenant)).toBe(true);
+    for (const tenant of ["", "contoso", "a b.de", "https://contoso.de"]) expect(isTenant(tenant)).toBe(false);
+  });
+
+  it("wants a certificate together with its key", () => {
+    const certificate = "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----";
+    expect(isCertificate(certificate)).toBe(false);
+    expect(isCertificate(`${certificate}\n-----BEGIN PRIVATE KEY-----\ny\n-----END PRIVATE KEY-----`)).toBe(true);
+  });
+
+  it("is created by both scripts with all permissions and redirect addresses, and nothing that a shell would run", () => {
+    const registration = { tenant: 'contoso.de"; rm -rf $HOME', redirectAddresses: ["http://localhost"] };
+    for (const script of [azureCliScript(registration, (id) => id), powerShellScript(registration, (id) => id)]) {
+      for (const { id } of PERMISSIONS) expect(script).toContain(id);
+      expect(script).toContain('"http://localhost"');
+      expect(script).toContain('"contoso.derm-rfHOME"');
+    }
+  });
+
+  it("gives the Azure CLI well-formed JSON", () => {
+    const script = azureCliScript({ tenant: "contoso.de", redirectAddresses: [] }, (id) => id);
+    const json: unknown = JSON.parse(script.split("<<'JSON'")[1]?.split("\nJSON")[0] ?? "");
+    expect(json).toEqual([{ resourceAppId: "00000003-0000-0000-c000-000000000000", resourceAccess: PERMISSIONS.map(({ id, type }) => ({ id, type })) }]);
+  });
+});
+
+describe("the explanation", () => {
+  const running = viewOf("running");
+  const cases: [string, Row, View][] = [
+    ["explain-published", onThePhone(row("1")), running],
+    ["explain-pending-call", row("1", { state: "pending", line: "in-use" }), running],
+    ["explain-pending-clear", { ...onThePhone(row("1")), state: "pending", line: "idle" }, running],
+    ["explain-teams-call", row("1", { state: "in-sync", line: "idle", teams: { availability: "Busy", activity: "InACall" } }), running],
+    ["explain-clearing", row("1", { state: "in-sync", line: "idle", teamsOrigin: "echo", teams: { availability: "Busy", activity: "InACall" } }), running],
+    ["explain-overridden", row("1", { state: "overridden" }), running],
+    ["explain-unknown-line", row("1", { state: "unknown", line: "unknown" }), running],
+    ["explain-unknown-teams", row("1", { state: "unknown", line: "idle" }), running],
+    ["explain-paused", row("1", { state: "in-sync", line: "idle" }), viewOf("paused")],
+    ["explain-one-way", row("1", { state: "in-sync", line: "in-use" }), { ...running, settings: { ...SETTINGS, direction: "teams-to-phone" } }],
+  ];
+  it.each(cases)("is %s", (sentence, person, view) => {
+    expect(explanation(person, view)).toBe(sentence);
+  });
+});
+
+describe("small things", () => {
+  it("puts duplicates before addresses without a user, after what concerns the whole", () => {
+    expect(groupProblems(viewOf("attention").problems).map(({ kind }) => kind)).toEqual(["sign-in-lapsed", "duplicate-email", "not-found", "no-email"]);
+  });
+
+  it("reads numbers with a comma and refuses those out of range", () => {
+    expect(parseNumber("0,5", RANGES.settleSeconds)).toBe(0.5);
+    expect(parseNumber("61", RANGES.settleSeconds)).toBeNull();
+    expect(parseNumber("12.5", RANGES.roundSize)).toBeNull();
+    expect(parseNumber("650", RANGES.roundSize)).toBe(650);
+    expect(parseNumber("", RANGES.presenceLimit)).toBeNull();
+  });
+
+  it("formats in the reader's way", () => {
+    expect(formatFor("de-DE").number(10_000)).toBe("10.000");
+    expect(formatFor("de-DE").ago(NOW - 3 * 60_000, NOW)).toBe("vor 3 Minuten");
+    expect(formatFor("en").list(["a", "b"])).toBe("a and b");
+  });
+
+  it("finds the page and its detail in the address", () => {
+    expect(parsePlace("#/people/10%2F4")).toEqual({ page: "people", detail: "10/4" });
+    expect(parsePlace("")).toEqual({ page: "", detail: "" });
+  });
+});

@@ -1,0 +1,26 @@
+// Opens the window on a recording, as the desktop program would.
+import { act, render } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { App } from "../src/App";
+import type { Language, Update } from "../src/generated";
+import { RECORDED, type Recording } from "../src/host/recorded/views";
+import { replayHost, type ReplayHost } from "../src/host/replay";
+import { openStore } from "../src/model/store";
+
+export interface Opened {
+  host: ReplayHost;
+  user: ReturnType<typeof userEvent.setup>;
+  /** Plays a further update and waits until it is drawn. */
+  play: (update: Update) => void;
+}
+
+export function open(recording: Recording | Update[], place = "", language: Language = "en"): Opened {
+  const updates = (typeof recording === "string" ? RECORDED[recording]() : recording).map((update) => ({
+    ...update,
+    view: update.view && { ...update.view, settings: { ...update.view.settings, language } },
+  }));
+  const host = replayHost(updates);
+  if (place !== "") location.hash = `/${place}`;
+  render(<App host={host} store={openStore(host, (draw) => draw())} system={{ locale: "en-GB", version: "0.1.0" }} />);
+  return { host, user: userEvent.setup(), play: (update) => act(() => host.play(update)) };
+}

@@ -1,0 +1,194 @@
+import { FluentBundle, FluentResource } from "@fluent/bundle";
+import { parse, Visitor, type Entry, type Message, type VariableReference } from "@fluent/syntax";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ACTIVITIES } from "../src/components/states";
+import { PAGES } from "../src/components/Nav";
+import { COLUMNS, LINE_STATES, PERSON_STATES } from "../src/model/order";
+import { concernsPeople, PROBLEM_KINDS, problemWords, SIGN_IN_CAUSES } from "../src/model/problems";
+import { STEPS } from "../src/model/setup";
+import { chooseLanguage, formatLocale, openBundle } from "../src/model/words";
+import { formatFor } from "../src/model/format";
+import type { Problem } from "../src/generated";
+
+const ROOT = join(import.meta.dirname, "..");
+
+/** What the Rust shell reads from the same files. */
+const SHELL = [
+  ...["running", "paused", "attention", "offline", "setting-up"].map((state) => `tray-state-${state}`),
+  "tray-pause",
+  "tray-resume",
+  "tray-problems",
+  "tray-open",
+  "tray-quit",
+  "window-title-consent",
+  "window-title-sign-in",
+  "loopback-done",
+];
+
+/** Keys that are put together from the name of a state: what stands in the source with `${…}`, written out. */
+const FAMILIES: Record<string, readonly string[]> = {
+  "activity-${}": ACTIVITIES,
+  "cloudya-${}": ["unknown", "offline", "available", "away", "busy", "dnd"],
+  "column-${}": COLUMNS,
+  "connection-${}": ["cloudya-stream", "cloudya-configuration", "microsoft-sign-in", "microsoft-graph"],
+  "connection-${}-what": ["cloudya-stream", "cloudya-configuration", "microsoft-sign-in", "microsoft-graph"],
+  "connection-state-${}": ["off", "connecting", "connected", "broken"],
+  "emails-fault-${}": ["columns", "extension", "email", "twice"],
+  "explain-${}": ["duplicate", "not-found", "no-email", "several-users", "disabled", "guest", "excluded", "not-covered", "overridden"],
+  "go-to-${}": ["cloudya", "microsoft", "sync-user", "connect"],
+  "line-${}": LINE_STATES,
+  "mark-${}": ["done", "failed", "in-progress", "to-do"],
+  "matched-by-${}": ["manual", "mail", "user-principal-name", "primary-address", "alias"],
+  "nav-${}": PAGES,
+  "origin-${}": ["none", "echo", "teams"],
+  "page-${}-${}": ["window", "browser", "device-code"].flatMap((page) => [`${page}-consent`, `${page}-sign-in`]),
+  "page-${}-title": ["window", "browser", "device-code"],
+  "problem-${}-title": PROBLEM_KINDS,
+  "problem-${}-body": PROBLEM_KINDS,
+  "problem-${}-remedy": PROBLEM_KINDS,
+  "problem-kind-${}": PROBLEM_KINDS,
+  "problem-kind-${}-lead": PROBLEM_KINDS.filter((kind) => concernsPeople({ kind } as Problem)),
+  "rule-${}": ["lowest-extension", "combine", "leave-out"],
+  "sentence-${}": ["running", "paused", "attention", "offline", "setting-up"],
+  "setting-${}": ["language", "theme", "notifications", "keep-in-tray", "direction", "duplicates", "ringing", "dnd", "settle-seconds", "clear-seconds", "grace-seconds", "teams-poll-seconds", "round-size", "presence-limit"],
+  "setting-${}-${}": [
+    ...["system", "de", "en"].map((option) => `language-${option}`),
+    ...["system", "light", "dark", "high-contrast"].map((option) => `theme-${option}`),
+    ...["both", "phone-to-teams", "teams-to-phone"].map((option) => `direction-${option}`),
+    ...["lowest-extension", "combine", "leave-out"].map((option) => `duplicates-${option}`),
+    ...["nothing", "in-a-call"].map((option) => `ringing-${option}`),
+    ...["nothing", "do-not-disturb"].map((option) => `dnd-${option}`),
+  ],
+  "setting-${}-hint": ["language", "theme", "notifications", "keep-in-tray", "direction", "duplicates", "ringing", "dnd", "settle-seconds", "clear-seconds", "grace-seconds", "teams-poll-seconds", "round-size", "presence-limit"],
+  "setup-${}": STEPS,
+  "setup-${}-title": STEPS.filter((step) => step !== "welcome"),
+  "setup-${}-why": STEPS.filter((step) => step !== "welcome"),
+  "setup-${}-checking": ["cloudya", "microsoft"],
+  "sign-in-cause-${}": [],
+  "${}-title": SIGN_IN_CAUSES.map((cause) => `sign-in-cause-${cause}`),
+  "${}-body": SIGN_IN_CAUSES.map((cause) => `sign-in-cause-${cause}`),
+  "${}-remedy": SIGN_IN_CAUSES.map((cause) => `sign-in-cause-${cause}`),
+  "state-${}": PERSON_STATES,
+  "unit-${}": ["seconds", "people", "requests"],
+  "via-${}": ["browser", "device-code"],
+};
+
+function expand(pattern: string, name: string): string {
+  if (pattern.split("${}").length === 2) return pattern.replace("${}", name);
+  return pattern.replace("${}-${}", name);
+}
+
+const messages = (language: "de" | "en"): Map<string, Message> => {
+  const { body } = parse(readFileSync(join(ROOT, `locales/${language}.ftl`), "utf8"), {});
+  expect(body.filter((entry: Entry) => entry.type === "Junk")).toEqual([]);
+  return new Map(body.filter((entry: Entry): entry is Message => entry.type === "Message").map((message) => [message.id.name, message]));
+};
+
+function placeholders(message: Message): string[] {
+  const names = new Set<string>();
+  class Variables extends Visitor {
+    visitVariableReference(node: VariableReference) {
+      names.add(node.id.name);
+    }
+  }
+  new Variables().visit(message);
+  return [...names].sort();
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name === "generated" || entry.name === "recorded") return [];
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? sources(path) : /\.tsx?$/.test(entry.name) ? [readFileSync(path, "utf8")] : [];
+  });
+}
+
+const source = sources(join(ROOT, "src")).join("\n");
+const literals = new Set([...source.matchAll(/"([a-z][a-z0-9-]*)"/g)].map((match) => match[1] ?? ""));
+
+describe("the words", () => {
+  const german = messages("de");
+  const english = messages("en");
+
+  it("stand in both languages under the same keys", () => {
+    expect([...german.keys()].sort()).toEqual([...english.keys()].sort());
+  });
+
+  it("have the same placeholders in both languages", () => {
+    const differing = [...english].filter(([key, message]) => {
+      const other = german.get(key);
+      return other && placeholders(message).join() !== placeholders(other).join();
+    });
+    expect(differing.map(([key]) => key)).toEqual([]);
+  });
+
+  it("are there for every key that the window says", () => {
+    const said = [...source.matchAll(/\bsay\(\s*"([a-z0-9-]+)"/g)].map((match) => match[1] ?? "");
+    const built = Object.entries(FAMILIES).flatMap(([pattern, names]) => names.map((name) => expand(pattern, name)));
+    expect(said.length).toBeGreaterThan(150);
+    expect([...said, ...built, ...SHELL].filter((key) => !english.has(key))).toEqual([]);
+  });
+
+  it("are put together only in families that this test knows", () => {
+    const templates = [...source.matchAll(/\bsay\(\s*`([^`]+)`/g), ...source.matchAll(/= `((?:sign-in-cause|sentence)-[^`]+)`/g)]
+      .map((match) => (match[1] ?? "").replace(/\$\{[^}]*\}/g, "${}"));
+    expect(templates.filter((template) => !(template in FAMILIES))).toEqual([]);
+  });
+
+  it("are all used", () => {
+    const built = new Set(Object.entries(FAMILIES).flatMap(([pattern, names]) => names.map((name) => expand(pattern, name))));
+    const unused = [...english.keys()].filter((key) => !literals.has(key) && !built.has(key) && !SHELL.includes(key));
+    expect(unused).toEqual([]);
+  });
+
+  it("contain no exclamation marks and, in German, no informal address", () => {
+    const texts = ["de", "en"].map((language) => readFileSync(join(ROOT, `locales/${language}.ftl`), "utf8"));
+    for (const text of texts) expect(text).not.toContain("!");
+    expect(texts[0]).not.toMatch(/\b(?:du|dein|deine|dich|dir)\b/i);
+  });
+
+  it("leave nothing unresolved in any problem", () => {
+    const problems: Problem[] = PROBLEM_KINDS.map(
+      (kind) =>
+        ({
+          kind, code: 50011, cause: "policy", round: 1, expected: "a@b.de", actual: "c@d.de", tenant: "b.de", missing: ["User.Read.All"],
+          user: "u", userName: "Anna", email: "a@b.de", extensions: ["1", "2"], used: [], rule: { kind: "chosen" }, extension: "1",
+          name: "Anna", users: ["x", "y"], people: 3, roundsNeeded: 2,
+        }) as unknown as Problem,
+    );
+    for (const language of ["de", "en"] as const) {
+      const bundle = openBundle(language, language);
+      const say = (id: string, args?: Record<string, string | number>) => {
+        const errors: Error[] = [];
+        const text = bundle.formatPattern(bundle.getMessage(id)?.value ?? "", args, errors);
+        expect(errors).toEqual([]);
+        expect(text).not.toBe("");
+        return text;
+      };
+      for (const problem of problems) problemWords(problem, say, formatFor(language));
+    }
+  });
+});
+
+describe("the language", () => {
+  it("follows the system until one is chosen", () => {
+    expect(chooseLanguage("system", "de-AT")).toBe("de");
+    expect(chooseLanguage("system", "fr-FR")).toBe("en");
+    expect(chooseLanguage("en", "de-DE")).toBe("en");
+  });
+
+  it("keeps the reader's region for numbers and times", () => {
+    expect(formatLocale("de", "de-CH")).toBe("de-CH");
+    expect(formatLocale("en", "de-DE")).toBe("en");
+    expect(formatLocale("en", "not a locale")).toBe("en");
+  });
+
+  it("reads files that Fluent reads without complaint", () => {
+    for (const language of ["de", "en"]) {
+      const bundle = new FluentBundle(language);
+      expect(bundle.addResource(new FluentResource(readFileSync(join(ROOT, `locales/${language}.ftl`), "utf8")))).toEqual([]);
+    }
+  });
+});
