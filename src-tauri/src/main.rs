@@ -54,6 +54,7 @@ fn run(mut flags: Flags) -> anyhow::Result<i32> {
 
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
+        .plugin(tauri_plugin_store::Builder::default().build())
         .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_autostart::Builder::new().args(arguments_at_login()).build())
@@ -94,7 +95,7 @@ fn start(app: &AppHandle, flags: &Flags, directory: &Path) -> anyhow::Result<()>
         addresses,
         transport: Arc::new(Https::new(&network)?),
         vault: settings::vault(directory)?,
-        profiles: settings::profiles(directory),
+        profiles: settings::profiles(app, directory)?,
         journal: settings::journal(directory)?,
         seed: seed(),
     };

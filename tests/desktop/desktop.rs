@@ -13,15 +13,17 @@ async fn an_administrator_sets_everything_up_and_a_call_reaches_teams() -> anyho
     let set_up = SetUp::new(&stage, &window);
     let simulation = &stage.simulation;
 
-    window.press_when_drawn("setup-welcome-start", "1-welcome").await?;
+    window.wait_for_element("setup-welcome-start").await?;
+    stage.photograph_window("1-welcome")?;
+    window.press("setup-welcome-start").await?;
     set_up.connect_cloudya(simulation.told("cti_password")).await?;
-    window.photograph("2-cloudya-connected").await?;
+    stage.photograph_window("2-cloudya-connected")?;
     set_up.connect_microsoft().await?;
-    window.photograph("3-microsoft-connected").await?;
+    stage.photograph_window("3-microsoft-connected")?;
     set_up.name_sync_user().await?;
     set_up.give_consent("5-consent").await?;
     set_up.sign_in("6-sign-in").await?;
-    window.photograph("7-three-buttons").await?;
+    stage.photograph_window("7-three-buttons")?;
     set_up.activate("8-review").await?;
 
     let extension = simulation.somebody_ordinary().await?;
@@ -36,19 +38,19 @@ async fn an_administrator_sets_everything_up_and_a_call_reaches_teams() -> anyho
     window.wait_for(&row, "data-teams", "Busy/InACall").await?;
     window.wait_for_state(&row, "in-sync").await?;
     window.fill("people-search", "").await?;
-    window.photograph("9-board-with-a-call").await?;
+    stage.photograph_window("9-board-with-a-call")?;
     window.fill("people-search", &extension).await?;
     simulation.hang_up(&extension).await?;
     window.wait_for(&row, "data-line", "idle").await?;
     simulation.wait_for_writes(&user, &["set Busy/InACall", "clear"]).await?;
 
     window.press("nav-problems").await?;
-    window.photograph("10-problems").await?;
+    stage.photograph_window("10-problems")?;
     window.press("nav-overview").await?;
     window.wait_for_state("state-sentence", "running").await?;
-    window.photograph("11-overview").await?;
+    stage.photograph_window("11-overview")?;
     window.press("nav-settings").await?;
-    window.photograph("12-settings").await?;
+    stage.photograph_window("12-settings")?;
 
     simulation.call(&extension).await?;
     simulation.wait_for_writes(&user, &["set Busy/InACall", "clear", "set Busy/InACall"]).await?;
@@ -72,10 +74,10 @@ async fn after_a_restart_it_goes_on_without_being_asked_anything() -> anyhow::Re
     let user = stage.simulation.user_of(&extension).await?;
     window.press("nav-overview").await?;
     window.wait_for_state("state-sentence", "running").await?;
-    window.photograph("1-overview").await?;
+    stage.photograph_window("1-overview")?;
     window.press("nav-people").await?;
     window.wait_for(&format!("row-{extension}"), "data-line", "idle").await?;
-    window.photograph("2-people").await?;
+    stage.photograph_window("2-people")?;
     stage.simulation.call(&extension).await?;
     stage.simulation.wait_for_writes(&user, &["set Busy/InACall"]).await?;
 

@@ -9,19 +9,21 @@ async fn every_mistake_is_explained_and_the_step_can_be_repeated() -> anyhow::Re
     let (_program, window) = stage.open_program().await?;
     let set_up = SetUp::new(&stage, &window);
     let told = |name| stage.simulation.told(name);
-    window.press_when_drawn("setup-welcome-start", "1-welcome").await?;
+    window.wait_for_element("setup-welcome-start").await?;
+    stage.photograph_window("1-welcome")?;
+    window.press("setup-welcome-start").await?;
 
     set_up.try_cloudya("not the password").await?;
     window.wait_for("failure-cloudya", "data-problem", "cloudya-credentials-rejected").await?;
-    window.photograph("2-wrong-cti-password").await?;
+    stage.photograph_window("2-wrong-cti-password")?;
     set_up.connect_cloudya(told("cti_password")).await?;
 
     set_up.try_microsoft("nobody.example", told("client_secret")).await?;
     window.wait_for("failure-microsoft", "data-problem", "tenant-unknown").await?;
-    window.photograph("3-wrong-tenant").await?;
+    stage.photograph_window("3-wrong-tenant")?;
     set_up.try_microsoft(told("tenant_domain"), "not the secret").await?;
     window.wait_for("failure-microsoft", "data-problem", "application-credential-rejected").await?;
-    window.photograph("4-wrong-secret").await?;
+    stage.photograph_window("4-wrong-secret")?;
     set_up.connect_microsoft().await?;
     set_up.name_sync_user().await?;
 
@@ -38,10 +40,10 @@ async fn every_mistake_is_explained_and_the_step_can_be_repeated() -> anyhow::Re
     let explanation = window.text("failure-sign-in-1").await?;
     assert!(explanation.contains(told("admin_username")), "it says who signed in: {explanation}");
     assert!(explanation.contains(told("sync_username")), "and who was expected: {explanation}");
-    window.photograph("7-wrong-account").await?;
+    stage.photograph_window("7-wrong-account")?;
 
     set_up.sign_in("8-sign-in").await?;
-    window.photograph("9-three-buttons").await?;
+    stage.photograph_window("9-three-buttons")?;
     assert_eq!(stage.simulation.violations().await?, Vec::<serde_json::Value>::new());
     Ok(())
 }

@@ -11,8 +11,8 @@ use x11rb::{
     connection::Connection as _,
     protocol::{
         xproto::{
-            AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, ImageFormat, KEY_PRESS_EVENT, KEY_RELEASE_EVENT,
-            Window,
+            AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, ImageFormat, KEY_PRESS_EVENT,
+            KEY_RELEASE_EVENT, Window,
         },
         xtest::ConnectionExt as _,
     },
@@ -22,6 +22,8 @@ use x11rb::{
 
 /// Between two looks at the screen.
 const LOOK: Duration = Duration::from_millis(200);
+/// How long a picture waits for the window to rest.
+const REST: Duration = Duration::from_secs(2);
 /// Bytes of a picture that a blinking cursor may change.
 const BLINKING: usize = 400;
 /// Bytes of a picture that a new page changes at least.
@@ -60,7 +62,8 @@ pub struct OnScreen {
 impl Screen {
     /// `display` as in `:99`.
     pub fn open(display: &str) -> anyhow::Result<Self> {
-        let (x, screen) = x11rb::connect(Some(display)).with_context(|| format!("display {display} does not answer"))?;
+        let (x, screen) =
+            x11rb::connect(Some(display)).with_context(|| format!("display {display} does not answer"))?;
         let root = x.setup().roots[screen].root;
         Ok(Self { display: display.to_owned(), x, root })
     }
@@ -76,12 +79,8 @@ impl Screen {
 
     pub fn windows(&self) -> anyhow::Result<Vec<OnScreen>> {
         let ids = self.numbers(self.root, "_NET_CLIENT_LIST")?;
-        let windows = ids.into_iter().map(|id| {
-            let process = self.numbers(id, "_NET_WM_PID")?.first().copied().unwrap_or_default();
-            Ok(OnScreen { id, title: self.title(id)?, process })
-        });
         // A window may vanish between the list and the question for its title.
-        Ok(windows.filter_map(anyhow::Result::ok).collect())
+        Ok(ids.into_iter().filter_map(|id| self.describe(id).ok()).collect())
     }
 
     /// Waits for a window whose title contains `part`.
@@ -101,7 +100,7 @@ impl Screen {
 
     /// Waits until the window has drawn something and does not change any more.
     pub fn wait_until_drawn(&self, window: &OnScreen) -> anyhow::Result<()> {
-        match self.wait_for_change(window, Vec::new())? {
+        match self.wait_for_change(window, Vec::new(), PATIENCE)? {
             After::Drawn => Ok(()),
             After::Closed => bail!("the window “{}” is gone", window.title),
         }
@@ -114,7 +113,7 @@ impl Screen {
         std::thread::sleep(LOOK);
         let before = self.pixels(window.id)?;
         self.strike(ENTER)?;
-        self.wait_for_change(window, before)
+        self.wait_for_change(window, before, PATIENCE)
     }
 
     /// Presses the first button of a page that has no fields, and waits for what comes of it.
@@ -123,7 +122,7 @@ impl Screen {
         std::thread::sleep(LOOK);
         let before = self.pixels(window.id)?;
         self.strike(ENTER)?;
-        self.wait_for_change(window, before)
+        self.wait_for_change(window, before, PATIENCE)
     }
 
     pub fn bring_forward(&self, window: &OnScreen) -> anyhow::Result<()> {
@@ -141,16 +140,28 @@ impl Screen {
     }
 
     /// The whole screen as a PNG.
-    pub fn photograph(&self, file: &Path) -> anyhow::Result<()> {
-        let import = Command::new("import").args(["-display", &self.display, "-window", "root"]).arg(file).status();
-        ensure!(import.context("ImageMagick's `import` is missing")?.success(), "the screen cannot be photographed");
+    pub fn photograph_all(&self, file: &Path) -> anyhow::Result<()> {
+        self.import("root", file)
+    }
+
+    /// The inside of a window as a PNG, once it rests; what moves for ever is caught in the middle.
+    ///
+    /// WebDriver's own picture waits for something to be drawn, and for ever where nothing is.
+    pub fn photograph(&self, window: &OnScreen, file: &Path) -> anyhow::Result<()> {
+        let _ = self.wait_for_change(window, Vec::new(), REST);
+        self.import(&window.id.to_string(), file)
+    }
+
+    fn import(&self, window: &str, file: &Path) -> anyhow::Result<()> {
+        let import = Command::new("import").args(["-display", &self.display, "-window", window]).arg(file).status();
+        ensure!(import.context("ImageMagick's `import` is missing")?.success(), "no picture can be taken");
         Ok(())
     }
 
     /// Waits until the picture is clearly another one than `before` and rests, or until the window is gone.
-    fn wait_for_change(&self, window: &OnScreen, before: Vec<u8>) -> anyhow::Result<After> {
+    fn wait_for_change(&self, window: &OnScreen, before: Vec<u8>, patience: Duration) -> anyhow::Result<After> {
         let mut last = Vec::new();
-        self.wait(PATIENCE, || {
+        self.wait(patience, || {
             std::thread::sleep(LOOK);
             if !self.windows().ok()?.iter().any(|other| other.id == window.id) {
                 return Some(After::Closed);
@@ -209,6 +220,11 @@ impl Screen {
             _ => None,
         });
         found.with_context(|| format!("the keyboard has no key for {symbol:#x}"))
+    }
+
+    fn describe(&self, id: Window) -> anyhow::Result<OnScreen> {
+        let process = self.numbers(id, "_NET_WM_PID")?.first().copied().unwrap_or_default();
+        Ok(OnScreen { id, title: self.title(id)?, process })
     }
 
     fn title(&self, window: Window) -> anyhow::Result<String> {

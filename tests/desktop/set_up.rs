@@ -36,7 +36,7 @@ impl<'a> SetUp<'a> {
         self.window.fill("cloudya-password", password).await?;
         self.window.fill("cloudya-configuration-id", self.told("configuration_client_id")).await?;
         self.window.fill("cloudya-configuration-secret", self.told("configuration_client_secret")).await?;
-        self.window.photograph("cloudya").await?;
+        self.stage.photograph_window("cloudya")?;
         self.window.press("cloudya-connect").await
     }
 
@@ -50,21 +50,21 @@ impl<'a> SetUp<'a> {
         self.window.fill("microsoft-tenant", tenant).await?;
         self.window.fill("microsoft-client-id", self.told("client_id")).await?;
         self.window.fill("microsoft-secret", secret).await?;
-        self.window.photograph("microsoft").await?;
+        self.stage.photograph_window("microsoft")?;
         self.window.press("microsoft-connect").await
     }
 
     pub(crate) async fn name_sync_user(&self) -> anyhow::Result<()> {
         self.window.press("setup-step-sync-user").await?;
         self.window.fill("sync-user-address", self.told("sync_username")).await?;
-        self.window.photograph("sync-user").await?;
+        self.stage.photograph_window("sync-user")?;
         self.window.press("sync-user-confirm").await
     }
 
     pub(crate) async fn give_consent(&self, picture: &str) -> anyhow::Result<()> {
         let page = self.open_page("button-consent").await?;
         self.type_account(&page, picture, self.told("admin_username"), self.told("admin_password"))?;
-        self.stage.photograph(&format!("{picture}-permissions"))?;
+        self.stage.photograph_screen(&format!("{picture}-permissions"))?;
         let after = self.stage.screen.press_first_button(&page)?;
         ensure!(after == After::Closed, "the window stays open after consent");
         self.window.wait_for_state("state-consent", "done").await
@@ -85,7 +85,7 @@ impl<'a> SetUp<'a> {
     pub(crate) async fn activate(&self, picture: &str) -> anyhow::Result<()> {
         self.window.press("button-activate").await?;
         self.window.wait_for("review-activate", "aria-disabled", "false").await?;
-        self.window.photograph(picture).await?;
+        self.stage.photograph_window(picture)?;
         self.window.press("review-activate").await?;
         self.window.wait_for_state("setup-step-review", "done").await
     }
@@ -100,9 +100,9 @@ impl<'a> SetUp<'a> {
     }
 
     fn type_account(&self, page: &OnScreen, picture: &str, account: &str, password: &str) -> anyhow::Result<After> {
-        self.stage.photograph(&format!("{picture}-account"))?;
+        self.stage.photograph_screen(&format!("{picture}-account"))?;
         self.stage.screen.answer(page, account)?;
-        self.stage.photograph(&format!("{picture}-password"))?;
+        self.stage.photograph_screen(&format!("{picture}-password"))?;
         self.stage.screen.answer(page, password)
     }
 

@@ -88,13 +88,23 @@ impl Stage {
         let mut arguments = vec!["--profile-directory".to_owned(), profile.display().to_string()];
         arguments.extend(self.simulation.flags());
         let program = Program::new(services, profile);
-        let window = Window::open(port, &app()?, &arguments, &self.pictures).await?;
+        let window = Window::open(port, &app()?, &arguments).await?;
         Ok((program, window))
     }
 
-    /// A photograph of the whole screen, for people who want to see what the test saw.
-    pub fn photograph(&self, name: &str) -> anyhow::Result<()> {
-        self.screen.photograph(&self.pictures.join(format!("{name}.png")))
+    /// A picture of the whole screen, for people who want to see what the test saw.
+    pub fn photograph_screen(&self, name: &str) -> anyhow::Result<()> {
+        self.screen.photograph_all(&self.picture(name))
+    }
+
+    /// A picture of the program's own window.
+    pub fn photograph_window(&self, name: &str) -> anyhow::Result<()> {
+        let window = self.screen.window("Presence Sync")?;
+        self.screen.photograph(&window, &self.picture(name))
+    }
+
+    fn picture(&self, name: &str) -> PathBuf {
+        self.pictures.join(format!("{name}.png"))
     }
 }
 

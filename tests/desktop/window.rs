@@ -1,24 +1,20 @@
-//! The program's own window through WebDriver: fields, buttons, states and pictures, by their test ids.
+//! The program's own window through WebDriver: fields, buttons and states, by their test ids.
 
 use crate::PATIENCE;
 use anyhow::{Context as _, ensure};
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element, wd::Capabilities};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
-use std::{
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{path::Path, time::Duration};
 use tokio::time::Instant;
 
 pub struct Window {
     client: Client,
-    pictures: PathBuf,
 }
 
 impl Window {
     /// Waits for the WebDriver service on `port`, and lets it start the program.
-    pub(crate) async fn open(port: u16, app: &Path, arguments: &[String], pictures: &Path) -> anyhow::Result<Self> {
+    pub(crate) async fn open(port: u16, app: &Path, arguments: &[String]) -> anyhow::Result<Self> {
         let options = json!({ "application": app, "args": arguments });
         let capabilities = Capabilities::from_iter([("tauri:options".to_owned(), options)]);
         let address = format!("http://127.0.0.1:{port}");
@@ -31,7 +27,7 @@ impl Window {
                 Err(_) => tokio::time::sleep(Duration::from_millis(200)).await,
             }
         };
-        Ok(Self { client, pictures: pictures.to_owned() })
+        Ok(Self { client })
     }
 
     /// Types into a field in place of what stands there.
@@ -44,13 +40,6 @@ impl Window {
 
     pub async fn press(&self, id: &str) -> anyhow::Result<()> {
         Ok(self.find(id).await?.click().await?)
-    }
-
-    /// Photographs the page once the button is there, then presses it.
-    pub async fn press_when_drawn(&self, id: &str, picture: &str) -> anyhow::Result<()> {
-        let button = self.find(id).await?;
-        self.photograph(picture).await?;
-        Ok(button.click().await?)
     }
 
     /// Waits until the element's `data-state` is `state`.
@@ -74,6 +63,10 @@ impl Window {
         }
     }
 
+    pub async fn wait_for_element(&self, id: &str) -> anyhow::Result<()> {
+        self.find(id).await.map(drop)
+    }
+
     pub async fn is_there(&self, id: &str) -> anyhow::Result<bool> {
         Ok(!self.client.find_all(Locator::Css(&by_id(id))).await?.is_empty())
     }
@@ -86,11 +79,6 @@ impl Window {
     /// The windows that WebDriver may look into.
     pub async fn reachable(&self) -> anyhow::Result<usize> {
         Ok(self.client.windows().await?.len())
-    }
-
-    pub async fn photograph(&self, name: &str) -> anyhow::Result<()> {
-        let picture = self.client.screenshot().await?;
-        Ok(std::fs::write(self.pictures.join(format!("{name}.png")), picture)?)
     }
 
     async fn find(&self, id: &str) -> anyhow::Result<Element> {

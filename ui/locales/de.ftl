@@ -513,6 +513,7 @@ cloudya-emails-hint = Sie führen von der Nebenstelle zum Teams-Nutzer.
 cloudya-emails-configuration = Aus der PBX-Configuration-API (bleibt von selbst aktuell)
 cloudya-emails-list = Ich habe eine Liste
 cloudya-configuration-id = Client-ID (PBX Configuration)
+cloudya-configuration-id-hint = Aus dem zweiten Paar Zugangsdaten, das NFON Ihnen gesendet hat.
 cloudya-configuration-secret = Client-Secret (PBX Configuration)
 cloudya-pair = Client-ID und Client-Secret gehören zusammen.
 cloudya-connect = Cloudya verbinden

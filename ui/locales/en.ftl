@@ -513,6 +513,7 @@ cloudya-emails-hint = They lead from the extension to the Teams user.
 cloudya-emails-configuration = From the PBX Configuration API (kept up to date by itself)
 cloudya-emails-list = I have a list
 cloudya-configuration-id = Client id (PBX Configuration)
+cloudya-configuration-id-hint = From the second pair of credentials that NFON sent you.
 cloudya-configuration-secret = Client secret (PBX Configuration)
 cloudya-pair = Client id and client secret belong together.
 cloudya-connect = Connect Cloudya

@@ -260,6 +260,11 @@ impl Directory {
         }
     }
 
+    /// Whether the tenant's users were ever read: before that, nobody can be said to be missing there.
+    pub(crate) fn has_users(&self) -> bool {
+        self.user_list.had
+    }
+
     /// Once complete it stays usable while it is being read again.
     pub(crate) fn is_complete(&self) -> bool {
         self.complete_since.is_some()

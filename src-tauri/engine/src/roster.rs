@@ -24,6 +24,9 @@ pub(crate) struct Roster {
 impl Roster {
     /// Matches everybody afresh. Places in `profile` follow once the directory is complete.
     pub(crate) fn new(directory: &Directory, profile: &mut Profile) -> Self {
+        if !directory.has_users() {
+            return Self::default();
+        }
         let source = profile.cloudya.as_ref().map_or(EmailSource::Imported, |cloudya| cloudya.emails);
         let emails = match source {
             EmailSource::Configuration => directory.emails.clone(),

@@ -103,7 +103,7 @@ function CloudyaForm({ onAsk }: { onAsk: () => void }) {
         </Field>
         {source === "configuration" && (
           <div className={styles.fields}>
-            <Field label={say("cloudya-configuration-id")} {...message(wrong.clientId)}>
+            <Field label={say("cloudya-configuration-id")} hint={say("cloudya-configuration-id-hint")} {...message(wrong.clientId)}>
               <Input value={clientId} autoComplete="off" spellCheck={false} data-testid="cloudya-configuration-id" onChange={(_, { value }) => setClientId(value)} />
             </Field>
             <Field label={say("cloudya-configuration-secret")} hint={say("password-hint")} {...message(wrong.clientSecret)}>
