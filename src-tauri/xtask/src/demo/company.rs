@@ -42,9 +42,9 @@ impl Company {
 
     /// How many people still have a published state in Teams.
     pub(super) fn published(&self) -> anyhow::Result<usize> {
-        let address = format!("{}/people", self.fact("control_url")?);
-        let Value::Array(people) = get_json(&address)? else { anyhow::bail!("{address} gave no list") };
-        Ok(people.iter().filter(|person| person["published"].is_object()).count())
+        let address = format!("{}/microsoft", self.fact("control_url")?);
+        let sessions = get_json(&address)?["sessions"].as_object().map(serde_json::Map::len);
+        sessions.with_context(|| format!("{address} does not tell the sessions"))
     }
 
     pub(super) fn stop(self) -> anyhow::Result<()> {

@@ -22,7 +22,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Runs until the time is over or somebody interrupts. Fails when nobody was synchronised or no call was published.
+/// Runs until the time is over or somebody interrupts. Fails when something was left in Teams, and when the time was over
+/// and nobody was synchronised or no call was published.
 /// The time counts from the moment at which the program runs.
 pub(crate) fn show(people: u32, duration: Option<Duration>) -> anyhow::Result<()> {
     let home = tempfile::tempdir()?;
@@ -56,8 +57,11 @@ pub(crate) fn show(people: u32, duration: Option<Duration>) -> anyhow::Result<()
     company.stop()?;
     anyhow::ensure!(ended.success(), "presence-syncd ended with {ended}");
     anyhow::ensure!(left == 0, "presence-syncd left {left} states in Teams");
-    anyhow::ensure!(sums.synchronised > 0, "nobody was synchronised");
-    anyhow::ensure!(sums.published > 0, "no call was published");
+    // Whoever interrupts has seen what they wanted to see.
+    if duration.is_some() && !children::interrupted() {
+        anyhow::ensure!(sums.synchronised > 0, "nobody was synchronised");
+        anyhow::ensure!(sums.published > 0, "no call was published");
+    }
     Ok(())
 }
 
