@@ -157,18 +157,13 @@ impl Company {
 
     /// Everybody with a password.
     pub fn accounts(&self) -> impl Iterator<Item = &Account> {
-        std::iter::once(&self.admin)
-            .chain(&self.sync_users)
-            .chain(std::iter::once(&self.foreign))
+        std::iter::once(&self.admin).chain(&self.sync_users).chain(std::iter::once(&self.foreign))
     }
 }
 
 impl std::fmt::Debug for Account {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Account")
-            .field("upn", &self.upn)
-            .field("kind", &self.kind)
-            .finish_non_exhaustive()
+        f.debug_struct("Account").field("upn", &self.upn).field("kind", &self.kind).finish_non_exhaustive()
     }
 }
 
@@ -179,11 +174,7 @@ mod tests {
     use super::*;
 
     fn count(company: &Company, kind: ExtensionKind) -> usize {
-        company
-            .extensions
-            .iter()
-            .filter(|extension| extension.kind == kind)
-            .count()
+        company.extensions.iter().filter(|extension| extension.kind == kind).count()
     }
 
     #[test]
@@ -211,8 +202,7 @@ mod tests {
     fn six_hundred_people_have_every_kind_of_untidiness_in_its_share() {
         let company = Company::new(600, 7, Oddities::Usual);
         assert_eq!(company.people.len(), 600);
-        let twins =
-            count(&company, ExtensionKind::Twin) + count(&company, ExtensionKind::TwinByAlias);
+        let twins = count(&company, ExtensionKind::Twin) + count(&company, ExtensionKind::TwinByAlias);
         assert!((6..=12).contains(&twins), "{twins} twins");
         assert!((8..=16).contains(&count(&company, ExtensionKind::MissingAddress)));
         assert!((4..=8).contains(&count(&company, ExtensionKind::FormerEmployee)));
@@ -229,11 +219,7 @@ mod tests {
             assert!(count(&company, kind) >= 1, "{kind:?}");
         }
         for (index, person) in company.people.iter().enumerate() {
-            let phones = company
-                .extensions
-                .iter()
-                .filter(|e| e.person == Some(index))
-                .count();
+            let phones = company.extensions.iter().filter(|e| e.person == Some(index)).count();
             assert!(phones >= 1, "{} has no phone", person.display_name);
         }
     }
@@ -244,10 +230,7 @@ mod tests {
         assert_eq!(company.extensions.len(), 50);
         for extension in &company.extensions {
             let person = company.user(extension.person.unwrap()).unwrap();
-            assert_eq!(
-                person.mail.as_deref(),
-                Some(extension.voicemail_email.as_str())
-            );
+            assert_eq!(person.mail.as_deref(), Some(extension.voicemail_email.as_str()));
         }
     }
 

@@ -20,10 +20,7 @@ impl Clock {
             .ok()
             .and_then(|since| i64::try_from(since.as_millis()).ok())
             .unwrap_or_default();
-        Self {
-            start_utc_ms,
-            started: Instant::now(),
-        }
+        Self { start_utc_ms, started: Instant::now() }
     }
 
     /// Time since the simulation began.
@@ -33,8 +30,7 @@ impl Clock {
 
     /// Milliseconds since the Unix epoch.
     pub fn utc_ms(&self) -> i64 {
-        self.start_utc_ms
-            .saturating_add(i64::try_from(self.elapsed().as_millis()).unwrap_or(i64::MAX))
+        self.start_utc_ms.saturating_add(i64::try_from(self.elapsed().as_millis()).unwrap_or(i64::MAX))
     }
 
     /// Whole seconds since the Unix epoch, the unit of `exp` and `iat` in a JWT.

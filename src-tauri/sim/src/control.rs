@@ -35,32 +35,19 @@ pub(crate) fn router(sim: Arc<Sim>) -> Router {
         .route("/people/{extension}/profiles", post(add_profile))
         .route("/people/{extension}/profile", post(activate_profile))
         .route("/extensions", post(add_extension))
-        .route(
-            "/calls",
-            get(|State(sim): World| async move { Json(sim.nfon.calls_json()) }).post(start_call),
-        )
+        .route("/calls", get(|State(sim): World| async move { Json(sim.nfon.calls_json()) }).post(start_call))
         .route("/calls/{id}/ring", post(ring_call))
         .route("/calls/{id}/answer", post(answer_call))
         .route("/calls/{id}/hangup", post(end_call))
         .route("/knobs", get(knobs).patch(patch_knobs))
         .route(
             "/weather",
-            get(|State(sim): World| async move { Json(json!({"weather": sim.weather()})) })
-                .put(put_weather),
+            get(|State(sim): World| async move { Json(json!({"weather": sim.weather()})) }).put(put_weather),
         )
         .route("/streams/cut", post(cut_streams))
-        .route(
-            "/violations",
-            get(|State(sim): World| async move { Json(json!(sim.violations.list())) }),
-        )
-        .route(
-            "/record",
-            get(|State(sim): World| async move { Json(json!(sim.microsoft.record())) }),
-        )
-        .route(
-            "/microsoft",
-            get(|State(sim): World| async move { Json(sim.microsoft.snapshot_json()) }),
-        )
+        .route("/violations", get(|State(sim): World| async move { Json(json!(sim.violations.list())) }))
+        .route("/record", get(|State(sim): World| async move { Json(json!(sim.microsoft.record())) }))
+        .route("/microsoft", get(|State(sim): World| async move { Json(sim.microsoft.snapshot_json()) }))
         .route("/accounts", get(accounts))
         .with_state(sim)
 }
@@ -144,19 +131,13 @@ struct CutRequest {
 async fn people(State(sim): World) -> Json<Value> {
     let snapshot = sim.microsoft.snapshot_json();
     let users = snapshot["people"].as_array().into_iter().flatten();
-    let users: HashMap<&str, &Value> = users
-        .filter_map(|user| Some((user["user_id"].as_str()?, user)))
-        .collect();
+    let users: HashMap<&str, &Value> = users.filter_map(|user| Some((user["user_id"].as_str()?, user))).collect();
     let mut rows = sim.nfon.snapshot_json();
     for row in rows.as_array_mut().into_iter().flatten() {
-        let user_id = row["extension"]
-            .as_str()
-            .and_then(|extension| owner(&sim, extension));
+        let user_id = row["extension"].as_str().and_then(|extension| owner(&sim, extension));
         let user = user_id.as_deref().and_then(|id| users.get(id).copied());
-        row["teams"] = user.map_or(
-            Value::Null,
-            |user| json!({"availability": user["availability"], "activity": user["activity"]}),
-        );
+        row["teams"] = user
+            .map_or(Value::Null, |user| json!({"availability": user["availability"], "activity": user["activity"]}));
         row["published"] = user.map_or(Value::Null, |user| user["published"].clone());
         row["user_id"] = user_id.into();
     }
@@ -165,20 +146,13 @@ async fn people(State(sim): World) -> Json<Value> {
 
 /// Whose phone the extension truly is.
 fn owner(sim: &Sim, extension: &str) -> Option<String> {
-    let known = sim
-        .company
-        .extensions
-        .iter()
-        .find(|known| known.number == extension)?;
+    let known = sim.company.extensions.iter().find(|known| known.number == extension)?;
     Some(sim.company.user(known.person?)?.user_id.clone())
 }
 
 /// Starts an inbound call and answers it at once.
 async fn call(State(sim): World, Path(extension): Path<String>) -> Response {
-    match sim.nfon.start_call(CallPlan::Inbound {
-        to: extension,
-        from: "4930231250042".to_owned(),
-    }) {
+    match sim.nfon.start_call(CallPlan::Inbound { to: extension, from: "4930231250042".to_owned() }) {
         Some(id) => {
             sim.nfon.answer(id);
             Json(json!({"id": id})).into_response()
@@ -201,18 +175,9 @@ async fn hang_up(State(sim): World, Path(extension): Path<String>) -> StatusCode
 async fn start_call(State(sim): World, Json(call): Json<NewCall>) -> Response {
     let outside = call.other.unwrap_or_else(|| "4930231250042".to_owned());
     let plan = match call.direction {
-        Direction::Inbound => CallPlan::Inbound {
-            to: call.extension,
-            from: outside,
-        },
-        Direction::Outbound => CallPlan::Outbound {
-            from: call.extension,
-            to: outside,
-        },
-        Direction::Internal => CallPlan::Internal {
-            from: call.extension,
-            to: outside,
-        },
+        Direction::Inbound => CallPlan::Inbound { to: call.extension, from: outside },
+        Direction::Outbound => CallPlan::Outbound { from: call.extension, to: outside },
+        Direction::Internal => CallPlan::Internal { from: call.extension, to: outside },
     };
     match sim.nfon.start_call(plan) {
         Some(id) => (StatusCode::CREATED, Json(json!({"id": id}))).into_response(),
@@ -235,29 +200,14 @@ async fn end_call(State(sim): World, Path(id): Path<u64>) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-async fn teams(
-    State(sim): World,
-    Path(extension): Path<String>,
-    Json(pair): Json<Pair>,
-) -> StatusCode {
-    with_owner(&sim, &extension, |user_id| {
-        sim.microsoft
-            .set_teams(user_id, &pair.availability, &pair.activity)
-    })
+async fn teams(State(sim): World, Path(extension): Path<String>, Json(pair): Json<Pair>) -> StatusCode {
+    with_owner(&sim, &extension, |user_id| sim.microsoft.set_teams(user_id, &pair.availability, &pair.activity))
 }
 
 /// `null` takes the choice back.
-async fn preferred(
-    State(sim): World,
-    Path(extension): Path<String>,
-    Json(pair): Json<Option<Pair>>,
-) -> StatusCode {
-    let pair = pair
-        .as_ref()
-        .map(|pair| (pair.availability.as_str(), pair.activity.as_str()));
-    with_owner(&sim, &extension, |user_id| {
-        sim.microsoft.set_preferred(user_id, pair)
-    })
+async fn preferred(State(sim): World, Path(extension): Path<String>, Json(pair): Json<Option<Pair>>) -> StatusCode {
+    let pair = pair.as_ref().map(|pair| (pair.availability.as_str(), pair.activity.as_str()));
+    with_owner(&sim, &extension, |user_id| sim.microsoft.set_preferred(user_id, pair))
 }
 
 fn with_owner(sim: &Sim, extension: &str, act: impl FnOnce(&str)) -> StatusCode {
@@ -270,11 +220,7 @@ fn with_owner(sim: &Sim, extension: &str, act: impl FnOnce(&str)) -> StatusCode 
     }
 }
 
-async fn presence(
-    State(sim): World,
-    Path(extension): Path<String>,
-    Json(new): Json<NewPresence>,
-) -> StatusCode {
+async fn presence(State(sim): World, Path(extension): Path<String>, Json(new): Json<NewPresence>) -> StatusCode {
     sim.nfon.set_presence(&extension, new.presence);
     StatusCode::NO_CONTENT
 }
@@ -288,19 +234,11 @@ async fn registration(
     StatusCode::NO_CONTENT
 }
 
-async fn email(
-    State(sim): World,
-    Path(extension): Path<String>,
-    Json(new): Json<NewEmail>,
-) -> StatusCode {
+async fn email(State(sim): World, Path(extension): Path<String>, Json(new): Json<NewEmail>) -> StatusCode {
     found(sim.nfon.set_voicemail_email(&extension, &new.email))
 }
 
-async fn add_profile(
-    State(sim): World,
-    Path(extension): Path<String>,
-    Json(new): Json<ProfileNumber>,
-) -> StatusCode {
+async fn add_profile(State(sim): World, Path(extension): Path<String>, Json(new): Json<ProfileNumber>) -> StatusCode {
     found(sim.nfon.add_profile(&extension, new.number, &new.name))
 }
 
@@ -313,8 +251,7 @@ async fn activate_profile(
 }
 
 async fn add_extension(State(sim): World, Json(new): Json<NewExtension>) -> StatusCode {
-    sim.nfon
-        .add_extension(&new.extension, &new.name, &new.email);
+    sim.nfon.add_extension(&new.extension, &new.name, &new.email);
     StatusCode::CREATED
 }
 
@@ -362,11 +299,7 @@ async fn cut_streams(State(sim): World, Json(request): Json<CutRequest>) -> Stat
 /// All that the start line says, and everybody who can sign in.
 async fn accounts(State(sim): World) -> Json<Value> {
     let mut line = sim.start_line();
-    line["accounts"] = sim
-        .company
-        .accounts()
-        .map(|account| json!(account))
-        .collect();
+    line["accounts"] = sim.company.accounts().map(|account| json!(account)).collect();
     Json(line)
 }
 

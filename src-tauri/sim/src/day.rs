@@ -85,21 +85,14 @@ enum Step {
 impl Day {
     /// With 0 calls per hour and person nothing ever happens.
     pub fn new(company: &Company, seed: u64, calls_per_hour: f64) -> Self {
-        let performers = company
-            .people
-            .iter()
-            .enumerate()
-            .filter_map(|(index, person)| {
-                let extension = company
-                    .extensions
-                    .iter()
-                    .find(|extension| extension.person == Some(index))?;
-                Some(Performer {
-                    extension: extension.number.clone(),
-                    user_id: person.user_id.clone(),
-                    busy_until: Duration::ZERO,
-                })
-            });
+        let performers = company.people.iter().enumerate().filter_map(|(index, person)| {
+            let extension = company.extensions.iter().find(|extension| extension.person == Some(index))?;
+            Some(Performer {
+                extension: extension.number.clone(),
+                user_id: person.user_id.clone(),
+                busy_until: Duration::ZERO,
+            })
+        });
         let mut day = Self {
             people: performers.collect(),
             mean_pause: Duration::ZERO,
@@ -145,14 +138,8 @@ impl Day {
             What::Act(step) => Some(match *step {
                 Step::Ring(play) => Act::Ring { play },
                 Step::Answer(play) => Act::Answer { play },
-                Step::HangUp(play, None) => Act::HangUp {
-                    play,
-                    ending: Ending::Normal,
-                },
-                Step::HangUp(play, Some(_)) => Act::HangUp {
-                    play,
-                    ending: Ending::Timeout,
-                },
+                Step::HangUp(play, None) => Act::HangUp { play, ending: Ending::Normal },
+                Step::HangUp(play, Some(_)) => Act::HangUp { play, ending: Ending::Timeout },
                 Step::Free(person) => self.teams(person, "Available", "Available"),
             }),
         }
@@ -166,10 +153,7 @@ impl Day {
     /// Somebody who is already on the phone has no second call.
     fn call(&mut self, person: usize, at: Duration) -> Option<Act> {
         let kind = self.rng.random_range(0..100);
-        let (ring, talk) = (
-            Duration::from_millis(self.rng.random_range(3_000..15_000)),
-            self.talk(),
-        );
+        let (ring, talk) = (Duration::from_millis(self.rng.random_range(3_000..15_000)), self.talk());
         let other = self.rng.random_range(0..self.people.len());
         if self.people.get(person)?.busy_until > at {
             return None;
@@ -183,63 +167,30 @@ impl Day {
             0..45 => {
                 self.later(at + ring, Step::Answer(play));
                 self.later(at + ring + talk, Step::HangUp(play, None));
-                (
-                    CallPlan::Inbound {
-                        to: own,
-                        from: outside,
-                    },
-                    at + ring + talk,
-                )
+                (CallPlan::Inbound { to: own, from: outside }, at + ring + talk)
             }
             45..55 => {
                 self.later(at + ring, Step::HangUp(play, Some("timeout")));
-                (
-                    CallPlan::Inbound {
-                        to: own,
-                        from: outside,
-                    },
-                    at + ring,
-                )
+                (CallPlan::Inbound { to: own, from: outside }, at + ring)
             }
             55..60 => {
                 let short = Duration::from_millis(self.rng.random_range(1_000..3_000));
                 self.later(at + gap, Step::Answer(play));
                 self.later(at + gap + short, Step::HangUp(play, None));
-                let code = ["*1021", "*790", "*87", "*100"]
-                    .choose(&mut self.rng)
-                    .copied()
-                    .unwrap_or("*87");
-                (
-                    CallPlan::Outbound {
-                        from: own,
-                        to: code.to_owned(),
-                    },
-                    at + gap + short,
-                )
+                let code = ["*1021", "*790", "*87", "*100"].choose(&mut self.rng).copied().unwrap_or("*87");
+                (CallPlan::Outbound { from: own, to: code.to_owned() }, at + gap + short)
             }
             60..75 if other != person && self.people[other].busy_until <= at => {
                 self.later(at + ring, Step::Answer(play));
                 self.later(at + ring + talk, Step::HangUp(play, None));
                 self.people[other].busy_until = at + ring + talk;
-                (
-                    CallPlan::Internal {
-                        from: own,
-                        to: self.people[other].extension.clone(),
-                    },
-                    at + ring + talk,
-                )
+                (CallPlan::Internal { from: own, to: self.people[other].extension.clone() }, at + ring + talk)
             }
             _ => {
                 self.later(at + gap, Step::Ring(play));
                 self.later(at + gap + ring, Step::Answer(play));
                 self.later(at + gap + ring + talk, Step::HangUp(play, None));
-                (
-                    CallPlan::Outbound {
-                        from: own,
-                        to: outside,
-                    },
-                    at + gap + ring + talk,
-                )
+                (CallPlan::Outbound { from: own, to: outside }, at + gap + ring + talk)
             }
         };
         self.people[person].busy_until = end;
@@ -258,8 +209,7 @@ impl Day {
             // Closed the laptop; the mobile phone reports away.
             ("BeRightBack", "BeRightBack", 180, 900),
         ];
-        let (availability, activity, shortest, longest) =
-            KINDS.choose(&mut self.rng).copied().unwrap_or(KINDS[0]);
+        let (availability, activity, shortest, longest) = KINDS.choose(&mut self.rng).copied().unwrap_or(KINDS[0]);
         let length = Duration::from_secs(self.rng.random_range(shortest..longest));
         self.later(at + length, Step::Free(person));
         let pause = self.pause(Duration::from_secs(5400));
@@ -268,11 +218,7 @@ impl Day {
     }
 
     fn teams(&self, person: usize, availability: &'static str, activity: &'static str) -> Act {
-        Act::Teams {
-            user_id: self.people[person].user_id.clone(),
-            availability,
-            activity,
-        }
+        Act::Teams { user_id: self.people[person].user_id.clone(), availability, activity }
     }
 
     /// Log-normal with a median of two minutes, from 10 seconds to 30 minutes.
@@ -293,11 +239,7 @@ impl Day {
 
     fn push(&mut self, at: Duration, what: What) {
         self.entries += 1;
-        self.agenda.push(Reverse(Entry {
-            at,
-            number: self.entries,
-            what,
-        }));
+        self.agenda.push(Reverse(Entry { at, number: self.entries, what }));
     }
 }
 
@@ -334,11 +276,7 @@ fn perform(sim: &Sim, calls: &mut HashMap<u64, CallId>, act: Act) {
                 sim.nfon.hang_up(id, ending);
             }
         }
-        Act::Teams {
-            user_id,
-            availability,
-            activity,
-        } => sim.microsoft.set_teams(&user_id, availability, activity),
+        Act::Teams { user_id, availability, activity } => sim.microsoft.set_teams(&user_id, availability, activity),
     }
 }
 
@@ -363,15 +301,9 @@ mod tests {
 
     #[test]
     fn people_have_about_as_many_calls_as_asked_for() {
-        let calls = acts(3, 6.0)
-            .iter()
-            .filter(|(_, act)| matches!(act, Act::StartCall { .. }))
-            .count();
+        let calls = acts(3, 6.0).iter().filter(|(_, act)| matches!(act, Act::StartCall { .. })).count();
         // Some fall away because the person is on the phone already.
-        assert!(
-            (180..=320).contains(&calls),
-            "{calls} calls of 50 people in an hour"
-        );
+        assert!((180..=320).contains(&calls), "{calls} calls of 50 people in an hour");
     }
 
     #[test]
@@ -392,10 +324,7 @@ mod tests {
                         CallPlan::Group { members, .. } => members,
                     };
                     for phone in &phones {
-                        assert!(
-                            !running.values().flatten().any(|other| other == phone),
-                            "{phone} has two calls"
-                        );
+                        assert!(!running.values().flatten().any(|other| other == phone), "{phone} has two calls");
                     }
                     running.insert(play, phones);
                 }

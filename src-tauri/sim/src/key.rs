@@ -13,10 +13,8 @@ const PRIMES: [&str; 2] = [
 ];
 
 /// How PKCS #1 names SHA-512 in front of the digest (RFC 8017, section 9.2).
-const SHA512_PREFIX: [u8; 19] = [
-    0x30, 0x51, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x03, 0x05,
-    0x00, 0x04, 0x40,
-];
+const SHA512_PREFIX: [u8; 19] =
+    [0x30, 0x51, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x03, 0x05, 0x00, 0x04, 0x40];
 
 /// The `kid` of the only key.
 pub const KEY_ID: &str = "51a3c0de51a3c0de51a3c0de51a3c0de";
@@ -25,21 +23,16 @@ pub const KEY_ID: &str = "51a3c0de51a3c0de51a3c0de51a3c0de";
 pub fn rs512(claims: &Value) -> String {
     let header = json!({"alg": "RS512", "kid": KEY_ID, "typ": "JWT"});
     let signed = format!("{}.{}", part(&header), part(claims));
-    let padding = Pkcs1v15Sign {
-        hash_len: Some(64),
-        prefix: Box::new(SHA512_PREFIX),
-    };
-    let signature = key()
-        .and_then(|key| key.sign(padding, &Sha512::digest(signed.as_bytes())).ok())
-        .unwrap_or_default();
+    let padding = Pkcs1v15Sign { hash_len: Some(64), prefix: Box::new(SHA512_PREFIX) };
+    let signature =
+        key().and_then(|key| key.sign(padding, &Sha512::digest(signed.as_bytes())).ok()).unwrap_or_default();
     format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature))
 }
 
 /// The public key, as NFON publishes its own.
 pub fn jwk(algorithm: &str) -> Value {
-    let number = |pick: fn(&RsaPrivateKey) -> &BigUint| {
-        key().map(|key| URL_SAFE_NO_PAD.encode(pick(key).to_bytes_be()))
-    };
+    let number =
+        |pick: fn(&RsaPrivateKey) -> &BigUint| key().map(|key| URL_SAFE_NO_PAD.encode(pick(key).to_bytes_be()));
     json!({"alg": algorithm, "e": number(RsaPrivateKey::e), "kid": KEY_ID, "kty": "RSA", "n": number(RsaPrivateKey::n), "use": "sig"})
 }
 
@@ -76,14 +69,9 @@ mod tests {
             BigUint::from_bytes_be(&URL_SAFE_NO_PAD.decode(jwk[name].as_str().unwrap()).unwrap())
         };
         let public = rsa::RsaPublicKey::new(number("n"), number("e")).unwrap();
-        let padding = Pkcs1v15Sign {
-            hash_len: Some(64),
-            prefix: Box::new(SHA512_PREFIX),
-        };
+        let padding = Pkcs1v15Sign { hash_len: Some(64), prefix: Box::new(SHA512_PREFIX) };
         let signature = URL_SAFE_NO_PAD.decode(signature).unwrap();
-        public
-            .verify(padding, &Sha512::digest(signed.as_bytes()), &signature)
-            .unwrap();
+        public.verify(padding, &Sha512::digest(signed.as_bytes()), &signature).unwrap();
         assert_eq!(claims_of(&token), Some(json!({"customer": "K1"})));
     }
 }

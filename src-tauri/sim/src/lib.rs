@@ -98,21 +98,14 @@ impl Sim {
     pub fn start(self: &Arc<Self>) {
         let day = day::Day::new(&self.company, self.seed, self.calls_per_hour);
         tokio::spawn(day::run(self.clone(), day));
-        tokio::spawn(weather::run(
-            self.clone(),
-            self.seed,
-            self.weather.subscribe(),
-        ));
+        tokio::spawn(weather::run(self.clone(), self.seed, self.weather.subscribe()));
     }
 
     /// Each service with its in-process name, in the order of [`Urls::bound`].
     pub fn routers(self: &Arc<Self>) -> [(&'static str, Router); 6] {
         [
             ("cti.sim", self.nfon.clone().cti_router()),
-            (
-                "configuration.sim",
-                self.nfon.clone().configuration_router(),
-            ),
+            ("configuration.sim", self.nfon.clone().configuration_router()),
             ("sso.sim", self.nfon.clone().sso_router()),
             ("login.sim", self.microsoft.clone().login_router()),
             ("graph.sim", self.microsoft.clone().graph_router()),
@@ -125,17 +118,11 @@ impl Sim {
         let services = self.routers();
         Router::new().fallback(move |request: Request| {
             let host = host_of(&request);
-            let service = services
-                .iter()
-                .find(|(name, _)| *name == host)
-                .map(|(_, router)| router.clone());
+            let service = services.iter().find(|(name, _)| *name == host).map(|(_, router)| router.clone());
             async move {
                 match service {
                     Some(router) => router.oneshot(request).await.into_response(),
-                    None => (
-                        StatusCode::MISDIRECTED_REQUEST,
-                        format!("no simulated service is called {host:?}"),
-                    )
+                    None => (StatusCode::MISDIRECTED_REQUEST, format!("no simulated service is called {host:?}"))
                         .into_response(),
                 }
             }
@@ -171,21 +158,7 @@ impl Sim {
 }
 
 fn host_of(request: &Request) -> String {
-    let header = || {
-        request
-            .headers()
-            .get(http::header::HOST)
-            .and_then(|value| value.to_str().ok())
-    };
-    let authority = request
-        .uri()
-        .authority()
-        .map(http::uri::Authority::as_str)
-        .or_else(header)
-        .unwrap_or_default();
-    authority
-        .split(':')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase()
+    let header = || request.headers().get(http::header::HOST).and_then(|value| value.to_str().ok());
+    let authority = request.uri().authority().map(http::uri::Authority::as_str).or_else(header).unwrap_or_default();
+    authority.split(':').next().unwrap_or_default().to_ascii_lowercase()
 }

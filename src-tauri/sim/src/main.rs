@@ -50,11 +50,7 @@ async fn main() -> anyhow::Result<()> {
     let options = Options {
         people: flags.people,
         seed: flags.seed,
-        calls_per_hour: if flags.quiet_day {
-            0.0
-        } else {
-            flags.calls_per_hour
-        },
+        calls_per_hour: if flags.quiet_day { 0.0 } else { flags.calls_per_hour },
         weather: match flags.weather {
             Sky::Calm => Weather::Calm,
             Sky::Breeze => Weather::Breeze,
@@ -62,17 +58,11 @@ async fn main() -> anyhow::Result<()> {
         },
         ..Options::default()
     };
-    let transport = if flags.tls {
-        Transport::Https
-    } else {
-        Transport::Http
-    };
+    let transport = if flags.tls { Transport::Https } else { Transport::Http };
     let stop = stop_signal()?;
     let served = Served::start(options, flags.listen, transport).await?;
     let mut out = std::io::stdout();
-    writeln!(out, "{}", served.start_line())
-        .and_then(|()| out.flush())
-        .context("cannot print the addresses")?;
+    writeln!(out, "{}", served.start_line()).and_then(|()| out.flush()).context("cannot print the addresses")?;
     stop.await;
     Ok(())
 }
@@ -81,10 +71,7 @@ async fn main() -> anyhow::Result<()> {
 #[cfg(unix)]
 fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let (mut interrupt, mut terminate) = (
-        signal(SignalKind::interrupt())?,
-        signal(SignalKind::terminate())?,
-    );
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     Ok(async move {
         tokio::select! {
             _ = interrupt.recv() => {}
@@ -94,10 +81,7 @@ fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
 }
 
 #[cfg(not(unix))]
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "the other platforms can fail here"
-)]
+#[expect(clippy::unnecessary_wraps, reason = "the other platforms can fail here")]
 fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
     Ok(async {
         // Without a console there is nothing to wait for but the end of the process.

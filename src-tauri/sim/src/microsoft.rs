@@ -85,30 +85,14 @@ struct World {
 impl Microsoft {
     /// A tenant whose administrator has registered the application and not yet consented;
     /// everybody with a Teams licence has a Teams client that shows Available.
-    pub fn new(
-        clock: Clock,
-        violations: Violations,
-        company: Arc<Company>,
-        urls: Arc<Urls>,
-    ) -> Arc<Self> {
+    pub fn new(clock: Clock, violations: Violations, company: Arc<Company>, urls: Arc<Urls>) -> Arc<Self> {
         let mut presences = Presences::default();
-        for person in company
-            .directory()
-            .filter(|person| person.licensed && person.account_enabled)
-        {
-            presences.set_teams(
-                &person.user_id,
-                State::new("Available", "Available"),
-                Duration::ZERO,
-            );
+        for person in company.directory().filter(|person| person.licensed && person.account_enabled) {
+            presences.set_teams(&person.user_id, State::new("Available", "Available"), Duration::ZERO);
         }
         let world = World {
             directory: Directory::of(&company),
-            registration: Registration::as_documented(
-                &company.client_id,
-                &company.client_secret,
-                &urls.login,
-            ),
+            registration: Registration::as_documented(&company.client_id, &company.client_secret, &urls.login),
             grants: Grants::none(),
             tokens: Tokens::default(),
             sign_ins: HashMap::new(),
@@ -121,14 +105,7 @@ impl Microsoft {
             login_faults: Share::default(),
             reused_refresh_tokens: 0,
         };
-        Arc::new(Self {
-            clock,
-            violations,
-            company,
-            urls,
-            knobs: Mutex::default(),
-            world: Mutex::new(world),
-        })
+        Arc::new(Self { clock, violations, company, urls, knobs: Mutex::default(), world: Mutex::new(world) })
     }
 
     /// Everything below the login origin.
@@ -165,38 +142,26 @@ impl Microsoft {
 
     /// The origin that scopes and audiences name.
     fn graph_origin(&self) -> &str {
-        self.urls
-            .graph
-            .strip_suffix("/v1.0")
-            .unwrap_or(&self.urls.graph)
+        self.urls.graph.strip_suffix("/v1.0").unwrap_or(&self.urls.graph)
     }
 
     fn timestamp(&self, later: Duration) -> jiff::Timestamp {
-        let ms = self
-            .clock
-            .utc_ms()
-            .saturating_add(i64::try_from(later.as_millis()).unwrap_or(i64::MAX));
+        let ms = self.clock.utc_ms().saturating_add(i64::try_from(later.as_millis()).unwrap_or(i64::MAX));
         jiff::Timestamp::from_millisecond(ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
     }
 
     /// Simulated time in the form of the `Date` header.
     fn http_date(&self, later: Duration) -> String {
-        self.timestamp(later)
-            .strftime("%a, %d %b %Y %H:%M:%S GMT")
-            .to_string()
+        self.timestamp(later).strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
     }
 
     /// As Graph writes it into errors.
     fn graph_timestamp(&self) -> String {
-        self.timestamp(Duration::ZERO)
-            .strftime("%Y-%m-%dT%H:%M:%S")
-            .to_string()
+        self.timestamp(Duration::ZERO).strftime("%Y-%m-%dT%H:%M:%S").to_string()
     }
 
     /// As the sign-in service writes it into errors.
     fn login_timestamp(&self) -> String {
-        self.timestamp(Duration::ZERO)
-            .strftime("%Y-%m-%d %H:%M:%SZ")
-            .to_string()
+        self.timestamp(Duration::ZERO).strftime("%Y-%m-%d %H:%M:%SZ").to_string()
     }
 }

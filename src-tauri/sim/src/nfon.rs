@@ -33,9 +33,7 @@ use lines::{Lines, Moment};
 use stream::Subscribers;
 use tokens::Tokens;
 
-pub use plan::{
-    CallEvent, CallId, CallPlan, Change, Ending, Line, PhoneState, Presence, Registration,
-};
+pub use plan::{CallEvent, CallId, CallPlan, Change, Ending, Line, PhoneState, Presence, Registration};
 pub use scenario::Scenario;
 pub use stream::Cut;
 
@@ -55,16 +53,10 @@ pub struct Nfon {
 }
 
 impl Nfon {
-    pub fn new(
-        clock: Clock,
-        violations: Violations,
-        company: Arc<Company>,
-        urls: Arc<Urls>,
-    ) -> Arc<Self> {
+    pub fn new(clock: Clock, violations: Violations, company: Arc<Company>, urls: Arc<Urls>) -> Arc<Self> {
         // The company is made from the seed, so its account number spreads the seed further.
-        let seed = company.customer.bytes().fold(7, |sum: u64, byte| {
-            sum.wrapping_mul(31).wrapping_add(u64::from(byte))
-        });
+        let seed =
+            company.customer.bytes().fold(7, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
         let phones = company.extensions.iter().map(|extension| {
             let presence = match extension.kind {
                 ExtensionKind::Thing | ExtensionKind::FormerEmployee => Presence::Offline,
@@ -148,9 +140,7 @@ impl Nfon {
 
     /// The e-mail on the extension's voicemail page; `None` when there is no such extension.
     pub fn voicemail_email(&self, extension: &str) -> Option<String> {
-        self.exchange()
-            .phone(extension)
-            .map(|phone| phone.voicemail_email.clone())
+        self.exchange().phone(extension).map(|phone| phone.voicemail_email.clone())
     }
 
     /// Somebody types another address in the portal.
@@ -177,23 +167,17 @@ impl Nfon {
 
     /// The number of the call-forward profile that is active on the extension.
     pub fn active_profile(&self, extension: &str) -> Option<u8> {
-        self.exchange()
-            .phone(extension)
-            .map(|phone| phone.profiles.active())
+        self.exchange().phone(extension).map(|phone| phone.profiles.active())
     }
 
     /// The person switches the profile at the phone; `false` when there is no such extension or profile.
     pub fn activate_profile(&self, extension: &str, number: u8) -> bool {
-        self.exchange()
-            .phone_mut(extension)
-            .is_some_and(|phone| phone.profiles.activate(number))
+        self.exchange().phone_mut(extension).is_some_and(|phone| phone.profiles.activate(number))
     }
 
     /// Prepares a call-forward profile, as an administrator would; `false` when the rules of the PBX forbid it.
     pub fn add_profile(&self, extension: &str, number: u8, name: &str) -> bool {
-        self.exchange()
-            .phone_mut(extension)
-            .is_some_and(|phone| phone.profiles.create(number, name).is_ok())
+        self.exchange().phone_mut(extension).is_some_and(|phone| phone.profiles.create(number, name).is_ok())
     }
 
     pub fn line(&self, extension: &str) -> Option<Line> {
@@ -245,9 +229,7 @@ impl Nfon {
     }
 
     fn subscribers(&self) -> MutexGuard<'_, Subscribers> {
-        self.subscribers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.subscribers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn violate(&self, service: Service, what: impl Into<String>) {

@@ -43,35 +43,20 @@ impl Authority {
 
 impl Served {
     /// Port 0 takes any free port for each service; another port is the first of six in a row.
-    pub async fn start(
-        options: Options,
-        listen: SocketAddr,
-        transport: Transport,
-    ) -> anyhow::Result<Self> {
-        anyhow::ensure!(
-            listen.ip().is_loopback(),
-            "the simulator listens on loopback only, not on {listen}"
-        );
+    pub async fn start(options: Options, listen: SocketAddr, transport: Transport) -> anyhow::Result<Self> {
+        anyhow::ensure!(listen.ip().is_loopback(), "the simulator listens on loopback only, not on {listen}");
         let mut listeners = Vec::new();
         for index in 0..6 {
             let port = if listen.port() == 0 {
                 0
             } else {
-                listen
-                    .port()
-                    .checked_add(index)
-                    .context("the port is too high")?
+                listen.port().checked_add(index).context("the port is too high")?
             };
             let address = SocketAddr::new(listen.ip(), port);
-            listeners.push(
-                TcpListener::bind(address)
-                    .await
-                    .with_context(|| format!("cannot listen on {address}"))?,
-            );
+            listeners.push(TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?);
         }
-        let listeners: [TcpListener; 6] = listeners
-            .try_into()
-            .map_err(|_| anyhow::anyhow!("six listeners were opened"))?;
+        let listeners: [TcpListener; 6] =
+            listeners.try_into().map_err(|_| anyhow::anyhow!("six listeners were opened"))?;
         let mut addresses = [listen; 6];
         for (address, listener) in addresses.iter_mut().zip(&listeners) {
             *address = listener.local_addr()?;
@@ -80,10 +65,7 @@ impl Served {
             Transport::Http => ("http", None),
             Transport::Https => ("https", Some(secure()?)),
         };
-        let sim = Sim::new(Options {
-            urls: Urls::bound(scheme, addresses),
-            ..options
-        });
+        let sim = Sim::new(Options { urls: Urls::bound(scheme, addresses), ..options });
         sim.start();
         let (acceptor, ca) = secured.unzip();
         let routers = sim.routers().map(|(_, router)| router);
@@ -124,18 +106,10 @@ async fn listen_on(listener: TcpListener, router: Router, acceptor: Option<TlsAc
             let server = Builder::new(TokioExecutor::new());
             // How a connection ends is the client's business.
             match acceptor {
-                None => drop(
-                    server
-                        .serve_connection_with_upgrades(TokioIo::new(socket), service)
-                        .await,
-                ),
+                None => drop(server.serve_connection_with_upgrades(TokioIo::new(socket), service).await),
                 Some(acceptor) => {
                     if let Ok(socket) = acceptor.accept(socket).await {
-                        drop(
-                            server
-                                .serve_connection_with_upgrades(TokioIo::new(socket), service)
-                                .await,
-                        );
+                        drop(server.serve_connection_with_upgrades(TokioIo::new(socket), service).await);
                     }
                 }
             }
@@ -148,13 +122,8 @@ fn secure() -> anyhow::Result<(TlsAcceptor, Authority)> {
     let ca_key = rcgen::KeyPair::generate()?;
     let mut ca_params = rcgen::CertificateParams::default();
     ca_params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
-    ca_params.key_usages = vec![
-        rcgen::KeyUsagePurpose::KeyCertSign,
-        rcgen::KeyUsagePurpose::CrlSign,
-    ];
-    ca_params
-        .distinguished_name
-        .push(rcgen::DnType::CommonName, "Simulator CA of this run");
+    ca_params.key_usages = vec![rcgen::KeyUsagePurpose::KeyCertSign, rcgen::KeyUsagePurpose::CrlSign];
+    ca_params.distinguished_name.push(rcgen::DnType::CommonName, "Simulator CA of this run");
     let ca = rcgen::CertifiedIssuer::self_signed(ca_params, ca_key)?;
 
     let key = rcgen::KeyPair::generate()?;
@@ -164,9 +133,7 @@ fn secure() -> anyhow::Result<(TlsAcceptor, Authority)> {
     params.extended_key_usages = vec![rcgen::ExtendedKeyUsagePurpose::ServerAuth];
     let certificate = params.signed_by(&key, &ca)?;
 
-    let directory = tempfile::Builder::new()
-        .prefix("presence-sync-sim-")
-        .tempdir()?;
+    let directory = tempfile::Builder::new().prefix("presence-sync-sim-").tempdir()?;
     let authority = Authority { directory };
     std::fs::write(authority.file(), ca.pem())?;
 

@@ -27,15 +27,7 @@ impl Urls {
     pub fn in_process() -> Self {
         Self::from_origins(
             "https",
-            [
-                "cti.sim",
-                "configuration.sim",
-                "sso.sim",
-                "login.sim",
-                "graph.sim",
-                "control.sim",
-            ]
-            .map(str::to_owned),
+            ["cti.sim", "configuration.sim", "sso.sim", "login.sim", "graph.sim", "control.sim"].map(str::to_owned),
         )
     }
 
@@ -45,10 +37,7 @@ impl Urls {
         Self::from_origins(scheme, listeners.map(|address| address.to_string()))
     }
 
-    fn from_origins(
-        scheme: &str,
-        [cti, configuration, sso, login, graph, control]: [String; 6],
-    ) -> Self {
+    fn from_origins(scheme: &str, [cti, configuration, sso, login, graph, control]: [String; 6]) -> Self {
         Self {
             cti: format!("{scheme}://{cti}/v1"),
             configuration: format!("{scheme}://{configuration}/configuration/v1"),

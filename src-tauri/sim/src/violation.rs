@@ -26,18 +26,11 @@ pub struct Violations {
 
 impl Violations {
     pub fn new(clock: Clock) -> Self {
-        Self {
-            clock,
-            list: Arc::default(),
-        }
+        Self { clock, list: Arc::default() }
     }
 
     pub fn record(&self, service: &'static str, what: impl Into<String>) {
-        let violation = Violation {
-            at_ms: self.clock.utc_ms(),
-            service,
-            what: what.into(),
-        };
+        let violation = Violation { at_ms: self.clock.utc_ms(), service, what: what.into() };
         self.locked().push(violation);
     }
 

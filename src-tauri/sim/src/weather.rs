@@ -52,11 +52,7 @@ pub fn calm() -> [Fault; 2] {
 
 impl Forecast {
     pub fn new(weather: Weather, seed: u64) -> Self {
-        Self {
-            weather,
-            rng: ChaCha8Rng::seed_from_u64(seed ^ 0x3ea),
-            at: Duration::ZERO,
-        }
+        Self { weather, rng: ChaCha8Rng::seed_from_u64(seed ^ 0x3ea), at: Duration::ZERO }
     }
 }
 
@@ -73,12 +69,8 @@ impl Iterator for Forecast {
         self.at += Duration::from_secs(self.rng.random_range(1..mean_seconds * 2));
         let storm = self.weather == Weather::Storm;
         let fault = match self.rng.random_range(0..kinds) {
-            0 => Fault::Nfon(
-                json!({"latency_ms": self.rng.random_range(50..if storm { 2_000 } else { 400 })}),
-            ),
-            1 => {
-                Fault::Nfon(json!({"burst": {"status": 503, "count": if storm { 10 } else { 2 }}}))
-            }
+            0 => Fault::Nfon(json!({"latency_ms": self.rng.random_range(50..if storm { 2_000 } else { 400 })})),
+            1 => Fault::Nfon(json!({"burst": {"status": 503, "count": if storm { 10 } else { 2 }}})),
             2 => Fault::Nfon(
                 json!({"burst": {"status": 429, "count": if storm { 8 } else { 2 }, "retry_after_seconds": self.rng.random_range(1..4)}}),
             ),
@@ -98,11 +90,7 @@ impl Iterator for Forecast {
             // Blue sky in between, or a storm would only ever grow.
             _ => {
                 let [nfon, microsoft] = calm();
-                if self.rng.random_ratio(1, 2) {
-                    nfon
-                } else {
-                    microsoft
-                }
+                if self.rng.random_ratio(1, 2) { nfon } else { microsoft }
             }
         };
         Some((self.at, fault))
@@ -193,9 +181,7 @@ mod tests {
     fn the_same_seed_gives_the_same_weather() {
         let faults = |seed| {
             let mut forecast = Forecast::new(Weather::Breeze, seed);
-            (0..50)
-                .map(|_| forecast.next().unwrap())
-                .collect::<Vec<_>>()
+            (0..50).map(|_| forecast.next().unwrap()).collect::<Vec<_>>()
         };
         assert_eq!(faults(1), faults(1));
         assert_ne!(faults(1), faults(2));

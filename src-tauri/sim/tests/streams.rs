@@ -15,10 +15,7 @@ fn text(stream: &Stream) -> String {
 }
 
 fn column(events: &[Value], name: &str) -> Vec<String> {
-    events
-        .iter()
-        .map(|event| event[name].as_str().unwrap_or_default().to_owned())
-        .collect()
+    events.iter().map(|event| event[name].as_str().unwrap_or_default().to_owned()).collect()
 }
 
 async fn play(world: &World, scenario: Scenario) -> (Vec<Value>, Vec<Value>) {
@@ -44,26 +41,11 @@ async fn a_state_stream_begins_with_every_extension_and_goes_on_with_changes() {
         seen.insert(state["extension"].as_str().unwrap().to_owned());
     }
     assert_eq!(seen.len(), 5);
-    let call = world
-        .sim
-        .nfon
-        .start_call(CallPlan::Inbound {
-            to: world.extension(2),
-            from: "4930".into(),
-        })
-        .unwrap();
+    let call = world.sim.nfon.start_call(CallPlan::Inbound { to: world.extension(2), from: "4930".into() }).unwrap();
     world.sim.nfon.answer(call);
     world.sim.nfon.hang_up(call, Ending::Normal);
-    let events = [
-        stream.event().await.unwrap(),
-        stream.event().await.unwrap(),
-        stream.event().await.unwrap(),
-    ];
-    assert_eq!(
-        column(&events, "line"),
-        ["ringing", "in-use", "idle"],
-        "each event tells its own time, not the latest"
-    );
+    let events = [stream.event().await.unwrap(), stream.event().await.unwrap(), stream.event().await.unwrap()];
+    assert_eq!(column(&events, "line"), ["ringing", "in-use", "idle"], "each event tells its own time, not the latest");
     world.no_violations();
 }
 
@@ -94,21 +76,9 @@ async fn framing_knobs_change_the_bytes_and_not_the_meaning() {
         let events = [stream.event().await.unwrap(), stream.event().await.unwrap()];
         assert_eq!(column(&events, "line"), ["idle", "idle"], "{patch}");
         let text = text(&stream);
-        assert_eq!(
-            text.contains("event: state\r\n"),
-            patch["event_names"] == true,
-            "{patch}"
-        );
-        assert_eq!(
-            text.contains('\r') && !text.contains('\n'),
-            patch["line_ending"] == "cr",
-            "{patch}"
-        );
-        assert_eq!(
-            text.starts_with('\u{feff}'),
-            patch["byte_order_mark"] == true,
-            "{patch}"
-        );
+        assert_eq!(text.contains("event: state\r\n"), patch["event_names"] == true, "{patch}");
+        assert_eq!(text.contains('\r') && !text.contains('\n'), patch["line_ending"] == "cr", "{patch}");
+        assert_eq!(text.starts_with('\u{feff}'), patch["byte_order_mark"] == true, "{patch}");
     }
 }
 
@@ -135,14 +105,7 @@ async fn a_stalled_stream_stays_open_and_says_nothing() {
     let mut stream = world.stream("states").await;
     stream.event().await.unwrap();
     world.knobs(json!({"stall_streams": true}));
-    world
-        .sim
-        .nfon
-        .start_call(CallPlan::Inbound {
-            to: world.extension(0),
-            from: "4930".into(),
-        })
-        .unwrap();
+    world.sim.nfon.start_call(CallPlan::Inbound { to: world.extension(0), from: "4930".into() }).unwrap();
     assert!(stream.more().await.is_none() && !stream.broken);
     assert_eq!(world.sim.nfon.open_streams(), 1);
 }
@@ -153,36 +116,19 @@ async fn bootstraps_can_be_empty_or_half() {
     for (form, count) in [("empty", 0), ("half", 3), ("all", 6)] {
         world.knobs(json!({"bootstrap": form}));
         let mut stream = world.stream("states").await;
-        assert_eq!(
-            stream.events(Duration::from_secs(5)).await.len(),
-            count,
-            "{form}"
-        );
+        assert_eq!(stream.events(Duration::from_secs(5)).await.len(), count, "{form}");
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn events_can_be_doubled_dropped_followed_by_older_ones_or_strange() {
     let ring = |world: &World| {
-        world
-            .sim
-            .nfon
-            .start_call(CallPlan::Inbound {
-                to: world.extension(0),
-                from: "4930".into(),
-            })
-            .unwrap()
+        world.sim.nfon.start_call(CallPlan::Inbound { to: world.extension(0), from: "4930".into() }).unwrap()
     };
     for (patch, lines) in [
-        (
-            json!({"duplicate_percent": 100}),
-            vec!["ringing", "ringing"],
-        ),
+        (json!({"duplicate_percent": 100}), vec!["ringing", "ringing"]),
         (json!({"dropped_percent": 100}), vec![]),
-        (
-            json!({"out_of_order_percent": 100}),
-            vec!["ringing", "idle"],
-        ),
+        (json!({"out_of_order_percent": 100}), vec!["ringing", "idle"]),
     ] {
         let world = World::tidy(1);
         world.knobs(patch.clone());
@@ -206,10 +152,7 @@ async fn events_can_be_doubled_dropped_followed_by_older_ones_or_strange() {
     world.sim.nfon.answer(call);
     world.sim.nfon.hang_up(call, Ending::Normal);
     ring(&world);
-    assert_eq!(
-        column(&stream.events(Duration::from_secs(5)).await, "line"),
-        ["ringing", "busy", "idle", "on-hold"]
-    );
+    assert_eq!(column(&stream.events(Duration::from_secs(5)).await, "line"), ["ringing", "busy", "idle", "on-hold"]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -219,14 +162,7 @@ async fn either_stream_can_lag_behind_and_tells_the_old_truth() {
     let (mut states, mut calls) = (world.stream("states").await, world.stream("calls").await);
     states.event().await.unwrap();
     let before = world.sim.clock.elapsed();
-    let call = world
-        .sim
-        .nfon
-        .start_call(CallPlan::Inbound {
-            to: world.extension(0),
-            from: "4930".into(),
-        })
-        .unwrap();
+    let call = world.sim.nfon.start_call(CallPlan::Inbound { to: world.extension(0), from: "4930".into() }).unwrap();
     world.sim.nfon.answer(call);
     assert_eq!(calls.event().await.unwrap()["state"], "ring");
     assert_eq!(world.sim.clock.elapsed(), before);
@@ -258,13 +194,7 @@ async fn an_answered_call_rings_answers_and_hangs_up_with_all_documented_members
             "uuid"
         ]
     );
-    assert_eq!(
-        (
-            calls[0]["direction"].as_str(),
-            calls[0]["extension"].as_str()
-        ),
-        (Some("inbound"), Some(to.as_str()))
-    );
+    assert_eq!((calls[0]["direction"].as_str(), calls[0]["extension"].as_str()), (Some("inbound"), Some(to.as_str())));
 }
 
 #[tokio::test(start_paused = true)]
@@ -290,24 +220,11 @@ async fn unanswered_calls_end_with_their_error() {
 #[tokio::test(start_paused = true)]
 async fn an_internal_call_has_two_legs_with_one_uuid() {
     let world = World::tidy(2);
-    let (_, calls) = play(
-        &world,
-        Scenario::Internal {
-            from: world.extension(0),
-            to: world.extension(1),
-        },
-    )
-    .await;
+    let (_, calls) = play(&world, Scenario::Internal { from: world.extension(0), to: world.extension(1) }).await;
     let uuids: HashSet<_> = column(&calls, "uuid").into_iter().collect();
     let extensions: HashSet<_> = column(&calls, "extension").into_iter().collect();
     assert_eq!((uuids.len(), extensions.len()), (1, 2));
-    assert_eq!(
-        column(&calls, "state")
-            .iter()
-            .filter(|state| *state == "hangup")
-            .count(),
-        2
-    );
+    assert_eq!(column(&calls, "state").iter().filter(|state| *state == "hangup").count(), 2);
 }
 
 #[tokio::test(start_paused = true)]
@@ -317,34 +234,10 @@ async fn in_a_ring_group_the_others_stop_ringing_without_a_hangup_unless_the_kno
         world.knobs(json!({"group_siblings_hang_up": knob}));
         let members: Vec<_> = (0..5).map(|index| world.extension(index)).collect();
         let (states, calls) = play(&world, Scenario::RingGroup { members }).await;
-        assert_eq!(
-            column(&calls, "state")
-                .iter()
-                .filter(|state| *state == "hangup")
-                .count(),
-            hangups
-        );
-        assert_eq!(
-            column(&states, "line")
-                .iter()
-                .filter(|line| *line == "ringing")
-                .count(),
-            5
-        );
-        assert_eq!(
-            column(&states, "line")
-                .iter()
-                .filter(|line| *line == "in-use")
-                .count(),
-            1
-        );
-        assert_eq!(
-            column(&states, "line")
-                .iter()
-                .filter(|line| *line == "idle")
-                .count(),
-            5
-        );
+        assert_eq!(column(&calls, "state").iter().filter(|state| *state == "hangup").count(), hangups);
+        assert_eq!(column(&states, "line").iter().filter(|line| *line == "ringing").count(), 5);
+        assert_eq!(column(&states, "line").iter().filter(|line| *line == "in-use").count(), 1);
+        assert_eq!(column(&states, "line").iter().filter(|line| *line == "idle").count(), 5);
     }
 }
 
@@ -354,79 +247,38 @@ async fn transfers_end_one_phone_and_start_the_other() {
         let world = World::tidy(2);
         let (from, to) = (world.extension(0), world.extension(1));
         let scenario = match attended {
-            true => Scenario::AttendedTransfer {
-                from: from.clone(),
-                to: to.clone(),
-            },
-            false => Scenario::BlindTransfer {
-                from: from.clone(),
-                to: to.clone(),
-            },
+            true => Scenario::AttendedTransfer { from: from.clone(), to: to.clone() },
+            false => Scenario::BlindTransfer { from: from.clone(), to: to.clone() },
         };
         let (states, calls) = play(&world, scenario).await;
         let uuids: HashSet<_> = column(&calls, "uuid").into_iter().collect();
         assert_eq!(uuids.len(), if attended { 2 } else { 1 });
-        let last_of = |extension: &str| {
-            states
-                .iter()
-                .rfind(|state| state["extension"] == extension)
-                .unwrap()["line"]
-                .clone()
-        };
-        assert_eq!(
-            (last_of(&from), last_of(&to)),
-            (json!("idle"), json!("idle"))
-        );
-        assert!(
-            states
-                .iter()
-                .any(|state| state["extension"] == to.as_str() && state["line"] == "in-use")
-        );
+        let last_of =
+            |extension: &str| states.iter().rfind(|state| state["extension"] == extension).unwrap()["line"].clone();
+        assert_eq!((last_of(&from), last_of(&to)), (json!("idle"), json!("idle")));
+        assert!(states.iter().any(|state| state["extension"] == to.as_str() && state["line"] == "in-use"));
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_feature_code_makes_a_short_call_to_a_star_number() {
     let world = World::tidy(1);
-    let (states, calls) = play(
-        &world,
-        Scenario::FeatureCode {
-            from: world.extension(0),
-            code: "*1021".into(),
-        },
-    )
-    .await;
-    assert!(
-        column(&calls, "callee")
-            .iter()
-            .all(|callee| callee == "*1021")
-    );
+    let (states, calls) = play(&world, Scenario::FeatureCode { from: world.extension(0), code: "*1021".into() }).await;
+    assert!(column(&calls, "callee").iter().all(|callee| callee == "*1021"));
     assert!(column(&states, "line").contains(&"in-use".to_owned()));
-    let times: Vec<jiff::Timestamp> = states
-        .iter()
-        .map(|state| state["updated"].as_str().unwrap().parse().unwrap())
-        .collect();
+    let times: Vec<jiff::Timestamp> =
+        states.iter().map(|state| state["updated"].as_str().unwrap().parse().unwrap()).collect();
     assert!((times[times.len() - 1] - times[0]).as_secs() <= 3);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_call_that_runs_at_connect_is_seen_by_its_hangup_only() {
     let world = World::tidy(1);
-    let call = world
-        .sim
-        .nfon
-        .start_call(CallPlan::Inbound {
-            to: world.extension(0),
-            from: "4930".into(),
-        })
-        .unwrap();
+    let call = world.sim.nfon.start_call(CallPlan::Inbound { to: world.extension(0), from: "4930".into() }).unwrap();
     world.sim.nfon.answer(call);
     let mut calls = world.stream("calls").await;
     world.sim.nfon.hang_up(call, Ending::Normal);
-    assert_eq!(
-        column(&calls.events(Duration::from_secs(5)).await, "state"),
-        ["hangup"]
-    );
+    assert_eq!(column(&calls.events(Duration::from_secs(5)).await, "state"), ["hangup"]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -434,49 +286,22 @@ async fn call_events_can_be_missing_or_have_a_bridge() {
     for (patch, states) in [
         (json!({"omit_ring": true}), vec!["answer", "hangup"]),
         (json!({"omit_hangup": true}), vec!["ring", "answer"]),
-        (
-            json!({"bridge": true}),
-            vec!["ring", "answer", "bridge", "hangup"],
-        ),
+        (json!({"bridge": true}), vec!["ring", "answer", "bridge", "hangup"]),
     ] {
         let world = World::tidy(1);
         world.knobs(patch.clone());
-        let (lines, calls) = play(
-            &world,
-            Scenario::InboundAnswered {
-                to: world.extension(0),
-            },
-        )
-        .await;
+        let (lines, calls) = play(&world, Scenario::InboundAnswered { to: world.extension(0) }).await;
         assert_eq!(column(&calls, "state"), states, "{patch}");
-        assert_eq!(
-            column(&lines, "line"),
-            ["ringing", "in-use", "idle"],
-            "the lines do not depend on it"
-        );
+        assert_eq!(column(&lines, "line"), ["ringing", "in-use", "idle"], "the lines do not depend on it");
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_line_of_somebody_who_dials_is_a_knob() {
-    for (word, line) in [
-        ("ringing", "ringing"),
-        ("in-use", "in-use"),
-        ("idle", "idle"),
-    ] {
+    for (word, line) in [("ringing", "ringing"), ("in-use", "in-use"), ("idle", "idle")] {
         let world = World::tidy(1);
         world.knobs(json!({"dialling_line": word}));
-        world
-            .sim
-            .nfon
-            .start_call(CallPlan::Outbound {
-                from: world.extension(0),
-                to: "4930231250042".into(),
-            })
-            .unwrap();
-        assert_eq!(
-            world.sim.nfon.line(&world.extension(0)).unwrap().word(),
-            line
-        );
+        world.sim.nfon.start_call(CallPlan::Outbound { from: world.extension(0), to: "4930231250042".into() }).unwrap();
+        assert_eq!(world.sim.nfon.line(&world.extension(0)).unwrap().word(), line);
     }
 }

@@ -28,15 +28,7 @@ pub(super) fn account(draft: &Draft<'_>, user_id: String, password: String) -> (
         user_type: UserType::Member,
         licensed: false,
     };
-    (
-        Account {
-            upn,
-            password,
-            user_id,
-            kind: draft.kind,
-        },
-        person,
-    )
+    (Account { upn, password, user_id, kind: draft.kind }, person)
 }
 
 /// `presence-sync`, `presence-sync-2`, …

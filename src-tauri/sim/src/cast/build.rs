@@ -14,16 +14,12 @@ const SMALLEST_UNTIDY: usize = 20;
 
 pub(super) fn company(people: usize, seed: u64, oddities: Oddities) -> Company {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let (organisation_name, tenant_domain) = pick(&mut rng, ORGANISATIONS)
-        .copied()
-        .unwrap_or(("Musterwerke GmbH", "musterwerke.example"));
+    let (organisation_name, tenant_domain) =
+        pick(&mut rng, ORGANISATIONS).copied().unwrap_or(("Musterwerke GmbH", "musterwerke.example"));
     let untidy = oddities == Oddities::Usual && people >= SMALLEST_UNTIDY;
     let mut draft = Drawing {
         domain: tenant_domain.to_owned(),
-        initial_domain: format!(
-            "{}.onmicrosoft.example",
-            tenant_domain.trim_end_matches(".example")
-        ),
+        initial_domain: format!("{}.onmicrosoft.example", tenant_domain.trim_end_matches(".example")),
         people: Vec::new(),
         extra: Vec::new(),
         extensions: Vec::new(),
@@ -90,10 +86,7 @@ struct Drawing {
 impl Drawing {
     fn person(&mut self) -> Person {
         let first = pick(&mut self.rng, FIRST).copied().unwrap_or("Anna");
-        let mut last = pick(&mut self.rng, LAST)
-            .copied()
-            .unwrap_or("Müller")
-            .to_owned();
+        let mut last = pick(&mut self.rng, LAST).copied().unwrap_or("Müller").to_owned();
         if self.rng.random_ratio(1, 15) {
             let second = pick(&mut self.rng, LAST).copied().unwrap_or("Schmidt");
             if second != last && !second.contains(' ') {
@@ -123,16 +116,9 @@ impl Drawing {
             first: first.to_owned(),
             display_name: format!("{first} {last}"),
             last,
-            department: pick(&mut self.rng, DEPARTMENTS)
-                .copied()
-                .unwrap_or("IT")
-                .to_owned(),
+            department: pick(&mut self.rng, DEPARTMENTS).copied().unwrap_or("IT").to_owned(),
             user_id: self.guid(),
-            proxy_addresses: vec![
-                format!("SMTP:{mail}"),
-                format!("smtp:{alias}"),
-                format!("SIP:{upn}"),
-            ],
+            proxy_addresses: vec![format!("SMTP:{mail}"), format!("smtp:{alias}"), format!("SIP:{upn}")],
             upn,
             mail: Some(mail),
             account_enabled: true,
@@ -161,20 +147,9 @@ impl Drawing {
             };
             let number = self.number();
             let name = format!("{}, {}", person.last, person.first);
-            self.extensions.push(Extension {
-                number,
-                name,
-                voicemail_email: email,
-                person: Some(index),
-                kind,
-            });
+            self.extensions.push(Extension { number, name, voicemail_email: email, person: Some(index), kind });
         }
-        if untidy
-            && !self
-                .extensions
-                .iter()
-                .any(|extension| extension.kind == ExtensionKind::ByUpn)
-        {
+        if untidy && !self.extensions.iter().any(|extension| extension.kind == ExtensionKind::ByUpn) {
             self.force_upn();
         }
     }
@@ -182,25 +157,15 @@ impl Drawing {
     /// Small companies may have drawn nobody whose principal name differs: make one.
     fn force_upn(&mut self) {
         let number = self.personnel_number();
-        let Some(extension) = self
-            .extensions
-            .iter_mut()
-            .find(|extension| extension.kind == ExtensionKind::Usual)
+        let Some(extension) = self.extensions.iter_mut().find(|extension| extension.kind == ExtensionKind::Usual)
         else {
             return;
         };
-        let Some(person) = extension
-            .person
-            .and_then(|index| self.people.get_mut(index))
-        else {
+        let Some(person) = extension.person.and_then(|index| self.people.get_mut(index)) else {
             return;
         };
         person.upn = format!("{number}@{}", self.domain);
-        if let Some(sip) = person
-            .proxy_addresses
-            .iter_mut()
-            .find(|address| address.starts_with("SIP:"))
-        {
+        if let Some(sip) = person.proxy_addresses.iter_mut().find(|address| address.starts_with("SIP:")) {
             *sip = format!("SIP:{}", person.upn);
         }
         extension.voicemail_email.clone_from(&person.upn);
@@ -213,11 +178,7 @@ impl Drawing {
         let usual: Vec<usize> = self.usual_phones();
         for (round, index) in usual.into_iter().step_by(3).take(wanted).enumerate() {
             let first = self.extensions[index].clone();
-            let Some(person) = first
-                .person
-                .and_then(|index| self.people.get(index))
-                .cloned()
-            else {
+            let Some(person) = first.person.and_then(|index| self.people.get(index)).cloned() else {
                 continue;
             };
             let (voicemail_email, kind) = match round {
@@ -277,10 +238,7 @@ impl Drawing {
         self.extra_with_phone(shared, ExtensionKind::SharedMailbox);
 
         if let Some(&index) = self.usual_phones().last() {
-            let owner = self.extensions[index]
-                .person
-                .and_then(|index| self.people.get(index))
-                .cloned();
+            let owner = self.extensions[index].person.and_then(|index| self.people.get(index)).cloned();
             if let Some(owner) = owner {
                 self.extensions[index].kind = ExtensionKind::AmbiguousAddress;
                 let mut second = owner;
@@ -308,48 +266,18 @@ impl Drawing {
         }
     }
 
-    #[expect(
-        clippy::type_complexity,
-        reason = "three kinds of the same pair, taken apart at once by the only caller"
-    )]
-    fn accounts(
-        &mut self,
-    ) -> (
-        (super::Account, Person),
-        Vec<(super::Account, Person)>,
-        (super::Account, Person),
-    ) {
+    #[expect(clippy::type_complexity, reason = "three kinds of the same pair, taken apart at once by the only caller")]
+    fn accounts(&mut self) -> ((super::Account, Person), Vec<(super::Account, Person)>, (super::Account, Person)) {
         let domain = self.domain.clone();
         let mut make = |local: &str, display_name: &str, domain: &str, kind| {
             let (id, password) = (self.guid(), self.secret());
-            account(
-                &Draft {
-                    local,
-                    display_name,
-                    domain,
-                    kind,
-                },
-                id,
-                password,
-            )
+            account(&Draft { local, display_name, domain, kind }, id, password)
         };
         let admin = make("admin", "Administrator", &domain, AccountKind::Admin);
         let sync = (0..SYNC_USERS)
-            .map(|index| {
-                make(
-                    &sync_user_name(index),
-                    "Presence Sync",
-                    &domain,
-                    AccountKind::SyncUser,
-                )
-            })
+            .map(|index| make(&sync_user_name(index), "Presence Sync", &domain, AccountKind::SyncUser))
             .collect();
-        let foreign = make(
-            "besuch",
-            "Erika Fremd",
-            "fremdfirma.example",
-            AccountKind::Foreign,
-        );
+        let foreign = make("besuch", "Erika Fremd", "fremdfirma.example", AccountKind::Foreign);
         (admin, sync, foreign)
     }
 
@@ -367,9 +295,7 @@ impl Drawing {
 
     fn usual_phones(&self) -> Vec<usize> {
         let usual = |extension: &Extension| extension.kind == ExtensionKind::Usual;
-        (0..self.extensions.len())
-            .filter(|&index| usual(&self.extensions[index]))
-            .collect()
+        (0..self.extensions.len()).filter(|&index| usual(&self.extensions[index])).collect()
     }
 
     /// About one in `share`, and at least one.
@@ -386,9 +312,9 @@ impl Drawing {
         match self.rng.random_range(0..40) {
             0 if untidy => mail.to_uppercase(),
             1 if untidy => format!(" {mail} "),
-            2 if untidy => mail.split_once('.').map_or(mail.clone(), |(first, rest)| {
-                format!("{}.{rest}", capital(first))
-            }),
+            2 if untidy => {
+                mail.split_once('.').map_or(mail.clone(), |(first, rest)| format!("{}.{rest}", capital(first)))
+            }
             _ => mail,
         }
     }
@@ -429,34 +355,22 @@ impl Drawing {
     fn guid(&mut self) -> String {
         let mut bytes = [0; 16];
         self.rng.fill_bytes(&mut bytes);
-        uuid::Builder::from_random_bytes(bytes)
-            .into_uuid()
-            .to_string()
+        uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
     }
 
     fn secret(&mut self) -> String {
         const LETTERS: &[u8] = b"abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-        (0..20)
-            .filter_map(|_| pick(&mut self.rng, LETTERS).map(|&letter| char::from(letter)))
-            .collect()
+        (0..20).filter_map(|_| pick(&mut self.rng, LETTERS).map(|&letter| char::from(letter))).collect()
     }
 }
 
 fn alias_of(person: &Person) -> String {
-    person
-        .proxy_addresses
-        .iter()
-        .find_map(|address| address.strip_prefix("smtp:"))
-        .unwrap_or_default()
-        .to_owned()
+    person.proxy_addresses.iter().find_map(|address| address.strip_prefix("smtp:")).unwrap_or_default().to_owned()
 }
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn pick<'a, T>(rng: &mut ChaCha8Rng, list: &'a [T]) -> Option<&'a T> {

@@ -206,13 +206,8 @@ pub(super) const DEPARTMENTS: &[&str] = &[
     "Empfang",
 ];
 
-pub(super) const ROOMS: &[&str] = &[
-    "Besprechung Elbe",
-    "Besprechung Spree",
-    "Besprechung Isar",
-    "Konferenz Zugspitze",
-    "Schulungsraum",
-];
+pub(super) const ROOMS: &[&str] =
+    &["Besprechung Elbe", "Besprechung Spree", "Besprechung Isar", "Konferenz Zugspitze", "Schulungsraum"];
 pub(super) const MACHINES: &[&str] = &[
     "Aufzug Nord",
     "Türsprechstelle Haupteingang",

@@ -24,25 +24,11 @@ impl Call {
     /// A body that cannot be read counts as empty; the checks of its form then refuse it.
     pub(crate) async fn read(request: Request) -> Self {
         let (parts, body) = request.into_parts();
-        let body = axum::body::to_bytes(Body::new(body), BODY_LIMIT)
-            .await
-            .unwrap_or_default();
-        Self::new(
-            parts.method,
-            parts.uri.path(),
-            parts.uri.query().unwrap_or_default(),
-            parts.headers,
-            body,
-        )
+        let body = axum::body::to_bytes(Body::new(body), BODY_LIMIT).await.unwrap_or_default();
+        Self::new(parts.method, parts.uri.path(), parts.uri.query().unwrap_or_default(), parts.headers, body)
     }
 
-    pub(crate) fn new(
-        method: Method,
-        path: &str,
-        raw_query: &str,
-        headers: HeaderMap,
-        body: Bytes,
-    ) -> Self {
+    pub(crate) fn new(method: Method, path: &str, raw_query: &str, headers: HeaderMap, body: Bytes) -> Self {
         Self {
             method,
             path: path
@@ -88,10 +74,7 @@ pub(crate) struct Fields(Vec<(String, String)>);
 impl Fields {
     /// An empty value counts as absent.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(key, value)| key == name && !value.is_empty())
-            .map(|(_, value)| value.as_str())
+        self.0.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
     }
 
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {

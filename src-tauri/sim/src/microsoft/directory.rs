@@ -53,23 +53,11 @@ pub(crate) const PROPERTIES: [&str; 27] = [
     "userType",
 ];
 /// Exist, but live outside the directory and cannot be selected in a collection.
-pub(crate) const PROPERTIES_ELSEWHERE: [&str; 6] = [
-    "aboutMe",
-    "birthday",
-    "interests",
-    "mailboxSettings",
-    "skills",
-    "mySite",
-];
+pub(crate) const PROPERTIES_ELSEWHERE: [&str; 6] =
+    ["aboutMe", "birthday", "interests", "mailboxSettings", "skills", "mySite"];
 /// What `User.ReadBasic.All` shows.
-pub(crate) const BASIC_PROPERTIES: [&str; 6] = [
-    "displayName",
-    "givenName",
-    "id",
-    "mail",
-    "surname",
-    "userPrincipalName",
-];
+pub(crate) const BASIC_PROPERTIES: [&str; 6] =
+    ["displayName", "givenName", "id", "mail", "surname", "userPrincipalName"];
 
 /// How somebody proves who they are. Has no `Debug`, because it holds a password.
 #[derive(Clone)]
@@ -124,10 +112,7 @@ impl Directory {
                     foreigners.insert(account.upn.to_lowercase(), account.password.clone());
                 }
                 AccountKind::Admin | AccountKind::SyncUser => {
-                    credentials.insert(
-                        account.user_id.clone(),
-                        Credential::new(&account.password, account.kind),
-                    );
+                    credentials.insert(account.user_id.clone(), Credential::new(&account.password, account.kind));
                 }
             }
         }
@@ -153,9 +138,9 @@ impl Directory {
 
     /// By object id or principal name.
     pub(crate) fn find(&self, id_or_upn: &str) -> Option<&Person> {
-        self.users.iter().find(|user| {
-            user.user_id.eq_ignore_ascii_case(id_or_upn) || user.upn.eq_ignore_ascii_case(id_or_upn)
-        })
+        self.users
+            .iter()
+            .find(|user| user.user_id.eq_ignore_ascii_case(id_or_upn) || user.upn.eq_ignore_ascii_case(id_or_upn))
     }
 
     pub(crate) fn credential(&mut self, user_id: &str) -> Option<&mut Credential> {
@@ -163,9 +148,7 @@ impl Directory {
     }
 
     pub(crate) fn is_admin(&self, user_id: &str) -> bool {
-        self.credentials
-            .get(user_id)
-            .is_some_and(|credential| credential.kind == AccountKind::Admin)
+        self.credentials.get(user_id).is_some_and(|credential| credential.kind == AccountKind::Admin)
     }
 
     pub(crate) fn foreign_password(&self, upn: &str) -> Option<&String> {
@@ -196,11 +179,9 @@ impl Directory {
             return;
         };
         user.mail = mail.map(str::to_owned);
-        user.proxy_addresses
-            .retain(|address| !address.starts_with("SMTP:"));
+        user.proxy_addresses.retain(|address| !address.starts_with("SMTP:"));
         if let Some(mail) = mail {
-            user.proxy_addresses
-                .retain(|address| !address.eq_ignore_ascii_case(&format!("smtp:{mail}")));
+            user.proxy_addresses.retain(|address| !address.eq_ignore_ascii_case(&format!("smtp:{mail}")));
             user.proxy_addresses.insert(0, format!("SMTP:{mail}"));
         }
         self.note(user_id, Change::Property("mail"));
@@ -226,9 +207,7 @@ impl Directory {
             let now = match change {
                 Change::Deleted => Delta::Removed,
                 Change::Created => Delta::Present(PROPERTIES.to_vec()),
-                Change::Property(name) if selected.iter().any(|wanted| wanted == name) => {
-                    Delta::Present(vec![*name])
-                }
+                Change::Property(name) if selected.iter().any(|wanted| wanted == name) => Delta::Present(vec![*name]),
                 Change::Property(_) => continue,
             };
             match changes.iter_mut().find(|(id, _)| id == user_id) {
@@ -243,10 +222,7 @@ impl Directory {
     }
 
     fn index(&mut self) {
-        let ids = self
-            .users
-            .iter()
-            .map(|user| user.user_id.to_ascii_lowercase());
+        let ids = self.users.iter().map(|user| user.user_id.to_ascii_lowercase());
         self.positions = ids.zip(0..).collect();
     }
 
@@ -258,23 +234,14 @@ impl Directory {
 
 impl Credential {
     pub(crate) fn new(password: &str, kind: AccountKind) -> Self {
-        Self {
-            password: password.to_owned(),
-            kind,
-            password_age: PasswordAge::Current,
-            failures: 0,
-        }
+        Self { password: password.to_owned(), kind, password_age: PasswordAge::Current, failures: 0 }
     }
 }
 
 /// One property in its JSON form; null when the user has none.
 pub(crate) fn property(user: &Person, name: &str) -> Value {
     let text = |text: &str| {
-        if text.is_empty() {
-            Value::Null
-        } else {
-            Value::from(text)
-        }
+        if text.is_empty() { Value::Null } else { Value::from(text) }
     };
     let local_part = || user.upn.split('@').next().unwrap_or_default();
     match name {
@@ -287,12 +254,9 @@ pub(crate) fn property(user: &Person, name: &str) -> Value {
         "mailNickname" => json!(local_part()),
         "userPrincipalName" => json!(user.upn),
         "proxyAddresses" => json!(user.proxy_addresses),
-        "imAddresses" => json!(
-            user.proxy_addresses
-                .iter()
-                .filter_map(|address| address.strip_prefix("SIP:"))
-                .collect::<Vec<_>>()
-        ),
+        "imAddresses" => {
+            json!(user.proxy_addresses.iter().filter_map(|address| address.strip_prefix("SIP:")).collect::<Vec<_>>())
+        }
         "accountEnabled" => json!(user.account_enabled),
         "userType" => json!(match user.user_type {
             UserType::Member => "Member",

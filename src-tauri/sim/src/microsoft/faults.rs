@@ -36,10 +36,7 @@ impl Microsoft {
             let knobs = self.knobs();
             (knobs.login_fault_percent, knobs.login_fault)
         };
-        self.state()
-            .login_faults
-            .draw(percent)
-            .then(|| fault_response(fault, "temporarily_unavailable"))
+        self.state().login_faults.draw(percent).then(|| fault_response(fault, "temporarily_unavailable"))
     }
 
     pub(crate) fn graph_fault(&self) -> Option<Response> {
@@ -47,10 +44,7 @@ impl Microsoft {
             let knobs = self.knobs();
             (knobs.graph_fault_percent, knobs.graph_fault)
         };
-        self.state()
-            .graph_faults
-            .draw(percent)
-            .then(|| fault_response(fault, "ServiceUnavailable"))
+        self.state().graph_faults.draw(percent).then(|| fault_response(fault, "ServiceUnavailable"))
     }
 }
 
@@ -72,19 +66,14 @@ fn fault_response(fault: Fault, code: &str) -> Response {
     let json = axum::Json(body);
     match fault {
         Fault::ServiceUnavailable => (StatusCode::SERVICE_UNAVAILABLE, json).into_response(),
-        Fault::ServiceUnavailableWithRetryAfter => (
-            StatusCode::SERVICE_UNAVAILABLE,
-            [("retry-after", "2")],
-            json,
-        )
-            .into_response(),
+        Fault::ServiceUnavailableWithRetryAfter => {
+            (StatusCode::SERVICE_UNAVAILABLE, [("retry-after", "2")], json).into_response()
+        }
         Fault::GatewayTimeout => StatusCode::GATEWAY_TIMEOUT.into_response(),
         Fault::InternalServerError => (StatusCode::INTERNAL_SERVER_ERROR, json).into_response(),
-        Fault::HtmlPage => (
-            StatusCode::BAD_GATEWAY,
-            Html("<html><body><h1>502 Bad Gateway</h1></body></html>"),
-        )
-            .into_response(),
+        Fault::HtmlPage => {
+            (StatusCode::BAD_GATEWAY, Html("<html><body><h1>502 Bad Gateway</h1></body></html>")).into_response()
+        }
     }
 }
 
@@ -96,13 +85,7 @@ mod tests {
     fn a_quarter_means_every_fourth() {
         let mut share = Share::default();
         let drawn: Vec<_> = (0..8).map(|_| share.draw(25)).collect();
-        assert_eq!(
-            drawn
-                .iter()
-                .filter(|chosen| **chosen == Chosen::Yes)
-                .count(),
-            2
-        );
+        assert_eq!(drawn.iter().filter(|chosen| **chosen == Chosen::Yes).count(), 2);
         assert_eq!(drawn[3], Chosen::Yes);
         assert_eq!(share.draw(0), Chosen::No);
     }

@@ -38,46 +38,22 @@ impl Grants {
     }
 
     /// Grants everything that the registration lists, as `.default` asks for.
-    pub(crate) fn grant_registered(
-        &mut self,
-        registration: &Registration,
-        knobs: &MicrosoftKnobs,
-        now: Duration,
-    ) {
+    pub(crate) fn grant_registered(&mut self, registration: &Registration, knobs: &MicrosoftKnobs, now: Duration) {
         for role in &registration.roles {
             add(&mut self.roles, role, knobs, now);
         }
-        self.grant_scopes(
-            &registration
-                .scopes
-                .iter()
-                .map(|scope| (*scope).to_owned())
-                .collect::<Vec<_>>(),
-            knobs,
-            now,
-        );
+        self.grant_scopes(&registration.scopes.iter().map(|scope| (*scope).to_owned()).collect::<Vec<_>>(), knobs, now);
     }
 
     /// Grants delegated permissions on behalf of everybody.
-    pub(crate) fn grant_scopes(
-        &mut self,
-        scopes: &[String],
-        knobs: &MicrosoftKnobs,
-        now: Duration,
-    ) {
+    pub(crate) fn grant_scopes(&mut self, scopes: &[String], knobs: &MicrosoftKnobs, now: Duration) {
         for scope in scopes {
             add(&mut self.for_everybody, scope, knobs, now);
         }
     }
 
     /// One person's own consent.
-    pub(crate) fn grant_for_user(
-        &mut self,
-        user_id: &str,
-        scopes: &[String],
-        knobs: &MicrosoftKnobs,
-        now: Duration,
-    ) {
+    pub(crate) fn grant_for_user(&mut self, user_id: &str, scopes: &[String], knobs: &MicrosoftKnobs, now: Duration) {
         let granted = self.for_user.entry(user_id.to_owned()).or_default();
         for scope in scopes {
             add(granted, scope, knobs, now);
@@ -98,12 +74,7 @@ impl Grants {
     /// Delegated permissions that a token for this user may contain now.
     pub(crate) fn scopes(&self, user_id: &str, now: Duration) -> Vec<String> {
         let mut scopes = effective(&self.for_everybody, now);
-        for own in self
-            .for_user
-            .get(user_id)
-            .map(|granted| effective(granted, now))
-            .unwrap_or_default()
-        {
+        for own in self.for_user.get(user_id).map(|granted| effective(granted, now)).unwrap_or_default() {
             if !scopes.contains(&own) {
                 scopes.push(own);
             }
@@ -118,11 +89,8 @@ impl Grants {
 
     /// User ids with an own consent, and to what.
     pub(crate) fn own_consents(&self, now: Duration) -> Vec<(String, Vec<String>)> {
-        let mut consents: Vec<_> = self
-            .for_user
-            .iter()
-            .map(|(user_id, granted)| (user_id.clone(), effective(granted, now)))
-            .collect();
+        let mut consents: Vec<_> =
+            self.for_user.iter().map(|(user_id, granted)| (user_id.clone(), effective(granted, now))).collect();
         consents.sort();
         consents
     }
@@ -134,8 +102,7 @@ impl Grants {
         wanted
             .iter()
             .filter(|name| {
-                !OPENID_SCOPES.contains(&name.as_str())
-                    && !granted.iter().any(|have| have.eq_ignore_ascii_case(name))
+                !OPENID_SCOPES.contains(&name.as_str()) && !granted.iter().any(|have| have.eq_ignore_ascii_case(name))
             })
             .cloned()
             .collect()
@@ -144,22 +111,14 @@ impl Grants {
 
 /// Whether one of the delegated permissions is reserved for administrators.
 pub(crate) fn needs_administrator(scopes: &[String]) -> bool {
-    scopes.iter().any(|name| {
-        permission(name)
-            .is_none_or(|permission| permission.delegated_consent == ConsentBy::Administrator)
-    })
+    scopes
+        .iter()
+        .any(|name| permission(name).is_none_or(|permission| permission.delegated_consent == ConsentBy::Administrator))
 }
 
 fn add(list: &mut Vec<Granted>, name: &str, knobs: &MicrosoftKnobs, now: Duration) {
-    let withheld = knobs
-        .withheld_permissions
-        .iter()
-        .any(|withheld| withheld.eq_ignore_ascii_case(name));
-    if withheld
-        || list
-            .iter()
-            .any(|granted| granted.name.eq_ignore_ascii_case(name))
-    {
+    let withheld = knobs.withheld_permissions.iter().any(|withheld| withheld.eq_ignore_ascii_case(name));
+    if withheld || list.iter().any(|granted| granted.name.eq_ignore_ascii_case(name)) {
         return;
     }
     list.push(Granted {
@@ -169,8 +128,5 @@ fn add(list: &mut Vec<Granted>, name: &str, knobs: &MicrosoftKnobs, now: Duratio
 }
 
 fn effective(list: &[Granted], now: Duration) -> Vec<String> {
-    list.iter()
-        .filter(|granted| granted.effective <= now)
-        .map(|granted| granted.name.clone())
-        .collect()
+    list.iter().filter(|granted| granted.effective <= now).map(|granted| granted.name.clone()).collect()
 }

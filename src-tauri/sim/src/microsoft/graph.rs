@@ -31,10 +31,7 @@ impl Microsoft {
         let answer = match call.path.split_first() {
             Some((version, rest)) if version == "v1.0" => self.graph_in_version(call, rest),
             _ => {
-                self.graph_violation(format!(
-                    "the path must begin with /v1.0, not {:?}",
-                    call.path.first()
-                ));
+                self.graph_violation(format!("the path must begin with /v1.0, not {:?}", call.path.first()));
                 Answer::error(400, "BadRequest", "Invalid version.")
             }
         };
@@ -60,28 +57,19 @@ impl Microsoft {
             (&Method::GET, ["me"]) => self.me(caller, call),
             (&Method::GET, ["users"]) => self.list_users(caller, call),
             (&Method::POST, ["users"]) => self.create_user(caller, call),
-            (
-                &Method::GET,
-                [
-                    "users",
-                    "delta" | "delta()" | "microsoft.graph.delta" | "microsoft.graph.delta()",
-                ],
-            ) => self.delta(caller, call),
-            (&Method::GET, ["users", id]) => self.one_user(caller, call, id),
-            (&Method::POST, ["me", "revokeSignInSessions"]) => {
-                self.revoke_sign_in_sessions(caller, call)
+            (&Method::GET, ["users", "delta" | "delta()" | "microsoft.graph.delta" | "microsoft.graph.delta()"]) => {
+                self.delta(caller, call)
             }
+            (&Method::GET, ["users", id]) => self.one_user(caller, call, id),
+            (&Method::POST, ["me", "revokeSignInSessions"]) => self.revoke_sign_in_sessions(caller, call),
             (&Method::GET, ["me", "presence"]) => self.my_presence(caller, call),
             (&Method::GET, ["users", id, "presence"] | ["communications", "presences", id]) => {
                 self.one_presence(caller, call, id)
             }
-            (&Method::POST, ["communications", "getPresencesByUserId"]) => {
-                self.many_presences(caller, call)
+            (&Method::POST, ["communications", "getPresencesByUserId"]) => self.many_presences(caller, call),
+            (&Method::POST, ["users", id, "presence", action] | ["communications", "presences", id, action]) => {
+                self.write_presence(caller, call, id, action)
             }
-            (
-                &Method::POST,
-                ["users", id, "presence", action] | ["communications", "presences", id, action],
-            ) => self.write_presence(caller, call, id, action),
             (&Method::POST, ["me", "presence", action]) => match caller.user_id() {
                 Some(id) => self.write_presence(caller, call, id, action),
                 None => Err(Answer::me_needs_a_user()),
@@ -90,17 +78,11 @@ impl Microsoft {
                 self.principal(caller, call, principal)
             }
             (&Method::GET, ["servicePrincipals", id]) => self.principal(caller, call, id),
-            (&Method::GET, [.., id, "appRoleAssignments"]) => {
-                self.app_role_assignments(caller, call, id)
-            }
+            (&Method::GET, [.., id, "appRoleAssignments"]) => self.app_role_assignments(caller, call, id),
             (&Method::GET, ["oauth2PermissionGrants"]) => self.permission_grants(caller, call),
             _ => {
                 self.graph_violation(format!("there is no {} /{}", call.method, path.join("/")));
-                Err(Answer::error(
-                    404,
-                    "NotFound",
-                    "Resource not found for the segment.",
-                ))
+                Err(Answer::error(404, "NotFound", "Resource not found for the segment."))
             }
         };
         result.unwrap_or_else(|refused| refused)
@@ -109,9 +91,7 @@ impl Microsoft {
     /// The headers that every answer of Graph carries.
     fn dressed(&self, call: &Call, answer: Answer) -> Response {
         let request_id = uuid::Uuid::new_v4().to_string();
-        let client_request_id = call
-            .header("client-request-id")
-            .map_or_else(|| request_id.clone(), str::to_owned);
+        let client_request_id = call.header("client-request-id").map_or_else(|| request_id.clone(), str::to_owned);
         let diagnostic = r#"{"ServerInfo":{"DataCenter":"Simulation","Slice":"E","Ring":"5","ScaleUnit":"003","RoleInstance":"SIM000001"}}"#;
         answer
             .with_inner_error(&self.graph_timestamp(), &request_id, &client_request_id)

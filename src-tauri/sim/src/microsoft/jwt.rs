@@ -4,9 +4,7 @@ use std::sync::OnceLock;
 
 use base64::{
     Engine, alphabet,
-    engine::{
-        DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::URL_SAFE_NO_PAD,
-    },
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::URL_SAFE_NO_PAD},
 };
 use rsa::{
     RsaPrivateKey, pkcs1v15, pss,
@@ -98,14 +96,10 @@ pub(crate) fn check_assertion(
     let (header, claims) = message.split_once('.').ok_or(AssertionFault::Malformed)?;
     let header = json_part(header).ok_or(AssertionFault::Malformed)?;
     let claims = json_part(claims).ok_or(AssertionFault::Malformed)?;
-    let signature = URL_SAFE_ANY_PAD
-        .decode(signature)
-        .map_err(|_| AssertionFault::Malformed)?;
+    let signature = URL_SAFE_ANY_PAD.decode(signature).map_err(|_| AssertionFault::Malformed)?;
 
-    let text =
-        |value: &Value, name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
-    let thumbprint =
-        |name: &str| text(&header, name).map(|value| value.trim_end_matches('=').to_owned());
+    let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
+    let thumbprint = |name: &str| text(&header, name).map(|value| value.trim_end_matches('=').to_owned());
     let algorithm = text(&header, "alg").ok_or(AssertionFault::Malformed)?;
     let certificate = certificates
         .iter()
@@ -116,12 +110,10 @@ pub(crate) fn check_assertion(
         .ok_or(AssertionFault::UnknownKey)?;
     let valid = match algorithm.as_str() {
         "PS256" => pss::Signature::try_from(signature.as_slice()).and_then(|signature| {
-            pss::VerifyingKey::<Sha256>::new(certificate.key.clone())
-                .verify(message.as_bytes(), &signature)
+            pss::VerifyingKey::<Sha256>::new(certificate.key.clone()).verify(message.as_bytes(), &signature)
         }),
         "RS256" => pkcs1v15::Signature::try_from(signature.as_slice()).and_then(|signature| {
-            pkcs1v15::VerifyingKey::<Sha256>::new(certificate.key.clone())
-                .verify(message.as_bytes(), &signature)
+            pkcs1v15::VerifyingKey::<Sha256>::new(certificate.key.clone()).verify(message.as_bytes(), &signature)
         }),
         _ => return Err(AssertionFault::Malformed),
     };
@@ -130,9 +122,7 @@ pub(crate) fn check_assertion(
     // A NumericDate may have decimals, and MSAL sends them.
     let seconds = |name: &str| claims.get(name).and_then(Value::as_f64);
     let expires = seconds("exp").ok_or(AssertionFault::Malformed)?;
-    if expires + SKEW < expected.now
-        || seconds("nbf").is_some_and(|from| from - SKEW > expected.now)
-    {
+    if expires + SKEW < expected.now || seconds("nbf").is_some_and(|from| from - SKEW > expected.now) {
         return Err(AssertionFault::OutOfTime);
     }
     let is = |name: &str, value: &str| text(&claims, name).is_some_and(|claim| claim == value);

@@ -239,18 +239,14 @@ mod tests {
             &json!({"unknown_id": "left-out", "presence_limit": 10_000}),
         )
         .unwrap();
-        let expected = MicrosoftKnobs {
-            unknown_id: UnknownId::LeftOut,
-            presence_limit: 10_000,
-            ..MicrosoftKnobs::default()
-        };
+        let expected =
+            MicrosoftKnobs { unknown_id: UnknownId::LeftOut, presence_limit: 10_000, ..MicrosoftKnobs::default() };
         assert_eq!(patched, expected);
     }
 
     #[test]
     fn a_patch_with_an_unknown_knob_is_refused() {
-        let error = crate::knobs::patched(&MicrosoftKnobs::default(), &json!({"wether": "storm"}))
-            .unwrap_err();
+        let error = crate::knobs::patched(&MicrosoftKnobs::default(), &json!({"wether": "storm"})).unwrap_err();
         assert!(error.contains("wether"), "{error}");
     }
 }

@@ -46,10 +46,7 @@ impl Microsoft {
         };
         set("x-ms-request-id", &trace);
         set("x-ms-ests-server", "2.1.20000.1 - SIM ProdSlices");
-        set(
-            "strict-transport-security",
-            "max-age=31536000; includeSubDomains",
-        );
+        set("strict-transport-security", "max-age=31536000; includeSubDomains");
         set("date", &self.http_date(std::time::Duration::ZERO));
         if let Some(id) = call.header("client-request-id") {
             set("client-request-id", id);
@@ -65,19 +62,11 @@ impl Microsoft {
             }
             (&Method::GET, [_, "discovery", "v2.0", "keys"]) => self.keys(),
             (&Method::GET, [tenant, "oauth2", "v2.0", "authorize"]) => self.authorize(tenant, call),
-            (&Method::GET, [tenant, "v2.0", "adminconsent"]) => {
-                self.admin_consent(tenant, call, consent::Form::V2)
-            }
-            (&Method::GET, [tenant, "adminconsent"]) => {
-                self.admin_consent(tenant, call, consent::Form::V1)
-            }
+            (&Method::GET, [tenant, "v2.0", "adminconsent"]) => self.admin_consent(tenant, call, consent::Form::V2),
+            (&Method::GET, [tenant, "adminconsent"]) => self.admin_consent(tenant, call, consent::Form::V1),
             (_, [tenant, "oauth2", "v2.0", "token"]) => self.token(tenant, call),
-            (&Method::POST, [tenant, "oauth2", "v2.0", "devicecode"]) => {
-                self.device_code(tenant, call)
-            }
-            (&Method::GET, ["devicelogin"] | ["common", "oauth2", "deviceauth"]) => {
-                self.device_page()
-            }
+            (&Method::POST, [tenant, "oauth2", "v2.0", "devicecode"]) => self.device_code(tenant, call),
+            (&Method::GET, ["devicelogin"] | ["common", "oauth2", "deviceauth"]) => self.device_page(),
             (&Method::POST, ["devicelogin"]) => self.device_typed(call),
             (&Method::GET, ["sign-in", id]) => self.sign_in_page(id),
             (&Method::POST, ["sign-in", id]) => self.sign_in_typed(id, call),
@@ -86,10 +75,7 @@ impl Microsoft {
                 pages::message("Signed out", "You signed out of your account.").into_response()
             }
             _ => {
-                self.violations.record(
-                    "login",
-                    format!("there is no {} /{}", call.method, segments.join("/")),
-                );
+                self.violations.record("login", format!("there is no {} /{}", call.method, segments.join("/")));
                 StatusCode::NOT_FOUND.into_response()
             }
         }
@@ -129,17 +115,11 @@ impl Microsoft {
     }
 
     /// Records every field that the endpoint does not know.
-    fn check_names<'a>(
-        &self,
-        endpoint: &str,
-        names: impl Iterator<Item = &'a str>,
-        known: &[&str],
-    ) {
+    fn check_names<'a>(&self, endpoint: &str, names: impl Iterator<Item = &'a str>, known: &[&str]) {
         for name in names {
             let lower = name.to_ascii_lowercase();
             if !known.contains(&name) && !lower.starts_with("x-") && lower != "client-request-id" {
-                self.violations
-                    .record("login", format!("{endpoint}: unknown field {name:?}"));
+                self.violations.record("login", format!("{endpoint}: unknown field {name:?}"));
             }
         }
     }

@@ -99,7 +99,5 @@ pub(crate) const PERMISSIONS: [Permission; 10] = [
 
 /// Names are compared without case, as Microsoft does.
 pub(crate) fn permission(name: &str) -> Option<&'static Permission> {
-    PERMISSIONS
-        .iter()
-        .find(|permission| permission.name.eq_ignore_ascii_case(name))
+    PERMISSIONS.iter().find(|permission| permission.name.eq_ignore_ascii_case(name))
 }

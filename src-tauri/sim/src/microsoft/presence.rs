@@ -18,10 +18,7 @@ pub(crate) struct State {
 
 impl State {
     pub(crate) fn new(availability: &str, activity: &str) -> Self {
-        Self {
-            availability: availability.to_owned(),
-            activity: activity.to_owned(),
-        }
+        Self { availability: availability.to_owned(), activity: activity.to_owned() }
     }
 
     pub(crate) fn offline() -> Self {
@@ -74,34 +71,18 @@ pub(crate) enum Cleared {
 
 impl Presences {
     pub(crate) fn set_teams(&mut self, user_id: &str, state: State, now: Duration) {
-        let session = (!state.availability.eq_ignore_ascii_case("Offline")).then_some(Held {
-            state,
-            since: now,
-            expires: None,
-        });
+        let session =
+            (!state.availability.eq_ignore_ascii_case("Offline")).then_some(Held { state, since: now, expires: None });
         self.change(user_id, now, |picture| picture.teams = session);
     }
 
-    pub(crate) fn set_preferred(
-        &mut self,
-        user_id: &str,
-        chosen: Option<(State, Option<Duration>)>,
-        now: Duration,
-    ) {
-        let held = chosen.map(|(state, lasts)| Held {
-            state,
-            since: now,
-            expires: lasts.map(|lasts| now + lasts),
-        });
+    pub(crate) fn set_preferred(&mut self, user_id: &str, chosen: Option<(State, Option<Duration>)>, now: Duration) {
+        let held = chosen.map(|(state, lasts)| Held { state, since: now, expires: lasts.map(|lasts| now + lasts) });
         self.change(user_id, now, |picture| picture.preferred = held);
     }
 
     pub(crate) fn set_ours(&mut self, user_id: &str, state: State, lasts: Duration, now: Duration) {
-        let held = Held {
-            state,
-            since: now,
-            expires: Some(now + lasts),
-        };
+        let held = Held { state, since: now, expires: Some(now + lasts) };
         self.change(user_id, now, |picture| picture.ours = Some(held));
     }
 
@@ -113,15 +94,8 @@ impl Presences {
         Cleared::Done
     }
 
-    pub(crate) fn set_status_message(
-        &mut self,
-        user_id: &str,
-        message: serde_json::Value,
-        now: Duration,
-    ) {
-        self.change(user_id, now, |picture| {
-            picture.status_message = Some(message)
-        });
+    pub(crate) fn set_status_message(&mut self, user_id: &str, message: serde_json::Value, now: Duration) {
+        self.change(user_id, now, |picture| picture.status_message = Some(message));
     }
 
     pub(crate) fn status_message(&self, user_id: &str) -> Option<&serde_json::Value> {
@@ -137,50 +111,31 @@ impl Presences {
 
     /// Everybody who has a live session of ours.
     pub(crate) fn published(&self, now: Duration) -> impl Iterator<Item = (&str, &Held)> {
-        self.people
-            .keys()
-            .filter_map(move |user_id| Some((user_id.as_str(), self.ours(user_id, now)?)))
+        self.people.keys().filter_map(move |user_id| Some((user_id.as_str(), self.ours(user_id, now)?)))
     }
 
     /// What others see at `at`, which is now or a little earlier.
     pub(crate) fn seen(&self, user_id: &str, at: Duration, knobs: &MicrosoftKnobs) -> State {
         self.people
             .get(user_id)
-            .and_then(|timeline| {
-                timeline
-                    .pictures
-                    .iter()
-                    .rev()
-                    .find(|(since, _)| *since <= at)
-            })
+            .and_then(|timeline| timeline.pictures.iter().rev().find(|(since, _)| *since <= at))
             .map_or_else(State::offline, |(_, picture)| combine(picture, at, knobs))
     }
 
     /// Rises with every change; sorts as text.
     pub(crate) fn sequence_number(&self, user_id: &str) -> String {
-        let sequence = self
-            .people
-            .get(user_id)
-            .map_or(0, |timeline| timeline.sequence);
+        let sequence = self.people.get(user_id).map_or(0, |timeline| timeline.sequence);
         format!("A{sequence:010}")
     }
 
     fn change(&mut self, user_id: &str, now: Duration, change: impl FnOnce(&mut Picture)) {
         let timeline = self.people.entry(user_id.to_owned()).or_default();
-        let mut picture = timeline
-            .pictures
-            .last()
-            .map(|(_, picture)| picture.clone())
-            .unwrap_or_default();
+        let mut picture = timeline.pictures.last().map(|(_, picture)| picture.clone()).unwrap_or_default();
         change(&mut picture);
         timeline.pictures.push((now, picture));
         timeline.sequence += 1;
         // The newest picture that is older than the history is still the truth of its end.
-        let keep_from = timeline
-            .pictures
-            .iter()
-            .rposition(|(since, _)| *since + HISTORY < now)
-            .unwrap_or(0);
+        let keep_from = timeline.pictures.iter().rposition(|(since, _)| *since + HISTORY < now).unwrap_or(0);
         timeline.pictures.drain(..keep_from);
     }
 }
@@ -188,10 +143,7 @@ impl Presences {
 fn combine(picture: &Picture, at: Duration, knobs: &MicrosoftKnobs) -> State {
     let live = |held: &Option<Held>| held.clone().filter(|held| held.is_live(at));
     let teams = live(&picture.teams);
-    let ours = live(&picture.ours).map(|held| Held {
-        state: faded(&held, at),
-        ..held
-    });
+    let ours = live(&picture.ours).map(|held| Held { state: faded(&held, at), ..held });
     let preferred_counts = match knobs.preferred_with_app_only {
         PreferredWithAppOnly::TakesEffect => teams.is_some() || ours.is_some(),
         PreferredWithAppOnly::Ignored => teams.is_some(),
@@ -248,11 +200,7 @@ fn rank(state: &State, knobs: &MicrosoftKnobs) -> u8 {
         "away" => 20,
         _ => 10,
     };
-    if state.activity == "AvailableInactive" {
-        base - 1
-    } else {
-        base
-    }
+    if state.activity == "AvailableInactive" { base - 1 } else { base }
 }
 
 #[cfg(test)]
@@ -275,11 +223,7 @@ mod tests {
         if let Some(teams) = row.teams {
             presences.set_teams("u", state(teams), NOON - minute);
         }
-        presences.set_preferred(
-            "u",
-            row.preferred.map(|chosen| (state(chosen), None)),
-            NOON - minute,
-        );
+        presences.set_preferred("u", row.preferred.map(|chosen| (state(chosen), None)), NOON - minute);
         if let Some(ours) = row.ours {
             presences.set_ours("u", state(ours), Duration::from_secs(4 * 3_600), NOON);
         }
@@ -300,209 +244,51 @@ mod tests {
     #[test]
     fn the_worked_examples_of_the_reference_hold() {
         let cases = [
-            (
-                1,
-                Row {
-                    teams: GREEN,
-                    preferred: None,
-                    ours: CALL,
-                },
-                "Busy/InACall",
-            ),
-            (
-                2,
-                Row {
-                    teams: GREEN,
-                    preferred: DND,
-                    ours: CALL,
-                },
-                "DoNotDisturb/DoNotDisturb",
-            ),
-            (
-                3,
-                Row {
-                    teams: PRESENTING,
-                    preferred: None,
-                    ours: CALL,
-                },
-                "DoNotDisturb/Presenting",
-            ),
-            (
-                4,
-                Row {
-                    teams: GREEN,
-                    preferred: GREEN,
-                    ours: CALL,
-                },
-                "Available/Available",
-            ),
-            (
-                5,
-                Row {
-                    teams: GREEN,
-                    preferred: Some(("Busy", "Busy")),
-                    ours: CALL,
-                },
-                "Busy/Busy",
-            ),
-            (
-                6,
-                Row {
-                    teams: GREEN,
-                    preferred: Some(("Offline", "OffWork")),
-                    ours: CALL,
-                },
-                "Offline/OffWork",
-            ),
-            (
-                7,
-                Row {
-                    teams: None,
-                    preferred: None,
-                    ours: CALL,
-                },
-                "Busy/InACall",
-            ),
-            (
-                8,
-                Row {
-                    teams: None,
-                    preferred: DND,
-                    ours: CALL,
-                },
-                "DoNotDisturb/DoNotDisturb",
-            ),
-            (
-                9,
-                Row {
-                    teams: None,
-                    preferred: DND,
-                    ours: None,
-                },
-                "Offline/Offline",
-            ),
-            (
-                10,
-                Row {
-                    teams: Some(("Busy", "InAMeeting")),
-                    preferred: None,
-                    ours: CALL,
-                },
-                "Busy/InACall",
-            ),
-            (
-                11,
-                Row {
-                    teams: GREEN,
-                    preferred: None,
-                    ours: AWAY,
-                },
-                "Available/Available",
-            ),
-            (
-                12,
-                Row {
-                    teams: AWAY,
-                    preferred: None,
-                    ours: GREEN,
-                },
-                "Available/Available",
-            ),
-            (
-                13,
-                Row {
-                    teams: CALL,
-                    preferred: None,
-                    ours: PRESENTING,
-                },
-                "DoNotDisturb/Presenting",
-            ),
-            (
-                14,
-                Row {
-                    teams: AWAY,
-                    preferred: None,
-                    ours: CALL,
-                },
-                "Busy/InACall",
-            ),
-            (
-                15,
-                Row {
-                    teams: GREEN,
-                    preferred: None,
-                    ours: None,
-                },
-                "Available/Available",
-            ),
+            (1, Row { teams: GREEN, preferred: None, ours: CALL }, "Busy/InACall"),
+            (2, Row { teams: GREEN, preferred: DND, ours: CALL }, "DoNotDisturb/DoNotDisturb"),
+            (3, Row { teams: PRESENTING, preferred: None, ours: CALL }, "DoNotDisturb/Presenting"),
+            (4, Row { teams: GREEN, preferred: GREEN, ours: CALL }, "Available/Available"),
+            (5, Row { teams: GREEN, preferred: Some(("Busy", "Busy")), ours: CALL }, "Busy/Busy"),
+            (6, Row { teams: GREEN, preferred: Some(("Offline", "OffWork")), ours: CALL }, "Offline/OffWork"),
+            (7, Row { teams: None, preferred: None, ours: CALL }, "Busy/InACall"),
+            (8, Row { teams: None, preferred: DND, ours: CALL }, "DoNotDisturb/DoNotDisturb"),
+            (9, Row { teams: None, preferred: DND, ours: None }, "Offline/Offline"),
+            (10, Row { teams: Some(("Busy", "InAMeeting")), preferred: None, ours: CALL }, "Busy/InACall"),
+            (11, Row { teams: GREEN, preferred: None, ours: AWAY }, "Available/Available"),
+            (12, Row { teams: AWAY, preferred: None, ours: GREEN }, "Available/Available"),
+            (13, Row { teams: CALL, preferred: None, ours: PRESENTING }, "DoNotDisturb/Presenting"),
+            (14, Row { teams: AWAY, preferred: None, ours: CALL }, "Busy/InACall"),
+            (15, Row { teams: GREEN, preferred: None, ours: None }, "Available/Available"),
         ];
         for (number, row, expected) in cases {
             assert_eq!(seen(&row), expected, "row {number}");
         }
-        let row_16 = Row {
-            teams: GREEN,
-            preferred: None,
-            ours: GREEN,
-        };
+        let row_16 = Row { teams: GREEN, preferred: None, ours: GREEN };
         let six_minutes = Duration::from_secs(360);
-        assert_eq!(
-            seen_later(&row_16, six_minutes, &MicrosoftKnobs::default()),
-            "Available/Available",
-            "row 16"
-        );
+        assert_eq!(seen_later(&row_16, six_minutes, &MicrosoftKnobs::default()), "Available/Available", "row 16");
     }
 
     #[test]
     fn the_uncertain_rows_follow_their_knobs() {
-        let meeting = Row {
-            teams: Some(("Busy", "InAMeeting")),
-            preferred: None,
-            ours: CALL,
-        };
+        let meeting = Row { teams: Some(("Busy", "InAMeeting")), preferred: None, ours: CALL };
         let at = Duration::from_secs(1);
-        let knobs = MicrosoftKnobs {
-            equal_availability: EqualAvailability::TeamsClient,
-            ..Default::default()
-        };
+        let knobs = MicrosoftKnobs { equal_availability: EqualAvailability::TeamsClient, ..Default::default() };
         assert_eq!(seen_later(&meeting, at, &knobs), "Busy/InAMeeting");
-        let revived = Row {
-            teams: None,
-            preferred: DND,
-            ours: CALL,
-        };
-        let knobs = MicrosoftKnobs {
-            preferred_with_app_only: PreferredWithAppOnly::Ignored,
-            ..Default::default()
-        };
+        let revived = Row { teams: None, preferred: DND, ours: CALL };
+        let knobs = MicrosoftKnobs { preferred_with_app_only: PreferredWithAppOnly::Ignored, ..Default::default() };
         assert_eq!(seen_later(&revived, at, &knobs), "Busy/InACall");
     }
 
     #[test]
     fn our_available_fades_after_five_and_ten_minutes_and_our_busy_does_not() {
         let knobs = MicrosoftKnobs::default();
-        let alone = |ours| Row {
-            teams: None,
-            preferred: None,
-            ours,
-        };
+        let alone = |ours| Row { teams: None, preferred: None, ours };
         let minutes = |count: u64| Duration::from_secs(count * 60);
-        assert_eq!(
-            seen_later(&alone(GREEN), minutes(4), &knobs),
-            "Available/Available"
-        );
-        assert_eq!(
-            seen_later(&alone(GREEN), minutes(6), &knobs),
-            "Available/AvailableInactive"
-        );
+        assert_eq!(seen_later(&alone(GREEN), minutes(4), &knobs), "Available/Available");
+        assert_eq!(seen_later(&alone(GREEN), minutes(6), &knobs), "Available/AvailableInactive");
         assert_eq!(seen_later(&alone(GREEN), minutes(11), &knobs), "Away/Away");
-        assert_eq!(
-            seen_later(&alone(CALL), minutes(239), &knobs),
-            "Busy/InACall"
-        );
-        assert_eq!(
-            seen_later(&alone(CALL), minutes(240), &knobs),
-            "Offline/Offline"
-        );
+        assert_eq!(seen_later(&alone(CALL), minutes(239), &knobs), "Busy/InACall");
+        assert_eq!(seen_later(&alone(CALL), minutes(240), &knobs), "Offline/Offline");
     }
 
     #[test]
@@ -516,11 +302,7 @@ mod tests {
             NOON + Duration::from_secs(60),
         );
         let knobs = MicrosoftKnobs::default();
-        let at = |seconds| {
-            presences
-                .seen("u", NOON + Duration::from_secs(seconds), &knobs)
-                .activity
-        };
+        let at = |seconds| presences.seen("u", NOON + Duration::from_secs(seconds), &knobs).activity;
         assert_eq!(at(59), "Available");
         assert_eq!(at(60), "InACall");
     }
@@ -529,12 +311,7 @@ mod tests {
     fn clearing_without_a_session_says_so() {
         let mut presences = Presences::default();
         assert_eq!(presences.clear_ours("u", NOON), Cleared::NoSession);
-        presences.set_ours(
-            "u",
-            State::new("Busy", "InACall"),
-            Duration::from_secs(300),
-            NOON,
-        );
+        presences.set_ours("u", State::new("Busy", "InACall"), Duration::from_secs(300), NOON);
         assert_eq!(presences.clear_ours("u", NOON), Cleared::Done);
         assert_eq!(presences.clear_ours("u", NOON), Cleared::NoSession);
     }

@@ -62,14 +62,8 @@ impl Registration {
         ];
         Self {
             display_name: "Presence Sync",
-            redirects: desktop
-                .into_iter()
-                .map(|uri| (uri, Platform::Desktop))
-                .collect(),
-            secrets: vec![Secret {
-                value: client_secret.to_owned(),
-                expires: None,
-            }],
+            redirects: desktop.into_iter().map(|uri| (uri, Platform::Desktop)).collect(),
+            secrets: vec![Secret { value: client_secret.to_owned(), expires: None }],
             certificates: Vec::new(),
             public_client_flows: PublicClientFlows::Allowed,
             roles: vec!["Presence.ReadWrite.All", "User.Read.All"],
@@ -87,8 +81,7 @@ impl Registration {
 
     /// `der` is the public part of an RSA certificate.
     pub(crate) fn add_certificate(&mut self, der: &[u8]) -> Result<(), String> {
-        let (_, certificate) =
-            x509_parser::parse_x509_certificate(der).map_err(|error| error.to_string())?;
+        let (_, certificate) = x509_parser::parse_x509_certificate(der).map_err(|error| error.to_string())?;
         let key = RsaPublicKey::from_public_key_der(certificate.tbs_certificate.subject_pki.raw)
             .map_err(|error| format!("not an RSA certificate: {error}"))?;
         self.certificates.push(Certificate {
@@ -104,9 +97,7 @@ fn same_loopback(registered: &str, asked: &str) -> bool {
     let (Ok(registered), Ok(asked)) = (Url::parse(registered), Url::parse(asked)) else {
         return false;
     };
-    let loopback = |url: &Url| {
-        url.scheme() == "http" && matches!(url.host_str(), Some("localhost" | "127.0.0.1"))
-    };
+    let loopback = |url: &Url| url.scheme() == "http" && matches!(url.host_str(), Some("localhost" | "127.0.0.1"));
     loopback(&registered)
         && loopback(&asked)
         && registered.host_str() == asked.host_str()
@@ -121,22 +112,10 @@ mod tests {
     #[test]
     fn a_loopback_address_matches_with_any_port_but_only_with_its_path() {
         let registration = Registration::as_documented("c1", "s", "http://127.0.0.1:9");
-        assert_eq!(
-            registration.platform_of("http://localhost:53124"),
-            Some(Platform::Desktop)
-        );
-        assert_eq!(
-            registration.platform_of("http://localhost:53124/"),
-            Some(Platform::Desktop)
-        );
-        assert_eq!(
-            registration.platform_of("http://127.0.0.1:7/"),
-            Some(Platform::Desktop)
-        );
-        assert_eq!(
-            registration.platform_of("http://localhost:53124/other"),
-            None
-        );
+        assert_eq!(registration.platform_of("http://localhost:53124"), Some(Platform::Desktop));
+        assert_eq!(registration.platform_of("http://localhost:53124/"), Some(Platform::Desktop));
+        assert_eq!(registration.platform_of("http://127.0.0.1:7/"), Some(Platform::Desktop));
+        assert_eq!(registration.platform_of("http://localhost:53124/other"), None);
         assert_eq!(registration.platform_of("https://localhost:53124"), None);
     }
 
@@ -145,17 +124,8 @@ mod tests {
         let registration = Registration::as_documented("c1", "s", "http://127.0.0.1:9");
         let native = "https://login.microsoftonline.com/common/oauth2/nativeclient";
         assert_eq!(registration.platform_of(native), Some(Platform::Desktop));
-        assert_eq!(
-            registration.platform_of(&native.replace("native", "Native")),
-            None
-        );
-        assert_eq!(
-            registration.platform_of("http://127.0.0.1:9/common/oauth2/nativeclient"),
-            Some(Platform::Desktop)
-        );
-        assert_eq!(
-            registration.platform_of("msalc1://auth"),
-            Some(Platform::Desktop)
-        );
+        assert_eq!(registration.platform_of(&native.replace("native", "Native")), None);
+        assert_eq!(registration.platform_of("http://127.0.0.1:9/common/oauth2/nativeclient"), Some(Platform::Desktop));
+        assert_eq!(registration.platform_of("msalc1://auth"), Some(Platform::Desktop));
     }
 }

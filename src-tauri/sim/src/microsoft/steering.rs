@@ -25,16 +25,13 @@ impl Microsoft {
     /// What the user's Teams client reports; availability `Offline` means that there is none.
     pub fn set_teams(&self, user_id: &str, availability: &str, activity: &str) {
         let now = self.clock.elapsed();
-        self.state()
-            .presences
-            .set_teams(user_id, State::new(availability, activity), now);
+        self.state().presences.set_teams(user_id, State::new(availability, activity), now);
     }
 
     /// The state that the user chose by hand, or nothing.
     pub fn set_preferred(&self, user_id: &str, preferred: Option<(&str, &str)>) {
         let now = self.clock.elapsed();
-        let chosen =
-            preferred.map(|(availability, activity)| (State::new(availability, activity), None));
+        let chosen = preferred.map(|(availability, activity)| (State::new(availability, activity), None));
         self.state().presences.set_preferred(user_id, chosen, now);
     }
 
@@ -44,11 +41,7 @@ impl Microsoft {
         let state = self.state();
         let held = state.presences.ours(user_id, now)?;
         let expires_in = held.expires.unwrap_or(Duration::MAX).saturating_sub(now);
-        Some((
-            held.state.availability.clone(),
-            held.state.activity.clone(),
-            expires_in,
-        ))
+        Some((held.state.availability.clone(), held.state.activity.clone(), expires_in))
     }
 
     /// Availability and activity after aggregation, without any delay.
@@ -120,16 +113,12 @@ impl Microsoft {
     }
 
     pub fn set_enabled(&self, user_id: &str, account: AccountState) {
-        self.state()
-            .directory
-            .set_enabled(user_id, account == AccountState::Enabled);
+        self.state().directory.set_enabled(user_id, account == AccountState::Enabled);
     }
 
     /// Lets an ordinary user sign in.
     pub fn set_password(&self, user_id: &str, password: &str) {
-        self.state()
-            .directory
-            .set_credential(user_id, Credential::new(password, AccountKind::SyncUser));
+        self.state().directory.set_credential(user_id, Credential::new(password, AccountKind::SyncUser));
     }
 
     /// What the administrator's consent to `.default` grants, without the pages.
@@ -138,9 +127,7 @@ impl Microsoft {
         let now = self.clock.elapsed();
         let mut state = self.state();
         let state = &mut *state;
-        state
-            .grants
-            .grant_registered(&state.registration, &knobs, now);
+        state.grants.grant_registered(&state.registration, &knobs, now);
     }
 
     /// Withdraws everything; tokens that are out keep what they contain.
@@ -168,10 +155,7 @@ impl Microsoft {
 
     /// Registers one more redirect address.
     pub fn add_redirect(&self, uri: &str, platform: Platform) {
-        self.state()
-            .registration
-            .redirects
-            .push((uri.to_owned(), platform));
+        self.state().registration.redirects.push((uri.to_owned(), platform));
     }
 
     pub fn set_public_client_flows(&self, flows: PublicClientFlows) {
@@ -204,10 +188,7 @@ impl Microsoft {
             "expire-client-secret" => self.expire_client_secret(),
             "revoke-refresh-tokens" => self.revoke_refresh_tokens(text("user_id")?),
             "delete-user" => self.delete_user(text("user_id")?),
-            "set-mail" => self.set_mail(
-                text("user_id")?,
-                parameters.get("mail").and_then(Value::as_str),
-            ),
+            "set-mail" => self.set_mail(text("user_id")?, parameters.get("mail").and_then(Value::as_str)),
             "set-enabled" => {
                 let account = match parameters.get("enabled").and_then(Value::as_bool) {
                     Some(true) => AccountState::Enabled,
@@ -219,9 +200,7 @@ impl Microsoft {
             "set-password" => self.set_password(text("user_id")?, text("password")?),
             "approve-device" => self.approve_device(text("user_code")?, text("user_id")?)?,
             "register-certificate" => {
-                let der = STANDARD
-                    .decode(text("der")?)
-                    .map_err(|error| error.to_string())?;
+                let der = STANDARD.decode(text("der")?).map_err(|error| error.to_string())?;
                 self.register_certificate(&der)?;
             }
             "add-redirect" => self.add_redirect(text("uri")?, Platform::Desktop),

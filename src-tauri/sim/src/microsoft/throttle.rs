@@ -32,17 +32,11 @@ pub(crate) enum Impatience {
 
 impl Throttle {
     pub(crate) fn request(&mut self, now: Duration, limit: u32) -> (Verdict, Option<Impatience>) {
-        while self
-            .arrivals
-            .front()
-            .is_some_and(|arrival| *arrival + WINDOW <= now)
-        {
+        while self.arrivals.front().is_some_and(|arrival| *arrival + WINDOW <= now) {
             self.arrivals.pop_front();
         }
         let limit = usize::try_from(limit).unwrap_or(usize::MAX).max(1);
-        let knocked = self
-            .refused
-            .is_some_and(|(answered, until)| answered + ON_THE_WAY < now && now < until);
+        let knocked = self.refused.is_some_and(|(answered, until)| answered + ON_THE_WAY < now && now < until);
         let admitted = self.arrivals.len() < limit;
         self.arrivals.push_back(now);
         let over_published = self.arrivals.len() > PUBLISHED_LIMIT && limit <= PUBLISHED_LIMIT;
@@ -55,24 +49,9 @@ impl Throttle {
             return (Verdict::Admitted, impatience);
         }
         // A place is free when fewer than `limit` arrivals are left in the window.
-        let leaves = self
-            .arrivals
-            .get(self.arrivals.len() - limit)
-            .copied()
-            .unwrap_or(now)
-            + WINDOW;
-        let wait = Duration::from_secs(
-            leaves
-                .saturating_sub(now)
-                .as_millis()
-                .div_ceil(1_000)
-                .try_into()
-                .unwrap_or(30),
-        );
-        let since = self
-            .refused
-            .filter(|(_, until)| now < *until)
-            .map_or(now, |(answered, _)| answered);
+        let leaves = self.arrivals.get(self.arrivals.len() - limit).copied().unwrap_or(now) + WINDOW;
+        let wait = Duration::from_secs(leaves.saturating_sub(now).as_millis().div_ceil(1_000).try_into().unwrap_or(30));
+        let since = self.refused.filter(|(_, until)| now < *until).map_or(now, |(answered, _)| answered);
         self.refused = Some((since, now + wait));
         (Verdict::Refused(wait), impatience)
     }
@@ -84,10 +63,7 @@ impl Throttle {
 
     /// Requests in the present window.
     pub(crate) fn in_window(&self, now: Duration) -> usize {
-        self.arrivals
-            .iter()
-            .filter(|arrival| **arrival + WINDOW > now)
-            .count()
+        self.arrivals.iter().filter(|arrival| **arrival + WINDOW > now).count()
     }
 }
 
@@ -105,10 +81,7 @@ mod tests {
         assert_eq!(throttle.request(at(0), 2), (Verdict::Admitted, None));
         assert_eq!(throttle.request(at(10_000), 2), (Verdict::Admitted, None));
         // The refused request takes a place itself, so the second of the three has to leave.
-        assert_eq!(
-            throttle.request(at(20_000), 2),
-            (Verdict::Refused(Duration::from_secs(20)), None)
-        );
+        assert_eq!(throttle.request(at(20_000), 2), (Verdict::Refused(Duration::from_secs(20)), None));
         assert_eq!(throttle.request(at(40_000), 2), (Verdict::Admitted, None));
     }
 
@@ -118,10 +91,7 @@ mod tests {
         throttle.request(at(0), 1);
         throttle.request(at(1), 1);
         assert_eq!(throttle.request(at(500), 1).1, None);
-        assert_eq!(
-            throttle.request(at(5_000), 1).1,
-            Some(Impatience::BeforeRetryAfter)
-        );
+        assert_eq!(throttle.request(at(5_000), 1).1, Some(Impatience::BeforeRetryAfter));
     }
 
     #[test]

@@ -100,12 +100,7 @@ pub(crate) struct Tokens {
 }
 
 impl Tokens {
-    pub(crate) fn add_refresh(
-        &mut self,
-        user_id: &str,
-        scopes: &[String],
-        now: Duration,
-    ) -> String {
+    pub(crate) fn add_refresh(&mut self, user_id: &str, scopes: &[String], now: Duration) -> String {
         // Real ones are one to two kilobytes, which some key stores cannot hold.
         let text = format!("1.{}", random_text(25));
         let token = RefreshToken {
@@ -122,35 +117,23 @@ impl Tokens {
     /// Kills every refresh token of the user; tokens under continuous evaluation die with them.
     pub(crate) fn revoke(&mut self, user_id: &str, now: Duration) {
         self.revoked.insert(user_id.to_owned(), now);
-        for token in self
-            .refresh
-            .values_mut()
-            .filter(|token| token.user_id == user_id)
-        {
+        for token in self.refresh.values_mut().filter(|token| token.user_id == user_id) {
             token.standing = Standing::Revoked;
         }
     }
 
     /// The pending device sign-in that shows this code.
-    pub(crate) fn device_by_user_code(
-        &mut self,
-        user_code: &str,
-        now: Duration,
-    ) -> Option<&mut Device> {
+    pub(crate) fn device_by_user_code(&mut self, user_code: &str, now: Duration) -> Option<&mut Device> {
         let typed = user_code.trim().to_uppercase();
         self.devices.values_mut().find(|device| {
-            device.user_code == typed
-                && device.outcome == Outcome::Pending
-                && now < device.issued + DEVICE_LIFE
+            device.user_code == typed && device.outcome == Outcome::Pending && now < device.issued + DEVICE_LIFE
         })
     }
 }
 
 /// Opaque URL-safe text, about 43 characters for each of the `blocks`.
 pub(crate) fn random_text(blocks: usize) -> String {
-    let bytes: Vec<u8> = (0..blocks * 2)
-        .flat_map(|_| uuid::Uuid::new_v4().into_bytes())
-        .collect();
+    let bytes: Vec<u8> = (0..blocks * 2).flat_map(|_| uuid::Uuid::new_v4().into_bytes()).collect();
     URL_SAFE_NO_PAD.encode(bytes)
 }
 

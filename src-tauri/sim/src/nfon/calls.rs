@@ -67,7 +67,10 @@ impl Nfon {
     pub fn calls_json(&self) -> Value {
         let lines = self.lines();
         let calls = lines.calls().map(|(id, uuid, legs)| {
-            let legs: Vec<_> = legs.into_iter().map(|(extension, connected)| json!({"extension": extension, "connected": connected})).collect();
+            let legs: Vec<_> = legs
+                .into_iter()
+                .map(|(extension, connected)| json!({"extension": extension, "connected": connected}))
+                .collect();
             json!({"id": id, "uuid": uuid, "legs": legs})
         });
         Value::Array(calls.collect())
@@ -92,11 +95,8 @@ impl Nfon {
                     if omitted {
                         continue;
                     }
-                    let bridge =
-                        (knobs.bridge && event.state == "answer").then(|| super::CallEvent {
-                            state: "bridge",
-                            ..event.clone()
-                        });
+                    let bridge = (knobs.bridge && event.state == "answer")
+                        .then(|| super::CallEvent { state: "bridge", ..event.clone() });
                     subscribers.call_changed(&event, now);
                     if let Some(bridge) = bridge {
                         subscribers.call_changed(&bridge, now);

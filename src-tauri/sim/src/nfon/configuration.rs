@@ -29,50 +29,35 @@ const TARGETS: [(&str, &str); 9] = [
 impl Nfon {
     pub(super) async fn serve_configuration(&self, request: Request) -> Response {
         let _in_flight = self.fly();
-        let incoming = match self
-            .admit(CONFIGURATION, "/configuration/v1", request)
-            .await
-        {
+        let incoming = match self.admit(CONFIGURATION, "/configuration/v1", request).await {
             Ok(incoming) => incoming,
             Err(response) => return response,
         };
-        match incoming
-            .bearer()
-            .map(|token| self.check_configuration(token))
-        {
+        match incoming.bearer().map(|token| self.check_configuration(token)) {
             Some(Verdict::Good { .. }) => {}
             Some(Verdict::BadAgain) => {
-                self.violate(
-                    CONFIGURATION,
-                    "a refused access token is used again and again",
-                );
+                self.violate(CONFIGURATION, "a refused access token is used again and again");
                 return self.bare(StatusCode::UNAUTHORIZED);
             }
             Some(Verdict::Bad) | None => return self.bare(StatusCode::UNAUTHORIZED),
         }
         let segments = incoming.segments();
         let ["tenants", tenant, rest @ ..] = segments.as_slice() else {
-            self.violate(
-                CONFIGURATION,
-                format!("/{}: no such path", segments.join("/")),
-            );
+            self.violate(CONFIGURATION, format!("/{}: no such path", segments.join("/")));
             return self.bare(StatusCode::NOT_FOUND);
         };
         if *tenant != self.company.customer {
             return match rest {
-                ["extensions" | "licenses" | "jobs" | "queue-profiles", ..] => self
-                    .new_family_error(
-                        StatusCode::UNAUTHORIZED,
-                        "authorization",
-                        "tenant is not in the access scope",
-                    ),
+                ["extensions" | "licenses" | "jobs" | "queue-profiles", ..] => self.new_family_error(
+                    StatusCode::UNAUTHORIZED,
+                    "authorization",
+                    "tenant is not in the access scope",
+                ),
                 _ => self.bare(StatusCode::FORBIDDEN),
             };
         }
         if !incoming.body.is_empty()
-            && !incoming
-                .header(header::CONTENT_TYPE.as_str())
-                .is_some_and(|value| value.contains("json"))
+            && !incoming.header(header::CONTENT_TYPE.as_str()).is_some_and(|value| value.contains("json"))
         {
             self.violate(CONFIGURATION, "a body without a JSON content type");
         }
@@ -84,15 +69,12 @@ impl Nfon {
             ("GET", [] | ["basic-data"]) => self.page(self.tenant_page()),
             ("GET", ["options"]) => self.page(self.options_page()),
             ("GET", ["targets", "phone-extensions"]) => self.list_extensions(incoming),
-            ("GET", ["targets", name]) if TARGETS.iter().any(|(target, _)| target == name) => self
-                .page(Resource {
-                    href: format!("/targets/{name}"),
-                    links: Vec::new(),
-                    data: vec![("name".to_owned(), target_name(name).into())],
-                }),
-            (_, ["targets", "phone-extensions", number, page @ ..]) => {
-                self.extension(incoming, number, page)
-            }
+            ("GET", ["targets", name]) if TARGETS.iter().any(|(target, _)| target == name) => self.page(Resource {
+                href: format!("/targets/{name}"),
+                links: Vec::new(),
+                data: vec![("name".to_owned(), target_name(name).into())],
+            }),
+            (_, ["targets", "phone-extensions", number, page @ ..]) => self.extension(incoming, number, page),
             (_, ["extensions", number, page @ ..]) => self.new_family(incoming, number, page),
             ("GET", ["licenses"]) => {
                 let exchange = self.exchange();
@@ -102,10 +84,7 @@ impl Nfon {
             }
             ("GET", ["jobs"]) => self.bare(StatusCode::NO_CONTENT),
             (method, _) => {
-                self.violate(
-                    CONFIGURATION,
-                    format!("{method} /{}: no such operation", rest.join("/")),
-                );
+                self.violate(CONFIGURATION, format!("{method} /{}: no such operation", rest.join("/")));
                 self.bare(StatusCode::NOT_FOUND)
             }
         }
@@ -125,28 +104,17 @@ impl Nfon {
                 Some(resource) => self.page(resource),
                 None => self.bare(StatusCode::NOT_FOUND),
             },
-            ("PUT", ["voice-mail"]) => {
-                self.change(incoming, |sent| self.put_voicemail(number, sent))
-            }
-            (_, ["call-forwards" | "callforward-profiles" | "skills", ..]) => {
-                self.forwards(incoming, number, page)
-            }
+            ("PUT", ["voice-mail"]) => self.change(incoming, |sent| self.put_voicemail(number, sent)),
+            (_, ["call-forwards" | "callforward-profiles" | "skills", ..]) => self.forwards(incoming, number, page),
             (method, _) => {
-                self.violate(
-                    CONFIGURATION,
-                    format!("{method} …/{}: no such operation", page.join("/")),
-                );
+                self.violate(CONFIGURATION, format!("{method} …/{}: no such operation", page.join("/")));
                 self.bare(StatusCode::NOT_FOUND)
             }
         }
     }
 
     /// 204 after a good change, 400 with an explanation after a bad one.
-    pub(super) fn change(
-        &self,
-        incoming: &Incoming,
-        apply: impl FnOnce(&Sent) -> Result<(), String>,
-    ) -> Response {
+    pub(super) fn change(&self, incoming: &Incoming, apply: impl FnOnce(&Sent) -> Result<(), String>) -> Response {
         let Some(sent) = incoming.json().as_ref().and_then(Sent::read) else {
             self.violate(CONFIGURATION, "a body without data and links");
             return self.refused("the body has another shape");
@@ -161,15 +129,14 @@ impl Nfon {
     }
 
     pub(super) fn refused(&self, why: &str) -> Response {
-        self.json(StatusCode::BAD_REQUEST, &json!({"title": "Bad Request", "detail": why, "errors": [{"path": "data", "message": why}]}))
+        self.json(
+            StatusCode::BAD_REQUEST,
+            &json!({"title": "Bad Request", "detail": why, "errors": [{"path": "data", "message": why}]}),
+        )
     }
 
     pub(super) fn page(&self, resource: Resource) -> Response {
-        self.reply(
-            StatusCode::OK,
-            COLLECTION_NEXT,
-            Body::from(self.resource(&resource).to_string()),
-        )
+        self.reply(StatusCode::OK, COLLECTION_NEXT, Body::from(self.resource(&resource).to_string()))
     }
 
     pub(super) fn list(&self, href: &str, items: Vec<Value>, incoming: &Incoming) -> Response {
@@ -181,10 +148,7 @@ impl Nfon {
     }
 
     fn new_family_error(&self, status: StatusCode, code: &str, message: &str) -> Response {
-        self.json(
-            status,
-            &json!({"code": code, "message": message, "request_id": format!("{:x}", self.seed)}),
-        )
+        self.json(status, &json!({"code": code, "message": message, "request_id": format!("{:x}", self.seed)}))
     }
 
     fn tenant_page(&self) -> Resource {
@@ -196,9 +160,7 @@ impl Nfon {
         Resource {
             href: "/basic-data".to_owned(),
             links: Vec::new(),
-            data: data
-                .map(|(name, value)| (name.to_owned(), value.into()))
-                .into(),
+            data: data.map(|(name, value)| (name.to_owned(), value.into())).into(),
         }
     }
 
@@ -217,17 +179,11 @@ impl Nfon {
         .map(|(name, value)| (name.to_owned(), value))
         .into();
         if let Some(on) = self.knobs().teams_connector {
-            data.push((
-                "presenceTeamsConnectorEnabled".to_owned(),
-                on.to_string().into(),
-            ));
+            data.push(("presenceTeamsConnectorEnabled".to_owned(), on.to_string().into()));
         }
         Resource {
             href: "/options".to_owned(),
-            links: vec![(
-                "timezone".to_owned(),
-                "/api/timezones/Europe%2FBerlin".to_owned(),
-            )],
+            links: vec![("timezone".to_owned(), "/api/timezones/Europe%2FBerlin".to_owned())],
             data,
         }
     }
@@ -245,9 +201,9 @@ impl Nfon {
             .map(|(_, value)| value.to_lowercase())
             .unwrap_or_default();
         let exchange = self.exchange();
-        let found = exchange.phones().filter(|(number, phone)| {
-            number.contains(&filter) || phone.display_name.to_lowercase().contains(&filter)
-        });
+        let found = exchange
+            .phones()
+            .filter(|(number, phone)| number.contains(&filter) || phone.display_name.to_lowercase().contains(&filter));
         let numbers: Vec<String> = found.map(|(number, _)| number.clone()).collect();
         drop(exchange);
         let items = numbers
@@ -261,26 +217,14 @@ impl Nfon {
     fn extension_page(&self, number: &str) -> Option<Resource> {
         let exchange = self.exchange();
         let phone = exchange.phone(number)?;
-        let named = [
-            ("extensionNumber", number),
-            ("displayName", &phone.display_name),
-        ]
-        .map(|(name, value)| (name.to_owned(), Value::from(value)));
-        let fields = phone
-            .fields
-            .iter()
-            .map(|(name, value)| (name.clone(), Value::from(value.clone())));
+        let named = [("extensionNumber", number), ("displayName", &phone.display_name)]
+            .map(|(name, value)| (name.to_owned(), Value::from(value)));
+        let fields = phone.fields.iter().map(|(name, value)| (name.clone(), Value::from(value.clone())));
         Some(Resource {
             href: format!("/targets/phone-extensions/{number}"),
             links: vec![
-                (
-                    "internalOutgoing".to_owned(),
-                    self.href(&format!("/targets/phone-extensions/{number}")),
-                ),
-                (
-                    "timezone".to_owned(),
-                    "/api/time-zones/Europe.Berlin".to_owned(),
-                ),
+                ("internalOutgoing".to_owned(), self.href(&format!("/targets/phone-extensions/{number}"))),
+                ("timezone".to_owned(), "/api/time-zones/Europe.Berlin".to_owned()),
             ],
             data: named.into_iter().chain(fields).collect(),
         })
@@ -293,10 +237,7 @@ impl Nfon {
             match phone.fields.get_mut(name) {
                 Some(field) => *field = plain(value),
                 None => {
-                    self.violate(
-                        CONFIGURATION,
-                        format!("extension: {name} cannot be written"),
-                    );
+                    self.violate(CONFIGURATION, format!("extension: {name} cannot be written"));
                     return Err(format!("{name} cannot be written"));
                 }
             }
@@ -307,24 +248,12 @@ impl Nfon {
     fn voicemail_page(&self, number: &str) -> Option<Resource> {
         let exchange = self.exchange();
         let phone = exchange.phone(number)?;
-        let mut data = vec![
-            ("password".to_owned(), json!(MASK)),
-            ("voicemailEmail".to_owned(), json!(phone.voicemail_email)),
-        ];
-        data.extend(
-            phone
-                .voicemail
-                .iter()
-                .map(|(name, value)| (name.clone(), Value::from(value.clone()))),
-        );
+        let mut data =
+            vec![("password".to_owned(), json!(MASK)), ("voicemailEmail".to_owned(), json!(phone.voicemail_email))];
+        data.extend(phone.voicemail.iter().map(|(name, value)| (name.clone(), Value::from(value.clone()))));
         // The stale form of the path is the vendor's.
         let stale = |rel: &str, tail: &str| {
-            (
-                rel.to_owned(),
-                self.href(&format!(
-                    "/extensions/{number}/voicemail/announcements{tail}"
-                )),
-            )
+            (rel.to_owned(), self.href(&format!("/extensions/{number}/voicemail/announcements{tail}")))
         };
         let links = vec![
             stale("announcements", ""),
@@ -333,11 +262,7 @@ impl Nfon {
             stale("unavailable", "/UNAVAILABLE"),
             stale("temporary", "/TEMPORARY"),
         ];
-        Some(Resource {
-            href: format!("/targets/phone-extensions/{number}/voice-mail"),
-            links,
-            data,
-        })
+        Some(Resource { href: format!("/targets/phone-extensions/{number}/voice-mail"), links, data })
     }
 
     /// Only what is sent is changed.
@@ -347,10 +272,7 @@ impl Nfon {
         for (name, value) in &sent.data {
             match name.as_str() {
                 "password" if plain(value) == MASK => {
-                    self.violate(
-                        CONFIGURATION,
-                        "the masked password was sent back and would become the PIN",
-                    );
+                    self.violate(CONFIGURATION, "the masked password was sent back and would become the PIN");
                     return Err("the password must be digits".to_owned());
                 }
                 "password" => {}
@@ -372,11 +294,7 @@ impl Nfon {
         };
         match (incoming.method.as_str(), page) {
             ("GET", ["queue-profiles"]) => {
-                let status = if phone.queue_profile.is_some() {
-                    "active"
-                } else {
-                    "inactive"
-                };
+                let status = if phone.queue_profile.is_some() { "active" } else { "inactive" };
                 drop(exchange);
                 self.json(StatusCode::OK, &json!([{"profile_id": "1", "name": "Standard", "color": "#0a7", "queue_service_numbers": ["700"], "status": status}]))
             }
@@ -392,10 +310,7 @@ impl Nfon {
             }
             (method, _) => {
                 drop(exchange);
-                self.violate(
-                    CONFIGURATION,
-                    format!("{method} …/{}: no such operation", page.join("/")),
-                );
+                self.violate(CONFIGURATION, format!("{method} …/{}: no such operation", page.join("/")));
                 self.new_family_error(StatusCode::NOT_FOUND, "not_found", "no such operation")
             }
         }
@@ -404,21 +319,14 @@ impl Nfon {
 
 /// How the portal calls a target that an address ends in.
 pub(super) fn target_name(target: &str) -> String {
-    let named = TARGETS
-        .iter()
-        .find(|(known, _)| *known == target)
-        .map(|(_, name)| *name);
+    let named = TARGETS.iter().find(|(known, _)| *known == target).map(|(_, name)| *name);
     named.unwrap_or(target).to_owned()
 }
 
 /// The target that an address names, if it is one that can be forwarded to.
 pub(super) fn target_of(href: &str) -> Option<&'static str> {
     let last = href.rsplit('/').next()?;
-    TARGETS
-        .iter()
-        .map(|(known, _)| *known)
-        .take(6)
-        .find(|known| *known == last)
+    TARGETS.iter().map(|(known, _)| *known).take(6).find(|known| *known == last)
 }
 
 /// Targets that a call can be forwarded to.

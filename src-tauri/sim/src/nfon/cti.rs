@@ -47,10 +47,7 @@ impl Nfon {
             ("POST", ["extensions", "phone", "calls"]) => self.originate(&incoming),
             ("DELETE", ["extensions", "phone", "calls", uuid]) => self.cancel(uuid),
             (method, path) => {
-                self.violate(
-                    CTI,
-                    format!("{method} /{}: no such operation", path.join("/")),
-                );
+                self.violate(CTI, format!("{method} /{}: no such operation", path.join("/")));
                 self.problem(StatusCode::NOT_FOUND, "not found")
             }
         }
@@ -58,25 +55,18 @@ impl Nfon {
 
     async fn log_in(&self, incoming: &Incoming) -> Response {
         self.login_latency().await;
-        if !incoming
-            .header(header::CONTENT_TYPE.as_str())
-            .is_some_and(|value| value.starts_with("application/json"))
-        {
+        if !incoming.header(header::CONTENT_TYPE.as_str()).is_some_and(|value| value.starts_with("application/json")) {
             self.violate(CTI, "log-in without Content-Type: application/json");
         }
         let Some(Value::Object(body)) = incoming.json() else {
             return self.bare(StatusCode::BAD_REQUEST);
         };
-        for name in body
-            .keys()
-            .filter(|name| *name != "username" && *name != "password")
-        {
+        for name in body.keys().filter(|name| *name != "username" && *name != "password") {
             self.violate(CTI, format!("unexpected log-in member {name}"));
         }
-        let (Some(username), Some(password)) = (
-            body.get("username").and_then(Value::as_str),
-            body.get("password").and_then(Value::as_str),
-        ) else {
+        let (Some(username), Some(password)) =
+            (body.get("username").and_then(Value::as_str), body.get("password").and_then(Value::as_str))
+        else {
             return self.bare(StatusCode::BAD_REQUEST);
         };
         if username != self.company.cti_username || password != self.company.cti_password {
@@ -105,10 +95,7 @@ impl Nfon {
     }
 
     fn pair(&self, (access, refresh): (String, String)) -> Response {
-        self.json(
-            StatusCode::OK,
-            &json!({"access-token": access, "refresh-token": refresh}),
-        )
+        self.json(StatusCode::OK, &json!({"access-token": access, "refresh-token": refresh}))
     }
 
     async fn login_latency(&self) {
@@ -134,19 +121,12 @@ impl Nfon {
         if !self.knobs().licensed {
             return self.problem(StatusCode::FORBIDDEN, "no license");
         }
-        for (name, _) in incoming
-            .query
-            .iter()
-            .filter(|(name, _)| name != "extension")
-        {
+        for (name, _) in incoming.query.iter().filter(|(name, _)| name != "extension") {
             self.violate(CTI, format!("states: unknown parameter {name}"));
         }
         let accept = incoming.header(header::ACCEPT.as_str()).unwrap_or_default();
         if accept.is_empty() || accept == "*/*" {
-            self.violate(
-                CTI,
-                "states: no definite Accept, which gives an endless stream",
-            );
+            self.violate(CTI, "states: no definite Accept, which gives an endless stream");
         }
         if accept.contains("application/json") && !accept.contains("text/event-stream") {
             return self.json(StatusCode::OK, &self.state_snapshot(&incoming.query));
@@ -158,35 +138,20 @@ impl Nfon {
     }
 
     fn state_snapshot(&self, filter: &[(String, String)]) -> Value {
-        let wanted =
-            |number: &String| filter.is_empty() || filter.iter().any(|(_, value)| value == number);
+        let wanted = |number: &String| filter.is_empty() || filter.iter().any(|(_, value)| value == number);
         let lines = self.lines();
-        let states: Vec<_> = lines
-            .phones()
-            .filter(|(number, _)| wanted(number))
-            .filter_map(|(number, _)| lines.state(number))
-            .collect();
+        let states: Vec<_> =
+            lines.phones().filter(|(number, _)| wanted(number)).filter_map(|(number, _)| lines.state(number)).collect();
         drop(lines);
-        Value::Array(
-            states
-                .iter()
-                .map(|state| self.state_object(state))
-                .collect(),
-        )
+        Value::Array(states.iter().map(|state| self.state_object(state)).collect())
     }
 
     fn call_stream(self: &Arc<Self>, incoming: &Incoming, expires_ms: i64) -> Response {
         if !self.knobs().licensed {
             return self.problem(StatusCode::FORBIDDEN, "no license");
         }
-        if !incoming
-            .header(header::ACCEPT.as_str())
-            .is_some_and(|accept| accept.contains("text/event-stream"))
-        {
-            return self.problem(
-                StatusCode::NOT_ACCEPTABLE,
-                "only text/event-stream is offered",
-            );
+        if !incoming.header(header::ACCEPT.as_str()).is_some_and(|accept| accept.contains("text/event-stream")) {
+            return self.problem(StatusCode::NOT_ACCEPTABLE, "only text/event-stream is offered");
         }
         for (name, _) in &incoming.query {
             self.violate(CTI, format!("calls: unknown parameter {name}"));
@@ -218,18 +183,12 @@ impl Nfon {
         };
         if callee.starts_with('+')
             || callee.starts_with("00")
-            || body
-                .get("timeout")
-                .and_then(Value::as_u64)
-                .is_some_and(|seconds| seconds > 120)
+            || body.get("timeout").and_then(Value::as_u64).is_some_and(|seconds| seconds > 120)
         {
             return self.problem(StatusCode::BAD_REQUEST, "invalid number or timeout");
         }
         let from = text("extension").unwrap_or(caller);
-        let Some(id) = self.start_call(CallPlan::ClickToDial {
-            from: from.clone(),
-            to: callee.clone(),
-        }) else {
+        let Some(id) = self.start_call(CallPlan::ClickToDial { from: from.clone(), to: callee.clone() }) else {
             return self.problem(StatusCode::NOT_FOUND, "no such extension");
         };
         let uuid = self.lines().uuid_of(id).unwrap_or_default().to_owned();
@@ -237,16 +196,10 @@ impl Nfon {
         let nfon = self.clone();
         let dialled = uuid.clone();
         tokio::spawn(async move { nfon.dial(id, &dialled, &sender).await });
-        if incoming
-            .header(header::ACCEPT.as_str())
-            .is_some_and(|accept| accept.contains("text/event-stream"))
-        {
+        if incoming.header(header::ACCEPT.as_str()).is_some_and(|accept| accept.contains("text/event-stream")) {
             let body = futures::stream::unfold(receiver, |mut receiver| async move {
                 let event: Value = receiver.recv().await?;
-                Some((
-                    Ok::<_, std::convert::Infallible>(format!("data: {event}\n\n")),
-                    receiver,
-                ))
+                Some((Ok::<_, std::convert::Infallible>(format!("data: {event}\n\n")), receiver))
             });
             return self.reply(StatusCode::OK, "text/event-stream", Body::from_stream(body));
         }
@@ -254,18 +207,15 @@ impl Nfon {
             "uuid": uuid, "caller": from, "caller_context": self.company.customer, "callee": callee,
             "extension": from, "direction": "outbound", "state": "start", "updated": self.stamp(self.clock.utc_ms()),
         });
-        start["callee_context"] = body
-            .get("callee_context")
-            .cloned()
-            .unwrap_or_else(|| self.company.customer.clone().into());
+        start["callee_context"] =
+            body.get("callee_context").cloned().unwrap_or_else(|| self.company.customer.clone().into());
         self.json(StatusCode::ACCEPTED, &start)
     }
 
     /// The caller's phone rings and is picked up, then the callee's; the call goes on after `end`.
     async fn dial(&self, id: CallId, uuid: &str, sender: &mpsc::UnboundedSender<Value>) {
         let tell = |state: &str, error: Option<&str>| {
-            let mut event =
-                json!({"uuid": uuid, "state": state, "updated": self.stamp(self.clock.utc_ms())});
+            let mut event = json!({"uuid": uuid, "state": state, "updated": self.stamp(self.clock.utc_ms())});
             if let Some(error) = error {
                 event["error"] = error.into();
             }
@@ -273,14 +223,9 @@ impl Nfon {
             let _ = sender.send(event);
         };
         tell("start", None);
-        for (state, seconds) in [
-            ("caller-dial", 0),
-            ("caller-ring", 1),
-            ("caller-answer", 3),
-            ("dial", 0),
-            ("ring", 1),
-            ("answer", 5),
-        ] {
+        for (state, seconds) in
+            [("caller-dial", 0), ("caller-ring", 1), ("caller-answer", 3), ("dial", 0), ("ring", 1), ("answer", 5)]
+        {
             tokio::time::sleep(Duration::from_secs(seconds)).await;
             if !self.lines().exists(id) {
                 tell("end", Some("cancel"));

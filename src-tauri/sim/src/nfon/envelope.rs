@@ -30,11 +30,7 @@ impl Nfon {
 
     pub(super) fn resource(&self, resource: &Resource) -> Value {
         let knobs = self.knobs().clone();
-        let links: Vec<Value> = resource
-            .links
-            .iter()
-            .map(|(rel, href)| json!({"rel": rel, "href": href}))
-            .collect();
+        let links: Vec<Value> = resource.links.iter().map(|(rel, href)| json!({"rel": rel, "href": href})).collect();
         let links = match links.is_empty() && knobs.empty_links_as_object {
             true => json!({}),
             false => Value::Array(links),
@@ -47,21 +43,13 @@ impl Nfon {
                 false => native(value),
             },
         };
-        let data: Vec<Value> = resource
-            .data
-            .iter()
-            .map(|(name, value)| json!({"name": name, "value": shaped(name, value)}))
-            .collect();
+        let data: Vec<Value> =
+            resource.data.iter().map(|(name, value)| json!({"name": name, "value": shaped(name, value)})).collect();
         json!({"href": self.href(&resource.href), "links": links, "data": data})
     }
 
     /// A page of items, with the links that lead on.
-    pub(super) fn collection(
-        &self,
-        href: &str,
-        items: Vec<Value>,
-        query: &[(String, String)],
-    ) -> Value {
+    pub(super) fn collection(&self, href: &str, items: Vec<Value>, query: &[(String, String)]) -> Value {
         let knobs = self.knobs().clone();
         if knobs.bare_list {
             return Value::Array(items);
@@ -73,9 +61,7 @@ impl Nfon {
                 .and_then(|(_, value)| value.parse::<usize>().ok())
         };
         let asked_size = asked("_pageSize").filter(|_| !knobs.ignore_page_size);
-        let size = asked_size
-            .unwrap_or(knobs.default_page_size)
-            .clamp(1, knobs.page_cap.max(1));
+        let size = asked_size.unwrap_or(knobs.default_page_size).clamp(1, knobs.page_cap.max(1));
         let offset = asked("_offset").unwrap_or(0);
         let total = items.len();
         let link = |rel: &str, offset: usize| json!({"rel": rel, "href": format!("{}?_pageSize={size}&_offset={offset}", self.href(href))});
@@ -105,29 +91,17 @@ impl Sent {
             None => Some(Vec::new()),
             Some(_) => None,
         };
-        let data = list("data")?.into_iter().map(|entry| {
-            Some((
-                entry.get("name")?.as_str()?.to_owned(),
-                entry.get("value")?.clone(),
-            ))
-        });
-        let links = list("links")?.into_iter().map(|entry| {
-            Some((
-                entry.get("rel")?.as_str()?.to_owned(),
-                entry.get("href")?.as_str()?.to_owned(),
-            ))
-        });
-        Some(Self {
-            data: data.collect::<Option<_>>()?,
-            links: links.collect::<Option<_>>()?,
-        })
+        let data = list("data")?
+            .into_iter()
+            .map(|entry| Some((entry.get("name")?.as_str()?.to_owned(), entry.get("value")?.clone())));
+        let links = list("links")?
+            .into_iter()
+            .map(|entry| Some((entry.get("rel")?.as_str()?.to_owned(), entry.get("href")?.as_str()?.to_owned())));
+        Some(Self { data: data.collect::<Option<_>>()?, links: links.collect::<Option<_>>()? })
     }
 
     pub(super) fn text(&self, wanted: &str) -> Option<String> {
-        self.data
-            .iter()
-            .find(|(name, _)| name == wanted)
-            .map(|(_, value)| plain(value))
+        self.data.iter().find(|(name, _)| name == wanted).map(|(_, value)| plain(value))
     }
 
     pub(super) fn flag(&self, wanted: &str) -> Option<bool> {
@@ -161,8 +135,6 @@ fn native(value: &Value) -> Value {
 
 /// The same field of the same thing is always written alike, as a server would.
 fn mixed(href: &str, name: &str) -> bool {
-    href.bytes().chain(name.bytes()).fold(0_u32, |sum, byte| {
-        sum.wrapping_mul(31).wrapping_add(u32::from(byte))
-    }) % 2
+    href.bytes().chain(name.bytes()).fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte))) % 2
         == 0
 }

@@ -63,36 +63,20 @@ const VOICEMAIL_FIELDS: [(&str, &str); 5] = [
     ("voicemailTranscriptionEnabled", "true"),
 ];
 
-pub(super) const FORWARD_TYPES: [&str; 5] = [
-    "DEFAULT",
-    "NOT_AVAILABLE",
-    "BUSY",
-    "NOT_REGISTERED",
-    "PARALLEL_RING",
-];
+pub(super) const FORWARD_TYPES: [&str; 5] = ["DEFAULT", "NOT_AVAILABLE", "BUSY", "NOT_REGISTERED", "PARALLEL_RING"];
 
 impl Exchange {
     pub(super) fn new(extensions: &[Extension]) -> Self {
-        let mut exchange = Self {
-            order: Vec::new(),
-            phones: BTreeMap::new(),
-        };
+        let mut exchange = Self { order: Vec::new(), phones: BTreeMap::new() };
         for extension in extensions {
-            exchange.add(
-                &extension.number,
-                &extension.name,
-                &extension.voicemail_email,
-            );
+            exchange.add(&extension.number, &extension.name, &extension.voicemail_email);
         }
         exchange
     }
 
     pub(super) fn add(&mut self, number: &str, name: &str, voicemail_email: &str) {
         let text = |fields: &[(&str, &str)]| {
-            fields
-                .iter()
-                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-                .collect()
+            fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
         };
         let settings = Settings {
             display_name: name.to_owned(),
@@ -100,17 +84,7 @@ impl Exchange {
             voicemail: text(&VOICEMAIL_FIELDS),
             fields: text(&PHONE_FIELDS),
             forwards: FORWARD_TYPES
-                .map(|kind| {
-                    (
-                        kind,
-                        if kind == "NOT_AVAILABLE" {
-                            "OWN_VOICEMAIL"
-                        } else {
-                            "NO_ACTION"
-                        }
-                        .to_owned(),
-                    )
-                })
+                .map(|kind| (kind, if kind == "NOT_AVAILABLE" { "OWN_VOICEMAIL" } else { "NO_ACTION" }.to_owned()))
                 .into(),
             forward_timeout: 30,
             profiles: Profiles::default(),
@@ -136,8 +110,6 @@ impl Exchange {
     }
 
     pub(super) fn phones(&self) -> impl Iterator<Item = (&String, &Settings)> {
-        self.order
-            .iter()
-            .filter_map(|number| self.phones.get_key_value(number))
+        self.order.iter().filter_map(|number| self.phones.get_key_value(number))
     }
 }

@@ -22,39 +22,23 @@ impl Nfon {
         let here = format!("/targets/phone-extensions/{number}/{}", page.join("/"));
         match (method, page) {
             ("GET", ["skills", "login-status"]) => {
-                let status = self
-                    .exchange()
-                    .phone(number)
-                    .is_some_and(|phone| phone.skills_logged_in);
-                self.page(Resource {
-                    href: here,
-                    links: Vec::new(),
-                    data: vec![("status".to_owned(), status.into())],
-                })
+                let status = self.exchange().phone(number).is_some_and(|phone| phone.skills_logged_in);
+                self.page(Resource { href: here, links: Vec::new(), data: vec![("status".to_owned(), status.into())] })
             }
             ("PUT", ["skills", "login-status"]) => self.change(incoming, |sent| {
                 let status = sent.flag("status").ok_or("status is missing")?;
-                self.exchange()
-                    .phone_mut(number)
-                    .ok_or("no such extension")?
-                    .skills_logged_in = status;
+                self.exchange().phone_mut(number).ok_or("no such extension")?.skills_logged_in = status;
                 Ok(())
             }),
             ("GET", ["call-forwards"]) => self.found(self.forwards_page(number, here)),
             ("PUT", ["call-forwards"]) => self.change(incoming, |sent| {
-                let seconds = sent
-                    .text("callForwardTimeout")
-                    .and_then(|text| text.parse().ok());
+                let seconds = sent.text("callForwardTimeout").and_then(|text| text.parse().ok());
                 if let (Some(seconds), Some(phone)) = (seconds, self.exchange().phone_mut(number)) {
                     phone.forward_timeout = seconds;
                 }
                 Ok(())
             }),
-            (
-                "GET",
-                ["call-forwards", _, "available"]
-                | ["callforward-profiles", _, "rules", _, _, "available"],
-            ) => {
+            ("GET", ["call-forwards", _, "available"] | ["callforward-profiles", _, "rules", _, _, "available"]) => {
                 let items = forward_targets().map(|target| {
                     self.resource(&Resource {
                         href: format!("/targets/{target}"),
@@ -65,41 +49,33 @@ impl Nfon {
                 self.list(&here, items.collect(), incoming)
             }
             ("GET", ["call-forwards", kind]) => {
-                let target = self
-                    .exchange()
-                    .phone(number)
-                    .and_then(|phone| phone.forwards.get(kind).cloned());
+                let target = self.exchange().phone(number).and_then(|phone| phone.forwards.get(kind).cloned());
                 self.found(target.map(|target| self.current(here, &target)))
             }
-            ("PUT", ["call-forwards", kind]) if FORWARD_TYPES.contains(kind) => {
-                self.change(incoming, |sent| {
-                    let target = current_of(sent)?;
-                    let mut exchange = self.exchange();
-                    let slot = exchange
-                        .phone_mut(number)
-                        .and_then(|phone| phone.forwards.get_mut(*kind))
-                        .ok_or("no such forward")?;
-                    target.clone_into(slot);
-                    Ok(())
-                })
-            }
+            ("PUT", ["call-forwards", kind]) if FORWARD_TYPES.contains(kind) => self.change(incoming, |sent| {
+                let target = current_of(sent)?;
+                let mut exchange = self.exchange();
+                let slot = exchange
+                    .phone_mut(number)
+                    .and_then(|phone| phone.forwards.get_mut(*kind))
+                    .ok_or("no such forward")?;
+                target.clone_into(slot);
+                Ok(())
+            }),
             ("GET", ["callforward-profiles"]) => {
                 let exchange = self.exchange();
                 let pages: Vec<_> = exchange
                     .phone(number)
                     .into_iter()
                     .flat_map(|phone| {
-                        phone.profiles.iter().map(|(n, profile)| {
-                            profile_page(number, n, profile, phone.profiles.active())
-                        })
+                        phone
+                            .profiles
+                            .iter()
+                            .map(|(n, profile)| profile_page(number, n, profile, phone.profiles.active()))
                     })
                     .collect();
                 drop(exchange);
-                self.list(
-                    &here,
-                    pages.iter().map(|page| self.resource(page)).collect(),
-                    incoming,
-                )
+                self.list(&here, pages.iter().map(|page| self.resource(page)).collect(), incoming)
             }
             ("POST", ["callforward-profiles"]) => {
                 self.created(self.change(incoming, |sent| self.create_profile(number, sent)))
@@ -112,14 +88,7 @@ impl Nfon {
         }
     }
 
-    fn profile(
-        &self,
-        incoming: &Incoming,
-        number: &str,
-        profile: u8,
-        rest: &[&str],
-        here: String,
-    ) -> Response {
+    fn profile(&self, incoming: &Incoming, number: &str, profile: u8, rest: &[&str], here: String) -> Response {
         if self.with_profile(number, profile, |_| ()).is_none() {
             return self.bare(StatusCode::NOT_FOUND);
         }
@@ -127,58 +96,35 @@ impl Nfon {
             ("GET", []) => {
                 let exchange = self.exchange();
                 let page = exchange.phone(number).and_then(|phone| {
-                    Some(profile_page(
-                        number,
-                        profile,
-                        phone.profiles.get(profile)?,
-                        phone.profiles.active(),
-                    ))
+                    Some(profile_page(number, profile, phone.profiles.get(profile)?, phone.profiles.active()))
                 });
                 drop(exchange);
                 self.found(page)
             }
             ("PUT", []) => self.change(incoming, |sent| self.put_profile(number, profile, sent)),
-            ("DELETE", []) => match self
-                .exchange()
-                .phone_mut(number)
-                .map(|phone| phone.profiles.delete(profile))
-            {
+            ("DELETE", []) => match self.exchange().phone_mut(number).map(|phone| phone.profiles.delete(profile)) {
                 Some(Ok(())) => self.bare(StatusCode::NO_CONTENT),
                 Some(Err(why)) => self.refused(why),
                 None => self.bare(StatusCode::NOT_FOUND),
             },
             ("GET", ["rules"]) => {
-                let rules = self
-                    .with_profile(number, profile, |profile| profile.rules.clone())
-                    .unwrap_or_default();
-                let items = rules.iter().map(|(source, rule)| {
-                    self.resource(&self.rule_page(number, profile, source, rule))
-                });
+                let rules = self.with_profile(number, profile, |profile| profile.rules.clone()).unwrap_or_default();
+                let items =
+                    rules.iter().map(|(source, rule)| self.resource(&self.rule_page(number, profile, source, rule)));
                 let items = items.collect();
                 self.list(&here, items, incoming)
             }
-            ("POST", ["rules"]) => {
-                self.created(self.change(incoming, |sent| self.create_rule(number, profile, sent)))
-            }
+            ("POST", ["rules"]) => self.created(self.change(incoming, |sent| self.create_rule(number, profile, sent))),
             ("GET", ["rules", source]) => {
-                let rule = self
-                    .with_profile(number, profile, |profile| {
-                        profile.rules.get(*source).cloned()
-                    })
-                    .flatten();
+                let rule = self.with_profile(number, profile, |profile| profile.rules.get(*source).cloned()).flatten();
                 self.found(rule.map(|rule| self.rule_page(number, profile, source, &rule)))
             }
-            ("PUT", ["rules", source]) => self.change(incoming, |sent| {
-                self.with_rule(number, profile, source, |rule| rule.put(sent))
-            }),
+            ("PUT", ["rules", source]) => {
+                self.change(incoming, |sent| self.with_rule(number, profile, source, |rule| rule.put(sent)))
+            }
             ("GET", ["rules", source, kind]) => {
-                let rule = self
-                    .with_profile(number, profile, |profile| {
-                        profile.rules.get(*source).cloned()
-                    })
-                    .flatten();
-                let target =
-                    rule.and_then(|rule| rule.forwards.get(kind).map(|(_, target)| target.clone()));
+                let rule = self.with_profile(number, profile, |profile| profile.rules.get(*source).cloned()).flatten();
+                let target = rule.and_then(|rule| rule.forwards.get(kind).map(|(_, target)| target.clone()));
                 self.found(target.map(|target| self.current(here, &target)))
             }
             ("PUT", ["rules", source, kind]) => self.change(incoming, |sent| {
@@ -197,10 +143,8 @@ impl Nfon {
         if sent.flag("active") == Some(false) {
             return Err("a profile cannot be created inactive".to_owned());
         }
-        let profile = sent
-            .text("profileNumber")
-            .and_then(|text| text.parse().ok())
-            .ok_or("profileNumber is missing")?;
+        let profile =
+            sent.text("profileNumber").and_then(|text| text.parse().ok()).ok_or("profileNumber is missing")?;
         let name = sent.text("profileName").ok_or("profileName is missing")?;
         let activates = sent.flag("active") == Some(true) || self.knobs().create_activates_profile;
         let mut exchange = self.exchange();
@@ -222,9 +166,7 @@ impl Nfon {
         let is_active = phone.profiles.active() == profile;
         match sent.flag("active") {
             Some(false) if is_active => {
-                return Err(
-                    "the active profile cannot be switched off; activate another".to_owned(),
-                );
+                return Err("the active profile cannot be switched off; activate another".to_owned());
             }
             Some(true) if profile == 0 && !is_active && !default_may_return => {
                 return Err("profile 0 cannot be activated".to_owned());
@@ -238,10 +180,7 @@ impl Nfon {
             phone.profiles.activate(profile);
         }
         if let Some(new) = sent.text("profileNumber") {
-            phone.profiles.renumber(
-                profile,
-                new.parse().map_err(|_| "profileNumber is no number")?,
-            )?;
+            phone.profiles.renumber(profile, new.parse().map_err(|_| "profileNumber is no number")?)?;
         }
         Ok(())
     }
@@ -270,10 +209,8 @@ impl Nfon {
         }
         rule.put(sent)?;
         let mut exchange = self.exchange();
-        let profile = exchange
-            .phone_mut(number)
-            .and_then(|phone| phone.profiles.get_mut(profile))
-            .ok_or("no such profile")?;
+        let profile =
+            exchange.phone_mut(number).and_then(|phone| phone.profiles.get_mut(profile)).ok_or("no such profile")?;
         match profile.rules.contains_key(&source) {
             true => Err("there is a rule for this source".to_owned()),
             false => {
@@ -283,17 +220,9 @@ impl Nfon {
         }
     }
 
-    fn with_profile<T>(
-        &self,
-        number: &str,
-        profile: u8,
-        read: impl FnOnce(&Profile) -> T,
-    ) -> Option<T> {
+    fn with_profile<T>(&self, number: &str, profile: u8, read: impl FnOnce(&Profile) -> T) -> Option<T> {
         let exchange = self.exchange();
-        exchange
-            .phone(number)
-            .and_then(|phone| phone.profiles.get(profile))
-            .map(read)
+        exchange.phone(number).and_then(|phone| phone.profiles.get(profile)).map(read)
     }
 
     fn with_rule(
@@ -304,10 +233,8 @@ impl Nfon {
         write: impl FnOnce(&mut Rule) -> Result<(), String>,
     ) -> Result<(), String> {
         let mut exchange = self.exchange();
-        let profile = exchange
-            .phone_mut(number)
-            .and_then(|phone| phone.profiles.get_mut(profile))
-            .ok_or("no such profile")?;
+        let profile =
+            exchange.phone_mut(number).and_then(|phone| phone.profiles.get_mut(profile)).ok_or("no such profile")?;
         write(profile.rules.get_mut(source).ok_or("no such rule")?)
     }
 
@@ -317,12 +244,7 @@ impl Nfon {
         let mut data: Vec<(String, Value)> = phone
             .forwards
             .iter()
-            .map(|(kind, target)| {
-                (
-                    format!("{}CallForwardName", member(kind)),
-                    target_name(target).into(),
-                )
-            })
+            .map(|(kind, target)| (format!("{}CallForwardName", member(kind)), target_name(target).into()))
             .collect();
         data.extend(
             [
@@ -335,42 +257,28 @@ impl Nfon {
         let links = FORWARD_TYPES.map(|kind| {
             (
                 format!("{}CallForward", member(kind)),
-                self.href(&format!(
-                    "/extensions/{number}/call-forwards/references/{kind}"
-                )),
+                self.href(&format!("/extensions/{number}/call-forwards/references/{kind}")),
             )
         });
-        Some(Resource {
-            href,
-            links: links.into(),
-            data,
-        })
+        Some(Resource { href, links: links.into(), data })
     }
 
     fn rule_page(&self, number: &str, profile: u8, source: &str, rule: &Rule) -> Resource {
-        let mut data = vec![
-            ("sourceName".to_owned(), json!(source)),
-            ("callForwardTimeout".to_owned(), json!(rule.timeout)),
-        ];
+        let mut data =
+            vec![("sourceName".to_owned(), json!(source)), ("callForwardTimeout".to_owned(), json!(rule.timeout))];
         for (kind, (active, target)) in &rule.forwards {
-            data.push((
-                format!("{}CallForwardName", member(kind)),
-                target_name(target).into(),
-            ));
-            data.push((
-                format!("{}CallForwardActive", member(kind)),
-                (*active).into(),
-            ));
+            data.push((format!("{}CallForwardName", member(kind)), target_name(target).into()));
+            data.push((format!("{}CallForwardActive", member(kind)), (*active).into()));
         }
         let stale = |kind: &str| {
-            self.href(&format!("/extensions/{number}/call-forwards/profiles/{profile}/rules/{source}/references/{kind}"))
+            self.href(&format!(
+                "/extensions/{number}/call-forwards/profiles/{profile}/rules/{source}/references/{kind}"
+            ))
         };
         let mut links = vec![("source".to_owned(), stale("SOURCE"))];
         links.extend(RULE_TYPES.map(|kind| (format!("{}CallForward", member(kind)), stale(kind))));
         Resource {
-            href: format!(
-                "/targets/phone-extensions/{number}/callforward-profiles/{profile}/rules/{source}"
-            ),
+            href: format!("/targets/phone-extensions/{number}/callforward-profiles/{profile}/rules/{source}"),
             links,
             data,
         }
@@ -379,10 +287,7 @@ impl Nfon {
     fn current(&self, href: String, target: &str) -> Resource {
         Resource {
             href,
-            links: vec![(
-                "current".to_owned(),
-                self.href(&format!("/targets/{target}")),
-            )],
+            links: vec![("current".to_owned(), self.href(&format!("/targets/{target}")))],
             data: vec![("name".to_owned(), target_name(target).into())],
         }
     }
@@ -399,10 +304,7 @@ impl Nfon {
     }
 
     fn unknown(&self, method: &str, page: &[&str]) -> Response {
-        self.violate(
-            CONFIGURATION,
-            format!("{method} …/{}: no such operation", page.join("/")),
-        );
+        self.violate(CONFIGURATION, format!("{method} …/{}: no such operation", page.join("/")));
         self.bare(StatusCode::NOT_FOUND)
     }
 }
@@ -415,9 +317,7 @@ impl Rule {
             }
         }
         if let Some(text) = sent.text("callForwardTimeout") {
-            self.timeout = text
-                .parse()
-                .map_err(|_| "callForwardTimeout is no number")?;
+            self.timeout = text.parse().map_err(|_| "callForwardTimeout is no number")?;
         }
         Ok(())
     }

@@ -44,18 +44,10 @@ const UNDER_WAY: Duration = Duration::from_millis(1000);
 
 impl Nfon {
     /// `Err` is the answer to give at once.
-    pub(super) async fn admit(
-        &self,
-        service: Service,
-        prefix: &str,
-        request: Request,
-    ) -> Result<Incoming, Response> {
+    pub(super) async fn admit(&self, service: Service, prefix: &str, request: Request) -> Result<Incoming, Response> {
         let (parts, body) = request.into_parts();
         if !parts.headers.contains_key(header::USER_AGENT) {
-            self.violate(
-                service,
-                format!("{} {}: no User-Agent", parts.method, parts.uri.path()),
-            );
+            self.violate(service, format!("{} {}: no User-Agent", parts.method, parts.uri.path()));
         }
         let latency = self.knobs().latency_ms;
         if latency > 0 {
@@ -68,10 +60,7 @@ impl Nfon {
             return Err(refusal);
         }
         let Some(tail) = parts.uri.path().strip_prefix(prefix) else {
-            self.violate(
-                service,
-                format!("{} {}: no such path", parts.method, parts.uri.path()),
-            );
+            self.violate(service, format!("{} {}: no such path", parts.method, parts.uri.path()));
             return Err(self.problem(StatusCode::NOT_FOUND, "not found"));
         };
         let decode = |text: &str| {
@@ -79,21 +68,10 @@ impl Nfon {
                 .next()
                 .map(|(_, value)| value.into_owned())
         };
-        let path = tail
-            .split('/')
-            .filter(|part| !part.is_empty())
-            .filter_map(decode)
-            .collect();
-        let query = url::form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes())
-            .into_owned()
-            .collect();
-        Ok(Incoming {
-            method: parts.method,
-            path,
-            query,
-            headers: parts.headers,
-            body,
-        })
+        let path = tail.split('/').filter(|part| !part.is_empty()).filter_map(decode).collect();
+        let query =
+            url::form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).into_owned().collect();
+        Ok(Incoming { method: parts.method, path, query, headers: parts.headers, body })
     }
 
     fn refusal(&self, service: Service) -> Option<Response> {
@@ -103,22 +81,14 @@ impl Nfon {
             && now > since + UNDER_WAY
             && now < until
         {
-            self.violate(
-                service,
-                format!(
-                    "a request {} ms before Retry-After had passed",
-                    (until - now).as_millis()
-                ),
-            );
+            self.violate(service, format!("a request {} ms before Retry-After had passed", (until - now).as_millis()));
         }
         let burst = {
             let mut knobs = self.knobs();
-            let burst = knobs.burst.as_mut().filter(|burst| {
-                burst
-                    .service
-                    .as_deref()
-                    .is_none_or(|name| name == service.name())
-            })?;
+            let burst = knobs
+                .burst
+                .as_mut()
+                .filter(|burst| burst.service.as_deref().is_none_or(|name| name == service.name()))?;
             if burst.count == 0 {
                 knobs.burst = None;
                 return None;
@@ -129,13 +99,8 @@ impl Nfon {
         let status = StatusCode::from_u16(burst.status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
         let mut response = self.problem(status, "try again later");
         if let Some(seconds) = burst.retry_after_seconds {
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, seconds.into());
-            self.gate().closed.insert(
-                service,
-                (now, now + Duration::from_secs(u64::from(seconds))),
-            );
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+            self.gate().closed.insert(service, (now, now + Duration::from_secs(u64::from(seconds))));
         }
         Some(response)
     }
@@ -147,10 +112,7 @@ impl Nfon {
         let in_flight = gate.in_flight;
         drop(gate);
         if in_flight > MOST_PARALLEL {
-            self.violate(
-                Service::Configuration,
-                format!("{in_flight} requests at one time"),
-            );
+            self.violate(Service::Configuration, format!("{in_flight} requests at one time"));
         }
         InFlight { nfon: self }
     }
@@ -159,16 +121,12 @@ impl Nfon {
     pub(super) fn bad_login(&self) {
         let now = self.clock.elapsed();
         let mut gate = self.gate();
-        gate.bad_logins
-            .retain(|at| now < *at + Duration::from_secs(60));
+        gate.bad_logins.retain(|at| now < *at + Duration::from_secs(60));
         gate.bad_logins.push(now);
         let many = gate.bad_logins.len() > 3;
         drop(gate);
         if many {
-            self.violate(
-                Service::Cti,
-                "more than three log-ins with wrong credentials in a minute",
-            );
+            self.violate(Service::Cti, "more than three log-ins with wrong credentials in a minute");
         }
     }
 
@@ -189,24 +147,15 @@ impl Nfon {
         response
     }
 
-    pub(super) fn reply(
-        &self,
-        status: StatusCode,
-        content_type: &'static str,
-        body: Body,
-    ) -> Response {
+    pub(super) fn reply(&self, status: StatusCode, content_type: &'static str, body: Body) -> Response {
         let mut response = Response::new(body);
         *response.status_mut() = status;
-        response.headers_mut().insert(
-            header::CONTENT_TYPE,
-            http::HeaderValue::from_static(content_type),
-        );
+        response.headers_mut().insert(header::CONTENT_TYPE, http::HeaderValue::from_static(content_type));
         let mut gate = self.gate();
         gate.requests += 1;
-        if let Ok(id) = http::HeaderValue::from_str(&format!(
-            "{:012x}",
-            self.seed.wrapping_add(gate.requests) & 0xffff_ffff_ffff
-        )) {
+        if let Ok(id) =
+            http::HeaderValue::from_str(&format!("{:012x}", self.seed.wrapping_add(gate.requests) & 0xffff_ffff_ffff))
+        {
             response.headers_mut().insert("X-Request-Id", id);
         }
         response
@@ -226,8 +175,7 @@ impl Drop for InFlight<'_> {
 
 impl Incoming {
     pub(super) fn bearer(&self) -> Option<&str> {
-        self.header(header::AUTHORIZATION.as_str())?
-            .strip_prefix("Bearer ")
+        self.header(header::AUTHORIZATION.as_str())?.strip_prefix("Bearer ")
     }
 
     pub(super) fn header(&self, name: &str) -> Option<&str> {

@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::plan::{
-    CallEvent, CallId, CallPlan, Change, Ending, Line, PhoneState, Presence, Registration,
-};
+use super::plan::{CallEvent, CallId, CallPlan, Change, Ending, Line, PhoneState, Presence, Registration};
 use crate::knobs::DiallingLine;
 
 #[derive(Clone, Debug)]
@@ -57,15 +55,7 @@ impl Lines {
         now_ms: i64,
     ) -> Self {
         let phones = extensions.map(|(number, presence)| {
-            (
-                number,
-                Phone {
-                    presence,
-                    registration: Registration::Registered,
-                    line: Line::Idle,
-                    updated_ms: now_ms,
-                },
-            )
+            (number, Phone { presence, registration: Registration::Registered, line: Line::Idle, updated_ms: now_ms })
         });
         Self {
             customer: customer.to_owned(),
@@ -81,9 +71,7 @@ impl Lines {
     }
 
     pub(super) fn state(&self, extension: &str) -> Option<PhoneState> {
-        self.phones
-            .get(extension)
-            .map(|phone| phone.state(extension.to_owned()))
+        self.phones.get(extension).map(|phone| phone.state(extension.to_owned()))
     }
 
     pub(super) fn phones(&self) -> impl Iterator<Item = (&String, &Phone)> {
@@ -98,10 +86,7 @@ impl Lines {
             updated_ms: now_ms,
         };
         self.phones.insert(extension.to_owned(), phone);
-        self.state(extension)
-            .map(Change::State)
-            .into_iter()
-            .collect()
+        self.state(extension).map(Change::State).into_iter().collect()
     }
 
     pub(super) fn remove(&mut self, extension: &str) {
@@ -111,39 +96,22 @@ impl Lines {
         }
     }
 
-    pub(super) fn set_presence(
-        &mut self,
-        extension: &str,
-        presence: Presence,
-        now_ms: i64,
-    ) -> Vec<Change> {
+    pub(super) fn set_presence(&mut self, extension: &str, presence: Presence, now_ms: i64) -> Vec<Change> {
         match self.phones.get_mut(extension) {
             Some(phone) if phone.presence != presence => {
                 phone.presence = presence;
                 phone.updated_ms = now_ms;
-                self.state(extension)
-                    .map(Change::State)
-                    .into_iter()
-                    .collect()
+                self.state(extension).map(Change::State).into_iter().collect()
             }
             Some(_) | None => Vec::new(),
         }
     }
 
-    pub(super) fn set_registered(
-        &mut self,
-        extension: &str,
-        registration: Registration,
-        now: Moment,
-    ) -> Vec<Change> {
+    pub(super) fn set_registered(&mut self, extension: &str, registration: Registration, now: Moment) -> Vec<Change> {
         if let Some(phone) = self.phones.get_mut(extension) {
             phone.registration = registration;
         }
-        self.settle(
-            std::iter::once(extension.to_owned()).collect(),
-            Vec::new(),
-            now,
-        )
+        self.settle(std::iter::once(extension.to_owned()).collect(), Vec::new(), now)
     }
 
     /// `None` when an extension of the plan does not exist.
@@ -154,63 +122,35 @@ impl Lines {
             true => (number.to_owned(), account.clone()),
             false => (number.to_owned(), "global".to_owned()),
         };
-        let leg = |extension: &str, direction, phase| Leg {
-            extension: extension.to_owned(),
-            direction,
-            phase,
-        };
+        let leg = |extension: &str, direction, phase| Leg { extension: extension.to_owned(), direction, phase };
         let (caller, callee, legs, first): (_, _, Vec<Leg>, &[&'static str]) = match &plan {
             // The vendor's example shows the account as context of an outside caller.
-            CallPlan::Inbound { to, from } => (
-                inside(from),
-                inside(to),
-                vec![leg(to, "inbound", Phase::Ringing)],
-                &["ring"],
-            ),
-            CallPlan::Outbound { from, to } => (
-                inside(from),
-                outside(to),
-                vec![leg(from, "outbound", Phase::Dialling)],
-                &["start", "dial"],
-            ),
+            CallPlan::Inbound { to, from } => {
+                (inside(from), inside(to), vec![leg(to, "inbound", Phase::Ringing)], &["ring"])
+            }
+            CallPlan::Outbound { from, to } => {
+                (inside(from), outside(to), vec![leg(from, "outbound", Phase::Dialling)], &["start", "dial"])
+            }
             CallPlan::Internal { from, to } => (
                 inside(from),
                 inside(to),
-                vec![
-                    leg(from, "outbound", Phase::Dialling),
-                    leg(to, "inbound", Phase::Ringing),
-                ],
+                vec![leg(from, "outbound", Phase::Dialling), leg(to, "inbound", Phase::Ringing)],
                 &[],
             ),
             CallPlan::Group { members, from } => {
-                let legs = members
-                    .iter()
-                    .map(|member| leg(member, "inbound", Phase::Ringing))
-                    .collect();
+                let legs = members.iter().map(|member| leg(member, "inbound", Phase::Ringing)).collect();
                 (inside(from), inside("600"), legs, &["ring"])
             }
-            CallPlan::ClickToDial { from, to } => (
-                inside(from),
-                outside(to),
-                vec![leg(from, "outbound", Phase::Dialling)],
-                &["start"],
-            ),
+            CallPlan::ClickToDial { from, to } => {
+                (inside(from), outside(to), vec![leg(from, "outbound", Phase::Dialling)], &["start"])
+            }
         };
-        if legs.is_empty()
-            || legs
-                .iter()
-                .any(|leg| !self.phones.contains_key(&leg.extension))
-        {
+        if legs.is_empty() || legs.iter().any(|leg| !self.phones.contains_key(&leg.extension)) {
             return None;
         }
         let id = CallId(self.next_call);
         self.next_call += 1;
-        let call = Call {
-            uuid: self.uuid(),
-            caller,
-            callee,
-            legs,
-        };
+        let call = Call { uuid: self.uuid(), caller, callee, legs };
         let mut events = Vec::new();
         for leg in &call.legs {
             match first.is_empty() {
@@ -246,11 +186,7 @@ impl Lines {
                 _ => {}
             }
         }
-        let events = call
-            .legs
-            .iter()
-            .map(|leg| call.event(leg, state, None))
-            .collect();
+        let events = call.legs.iter().map(|leg| call.event(leg, state, None)).collect();
         let touched = call.extensions();
         self.settle(touched, events, now)
     }
@@ -261,28 +197,15 @@ impl Lines {
             return Vec::new();
         };
         let touched = call.extensions();
-        let by = by.filter(|extension| {
-            call.legs
-                .iter()
-                .any(|leg| leg.extension == *extension && leg.direction == "inbound")
-        });
-        let stays =
-            |leg: &Leg| by.is_none_or(|by| leg.extension == by || leg.direction == "outbound");
-        let gone: Vec<Leg> = call
-            .legs
-            .iter()
-            .filter(|leg| !stays(leg))
-            .cloned()
-            .collect();
+        let by = by
+            .filter(|extension| call.legs.iter().any(|leg| leg.extension == *extension && leg.direction == "inbound"));
+        let stays = |leg: &Leg| by.is_none_or(|by| leg.extension == by || leg.direction == "outbound");
+        let gone: Vec<Leg> = call.legs.iter().filter(|leg| !stays(leg)).cloned().collect();
         call.legs.retain(stays);
         for leg in &mut call.legs {
             leg.phase = Phase::Connected;
         }
-        let mut events: Vec<_> = call
-            .legs
-            .iter()
-            .map(|leg| call.event(leg, "answer", None))
-            .collect();
+        let mut events: Vec<_> = call.legs.iter().map(|leg| call.event(leg, "answer", None)).collect();
         if now.siblings_hang_up {
             events.extend(gone.iter().map(|leg| call.event(leg, "hangup", None)));
         }
@@ -293,39 +216,21 @@ impl Lines {
         let Some(call) = self.calls.remove(&id) else {
             return Vec::new();
         };
-        let events = call
-            .legs
-            .iter()
-            .map(|leg| call.event(leg, "hangup", ending.error()))
-            .collect();
+        let events = call.legs.iter().map(|leg| call.event(leg, "hangup", ending.error())).collect();
         self.settle(call.extensions(), events, now)
     }
 
     /// `from` leaves the call, and `to` rings in its place with the same uuid.
-    pub(super) fn transfer(
-        &mut self,
-        id: CallId,
-        from: &str,
-        to: &str,
-        now: Moment,
-    ) -> Vec<Change> {
+    pub(super) fn transfer(&mut self, id: CallId, from: &str, to: &str, now: Moment) -> Vec<Change> {
         let known = self.phones.contains_key(to);
         let Some(call) = self.calls.get_mut(&id).filter(|_| known) else {
             return Vec::new();
         };
-        let mut events: Vec<_> = call
-            .legs
-            .iter()
-            .filter(|leg| leg.extension == from)
-            .map(|leg| call.event(leg, "hangup", None))
-            .collect();
+        let mut events: Vec<_> =
+            call.legs.iter().filter(|leg| leg.extension == from).map(|leg| call.event(leg, "hangup", None)).collect();
         let mut touched = call.extensions();
         call.legs.retain(|leg| leg.extension != from);
-        let leg = Leg {
-            extension: to.to_owned(),
-            direction: "inbound",
-            phase: Phase::Ringing,
-        };
+        let leg = Leg { extension: to.to_owned(), direction: "inbound", phase: Phase::Ringing };
         events.push(call.event(&leg, "ring", None));
         touched.insert(to.to_owned());
         call.legs.push(leg);
@@ -335,20 +240,13 @@ impl Lines {
     /// The running call of an extension, the newest first.
     pub(super) fn call_of(&self, extension: &str) -> Option<CallId> {
         let here = |call: &Call| call.legs.iter().any(|leg| leg.extension == extension);
-        self.calls
-            .iter()
-            .rev()
-            .find(|(_, call)| here(call))
-            .map(|(id, _)| *id)
+        self.calls.iter().rev().find(|(_, call)| here(call)).map(|(id, _)| *id)
     }
 
     /// Id, uuid and extensions with their phases, for the control service.
     pub(super) fn calls(&self) -> impl Iterator<Item = (CallId, &str, Vec<(&str, bool)>)> {
         self.calls.iter().map(|(id, call)| {
-            let legs = call
-                .legs
-                .iter()
-                .map(|leg| (leg.extension.as_str(), leg.phase == Phase::Connected));
+            let legs = call.legs.iter().map(|leg| (leg.extension.as_str(), leg.phase == Phase::Connected));
             (*id, call.uuid.as_str(), legs.collect())
         })
     }
@@ -361,12 +259,7 @@ impl Lines {
         self.calls.contains_key(&id)
     }
 
-    fn settle(
-        &mut self,
-        touched: BTreeSet<String>,
-        events: Vec<CallEvent>,
-        now: Moment,
-    ) -> Vec<Change> {
+    fn settle(&mut self, touched: BTreeSet<String>, events: Vec<CallEvent>, now: Moment) -> Vec<Change> {
         let mut changes: Vec<Change> = events.into_iter().map(Change::Call).collect();
         for extension in touched {
             let line = self.derived(&extension, now.dialling);
@@ -382,17 +275,9 @@ impl Lines {
     }
 
     fn derived(&self, extension: &str, dialling: DiallingLine) -> Line {
-        let legs = || {
-            self.calls
-                .values()
-                .flat_map(|call| &call.legs)
-                .filter(|leg| leg.extension == extension)
-        };
+        let legs = || self.calls.values().flat_map(|call| &call.legs).filter(|leg| leg.extension == extension);
         let any = |phase| legs().any(|leg| leg.phase == phase);
-        let registered = self
-            .phones
-            .get(extension)
-            .is_some_and(|phone| phone.registration == Registration::Registered);
+        let registered = self.phones.get(extension).is_some_and(|phone| phone.registration == Registration::Registered);
         match dialling {
             _ if any(Phase::Connected) => Line::InUse,
             DiallingLine::InUse if any(Phase::Dialling) => Line::InUse,
@@ -406,9 +291,7 @@ impl Lines {
     fn uuid(&mut self) -> String {
         let mut bytes = [0; 16];
         self.rng.fill_bytes(&mut bytes);
-        uuid::Builder::from_random_bytes(bytes)
-            .into_uuid()
-            .to_string()
+        uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
     }
 }
 
@@ -423,12 +306,7 @@ pub(super) struct Moment {
 
 impl Phone {
     fn state(&self, extension: String) -> PhoneState {
-        PhoneState {
-            extension,
-            line: self.line,
-            presence: self.presence,
-            updated_ms: self.updated_ms,
-        }
+        PhoneState { extension, line: self.line, presence: self.presence, updated_ms: self.updated_ms }
     }
 }
 

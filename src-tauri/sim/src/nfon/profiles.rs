@@ -22,8 +22,7 @@ pub(super) struct Rule {
     pub(super) timeout: u64,
 }
 
-pub(super) const RULE_TYPES: [&str; 4] =
-    ["UNCONDITIONAL", "BUSY", "NOT_AVAILABLE", "NOT_REGISTERED"];
+pub(super) const RULE_TYPES: [&str; 4] = ["UNCONDITIONAL", "BUSY", "NOT_AVAILABLE", "NOT_REGISTERED"];
 pub(super) const SOURCES: [&str; 3] = ["ANY", "INTERNAL", "ANONYMOUS"];
 const MOST: usize = 10;
 
@@ -32,37 +31,17 @@ pub(super) type Refused = &'static str;
 
 impl Default for Profiles {
     fn default() -> Self {
-        let default = Profile {
-            name: "Default".to_owned(),
-            rules: [("ANY".to_owned(), Rule::default())].into(),
-        };
-        Self {
-            list: [(0, default)].into(),
-            active: 0,
-        }
+        let default = Profile { name: "Default".to_owned(), rules: [("ANY".to_owned(), Rule::default())].into() };
+        Self { list: [(0, default)].into(), active: 0 }
     }
 }
 
 impl Default for Rule {
     fn default() -> Self {
         let forwards = RULE_TYPES.map(|kind| {
-            (
-                kind,
-                (
-                    kind == "NOT_AVAILABLE",
-                    if kind == "BUSY" {
-                        "BUSY"
-                    } else {
-                        "OWN_VOICEMAIL"
-                    }
-                    .to_owned(),
-                ),
-            )
+            (kind, (kind == "NOT_AVAILABLE", if kind == "BUSY" { "BUSY" } else { "OWN_VOICEMAIL" }.to_owned()))
         });
-        Self {
-            forwards: forwards.into(),
-            timeout: 30,
-        }
+        Self { forwards: forwards.into(), timeout: 30 }
     }
 }
 
@@ -100,13 +79,7 @@ impl Profiles {
             return Err("the number is taken");
         }
         self.unique(number, name)?;
-        self.list.insert(
-            number,
-            Profile {
-                name: name.to_owned(),
-                rules: BTreeMap::new(),
-            },
-        );
+        self.list.insert(number, Profile { name: name.to_owned(), rules: BTreeMap::new() });
         Ok(())
     }
 
@@ -143,17 +116,11 @@ impl Profiles {
         if number == 0 || number == self.active {
             return Err("neither profile 0 nor the active profile can be deleted");
         }
-        self.list
-            .remove(&number)
-            .map(|_| ())
-            .ok_or("no such profile")
+        self.list.remove(&number).map(|_| ()).ok_or("no such profile")
     }
 
     fn unique(&self, number: u8, name: &str) -> Result<(), Refused> {
-        let taken = self
-            .list
-            .iter()
-            .any(|(other, profile)| *other != number && profile.name == name);
+        let taken = self.list.iter().any(|(other, profile)| *other != number && profile.name == name);
         match name.is_empty() || taken {
             true => Err("the name is empty or taken"),
             false => Ok(()),

@@ -45,54 +45,19 @@ impl Nfon {
         let outside = || OUTSIDE.to_owned();
         match scenario {
             Scenario::InboundAnswered { to } => {
-                self.talk(
-                    self.start_call(CallPlan::Inbound {
-                        to,
-                        from: outside(),
-                    })?,
-                    4,
-                    60,
-                )
-                .await
+                self.talk(self.start_call(CallPlan::Inbound { to, from: outside() })?, 4, 60).await
             }
             Scenario::InboundMissed { to } => {
-                self.unanswered(
-                    self.start_call(CallPlan::Inbound {
-                        to,
-                        from: outside(),
-                    })?,
-                    15,
-                    Ending::Timeout,
-                )
-                .await
+                self.unanswered(self.start_call(CallPlan::Inbound { to, from: outside() })?, 15, Ending::Timeout).await
             }
             Scenario::InboundRejected { to } => {
-                self.unanswered(
-                    self.start_call(CallPlan::Inbound {
-                        to,
-                        from: outside(),
-                    })?,
-                    2,
-                    Ending::Reject,
-                )
-                .await
+                self.unanswered(self.start_call(CallPlan::Inbound { to, from: outside() })?, 2, Ending::Reject).await
             }
             Scenario::OutboundBusy { from } => {
-                self.unanswered(
-                    self.start_call(CallPlan::Outbound {
-                        from,
-                        to: outside(),
-                    })?,
-                    1,
-                    Ending::Busy,
-                )
-                .await
+                self.unanswered(self.start_call(CallPlan::Outbound { from, to: outside() })?, 1, Ending::Busy).await
             }
             Scenario::Outbound { from } => {
-                let id = self.start_call(CallPlan::Outbound {
-                    from,
-                    to: outside(),
-                })?;
+                let id = self.start_call(CallPlan::Outbound { from, to: outside() })?;
                 seconds(1).await;
                 self.ring(id);
                 self.talk(id, 4, 60).await;
@@ -104,36 +69,24 @@ impl Nfon {
             }
             Scenario::RingGroup { members } => {
                 let first = members.first()?.clone();
-                let id = self.start_call(CallPlan::Group {
-                    members,
-                    from: outside(),
-                })?;
+                let id = self.start_call(CallPlan::Group { members, from: outside() })?;
                 seconds(4).await;
                 self.answer_at(id, &first);
                 seconds(60).await;
                 self.hang_up(id, Ending::Normal);
             }
             Scenario::BlindTransfer { from, to } => {
-                let id = self.start_call(CallPlan::Inbound {
-                    to: from.clone(),
-                    from: outside(),
-                })?;
+                let id = self.start_call(CallPlan::Inbound { to: from.clone(), from: outside() })?;
                 self.answer(id);
                 seconds(10).await;
                 self.transfer(id, &from, &to);
                 self.talk(id, 3, 60).await;
             }
             Scenario::AttendedTransfer { from, to } => {
-                let first = self.start_call(CallPlan::Inbound {
-                    to: from.clone(),
-                    from: outside(),
-                })?;
+                let first = self.start_call(CallPlan::Inbound { to: from.clone(), from: outside() })?;
                 self.answer(first);
                 seconds(10).await;
-                let second = self.start_call(CallPlan::Internal {
-                    from: from.clone(),
-                    to: to.clone(),
-                })?;
+                let second = self.start_call(CallPlan::Internal { from: from.clone(), to: to.clone() })?;
                 self.answer(second);
                 seconds(5).await;
                 self.transfer(first, &from, &to);
@@ -143,23 +96,10 @@ impl Nfon {
                 self.hang_up(first, Ending::Normal);
             }
             Scenario::FeatureCode { from, code } => {
-                self.talk(
-                    self.start_call(CallPlan::Outbound { from, to: code })?,
-                    0,
-                    2,
-                )
-                .await
+                self.talk(self.start_call(CallPlan::Outbound { from, to: code })?, 0, 2).await
             }
             Scenario::AutoAnswer { to } => {
-                self.talk(
-                    self.start_call(CallPlan::Inbound {
-                        to,
-                        from: outside(),
-                    })?,
-                    0,
-                    60,
-                )
-                .await
+                self.talk(self.start_call(CallPlan::Inbound { to, from: outside() })?, 0, 60).await
             }
         }
         Some(())

@@ -42,17 +42,11 @@ enum Notice {
 
 impl Subscribers {
     pub(super) fn state_changed(&mut self, state: &PhoneState, at: Duration) {
-        self.tell(Topic::States, || Notice::State {
-            state: state.clone(),
-            at,
-        });
+        self.tell(Topic::States, || Notice::State { state: state.clone(), at });
     }
 
     pub(super) fn call_changed(&mut self, event: &CallEvent, at: Duration) {
-        self.tell(Topic::Calls, || Notice::Call {
-            event: event.clone(),
-            at,
-        });
+        self.tell(Topic::Calls, || Notice::Call { event: event.clone(), at });
     }
 
     pub(super) fn cut(&mut self, how: Cut) {
@@ -63,15 +57,11 @@ impl Subscribers {
     }
 
     pub(super) fn count(&self) -> usize {
-        self.list
-            .iter()
-            .filter(|(_, sender)| !sender.is_closed())
-            .count()
+        self.list.iter().filter(|(_, sender)| !sender.is_closed()).count()
     }
 
     fn tell(&mut self, wanted: Topic, notice: impl Fn() -> Notice) {
-        self.list
-            .retain(|(topic, sender)| *topic != wanted || sender.send(notice()).is_ok());
+        self.list.retain(|(topic, sender)| *topic != wanted || sender.send(notice()).is_ok());
     }
 }
 
@@ -85,19 +75,11 @@ impl Nfon {
             subscribers.opened
         };
         let (out, body) = mpsc::channel(64);
-        let writer = Writer {
-            nfon: self.clone(),
-            out,
-            rng: ChaCha8Rng::seed_from_u64(self.seed ^ number),
-            states: 0,
-        };
+        let writer = Writer { nfon: self.clone(), out, rng: ChaCha8Rng::seed_from_u64(self.seed ^ number), states: 0 };
         tokio::spawn(writer.run(topic, notices, expires_ms));
-        let body = futures::stream::unfold(
-            body,
-            |mut body: mpsc::Receiver<io::Result<Bytes>>| async move {
-                body.recv().await.map(|piece| (piece, body))
-            },
-        );
+        let body = futures::stream::unfold(body, |mut body: mpsc::Receiver<io::Result<Bytes>>| async move {
+            body.recv().await.map(|piece| (piece, body))
+        });
         self.reply(StatusCode::OK, "text/event-stream", Body::from_stream(body))
     }
 
@@ -108,8 +90,7 @@ impl Nfon {
             (Line::InUse, InUseWord::Busy) => "busy",
             (line, InUseWord::InUse | InUseWord::Busy) => line.word(),
         };
-        let mut state =
-            json!({"customer": self.company.customer, "extension": phone.extension, "line": line});
+        let mut state = json!({"customer": self.company.customer, "extension": phone.extension, "line": line});
         match knobs.presence {
             PresenceForm::Plain => state["presence"] = phone.presence.word().into(),
             PresenceForm::TextNull => state["presence"] = "null".into(),
@@ -152,9 +133,7 @@ fn put_updated(object: &mut Value, utc_ms: i64, knobs: &NfonKnobs) {
 
 fn stamp_with(utc_ms: i64) -> String {
     let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(1));
-    let at = jiff::Timestamp::from_millisecond(utc_ms)
-        .unwrap_or_default()
-        .to_zoned_datetime(zone);
+    let at = jiff::Timestamp::from_millisecond(utc_ms).unwrap_or_default().to_zoned_datetime(zone);
     // The last digits only have to look like nanoseconds.
     let nanos = utc_ms.rem_euclid(1000) * 1_000_000 + utc_ms.rem_euclid(9973) * 100;
     format!("{}.{nanos:09}+01:00", at.strftime("%Y-%m-%dT%H:%M:%S"))
@@ -172,12 +151,7 @@ struct Writer {
 struct Ended;
 
 impl Writer {
-    async fn run(
-        mut self,
-        topic: Topic,
-        mut notices: mpsc::UnboundedReceiver<Notice>,
-        expires_ms: i64,
-    ) {
+    async fn run(mut self, topic: Topic, mut notices: mpsc::UnboundedReceiver<Notice>, expires_ms: i64) {
         // The result only says why the loop ended, and the loop is all there is.
         let _ = self.write_all(topic, &mut notices, expires_ms).await;
     }
@@ -198,12 +172,8 @@ impl Writer {
             let knobs = self.knobs();
             let pause = knobs
                 .heartbeat_seconds
-                .map_or(Duration::from_secs(3600), |seconds| {
-                    Duration::from_secs_f64(seconds.max(0.01))
-                });
-            let left = Duration::from_millis(
-                u64::try_from(expires_ms - self.nfon.clock.utc_ms()).unwrap_or_default(),
-            );
+                .map_or(Duration::from_secs(3600), |seconds| Duration::from_secs_f64(seconds.max(0.01)));
+            let left = Duration::from_millis(u64::try_from(expires_ms - self.nfon.clock.utc_ms()).unwrap_or_default());
             tokio::select! {
                 biased;
                 () = self.out.closed() => return Err(Ended),
@@ -223,12 +193,7 @@ impl Writer {
 
     /// The latest state of each extension, in no order that means anything.
     async fn bootstrap(&mut self) -> Result<(), Ended> {
-        let mut numbers: Vec<String> = self
-            .nfon
-            .lines()
-            .phones()
-            .map(|(number, _)| number.clone())
-            .collect();
+        let mut numbers: Vec<String> = self.nfon.lines().phones().map(|(number, _)| number.clone()).collect();
         numbers.shuffle(&mut self.rng);
         match self.knobs().bootstrap {
             Bootstrap::All => {}
@@ -270,12 +235,7 @@ impl Writer {
                 }
                 if self.chance(knobs.out_of_order_percent) {
                     let mut older = state;
-                    older["line"] = if older["line"] == "idle" {
-                        "ringing"
-                    } else {
-                        "idle"
-                    }
-                    .into();
+                    older["line"] = if older["line"] == "idle" { "ringing" } else { "idle" }.into();
                     put_updated(&mut older, phone.updated_ms - 1500, &knobs);
                     self.event("state", &older).await?;
                 }
@@ -302,33 +262,21 @@ impl Writer {
             return Ok(());
         }
         let end = ending(knobs.line_ending);
-        let name = if knobs.event_names {
-            format!("event: {name}{end}")
-        } else {
-            String::new()
-        };
+        let name = if knobs.event_names { format!("event: {name}{end}") } else { String::new() };
         self.send(&format!("{name}data: {object}{end}{end}")).await
     }
 
     async fn send(&mut self, text: &str) -> Result<(), Ended> {
         let size = self.knobs().chunk_bytes.unwrap_or(text.len()).max(1);
         for piece in text.as_bytes().chunks(size) {
-            self.out
-                .send(Ok(Bytes::copy_from_slice(piece)))
-                .await
-                .map_err(|_| Ended)?;
+            self.out.send(Ok(Bytes::copy_from_slice(piece))).await.map_err(|_| Ended)?;
         }
         Ok(())
     }
 
     async fn wait_until(&self, at: Duration, delay_ms: u64) {
         if delay_ms > 0 {
-            tokio::time::sleep_until(
-                self.nfon
-                    .clock
-                    .instant_at(at + Duration::from_millis(delay_ms)),
-            )
-            .await;
+            tokio::time::sleep_until(self.nfon.clock.instant_at(at + Duration::from_millis(delay_ms))).await;
         }
     }
 

@@ -54,14 +54,13 @@ impl Nfon {
         tokens.issued += 1;
         let number = tokens.issued;
         let access_seconds = lifetime(knobs.access_token_seconds);
-        let mut claims = json!({"customer": self.company.customer, "iat": seen, "exp": seen + access_seconds, "jti": number});
+        let mut claims =
+            json!({"customer": self.company.customer, "iat": seen, "exp": seen + access_seconds, "jti": number});
         if let (Some(value), Some(claims)) = (knobs.extended_presence, claims.as_object_mut()) {
             claims.insert("extended_presence".to_owned(), value.into());
         }
         let access = key::rs512(&claims);
-        tokens
-            .cti
-            .insert(access.clone(), Issued::until(now + access_seconds * 1000));
+        tokens.cti.insert(access.clone(), Issued::until(now + access_seconds * 1000));
         let refresh = match old_refresh {
             Some(old) if !knobs.rotate_refresh_token => old.to_owned(),
             Some(_) | None => {
@@ -69,9 +68,7 @@ impl Nfon {
                 let refresh = key::rs512(
                     &json!({"customer": self.company.customer, "exp": seen + seconds, "jti": format!("r{number}")}),
                 );
-                tokens
-                    .refresh
-                    .insert(refresh.clone(), Issued::until(now + seconds * 1000));
+                tokens.refresh.insert(refresh.clone(), Issued::until(now + seconds * 1000));
                 refresh
             }
         };
@@ -91,9 +88,7 @@ impl Nfon {
         let spent = issued.used && rotates && !accepts_used;
         issued.used = true;
         match now < issued.expires_ms && !spent {
-            true => Verdict::Good {
-                expires_ms: issued.expires_ms,
-            },
+            true => Verdict::Good { expires_ms: issued.expires_ms },
             false => issued.refuse(),
         }
     }
@@ -108,9 +103,7 @@ impl Nfon {
         issued.requests += 1;
         let worn = most.is_some_and(|most| issued.requests > most);
         match now < issued.expires_ms && !worn {
-            true => Verdict::Good {
-                expires_ms: issued.expires_ms,
-            },
+            true => Verdict::Good { expires_ms: issued.expires_ms },
             false => issued.refuse(),
         }
     }
@@ -124,10 +117,9 @@ impl Nfon {
         let token = key::rs512(
             &json!({"iss": self.urls.nfon_token, "jti": format!("c{}", tokens.issued), "exp": now / 1000 + i64::try_from(seconds).unwrap_or_default()}),
         );
-        tokens.configuration.insert(
-            token.clone(),
-            Issued::until(now + i64::try_from(seconds).unwrap_or_default() * 1000),
-        );
+        tokens
+            .configuration
+            .insert(token.clone(), Issued::until(now + i64::try_from(seconds).unwrap_or_default() * 1000));
         (token, seconds)
     }
 
@@ -138,9 +130,7 @@ impl Nfon {
             return Verdict::Bad;
         };
         match now < issued.expires_ms {
-            true => Verdict::Good {
-                expires_ms: issued.expires_ms,
-            },
+            true => Verdict::Good { expires_ms: issued.expires_ms },
             false => issued.refuse(),
         }
     }
@@ -148,12 +138,7 @@ impl Nfon {
 
 impl Issued {
     fn until(expires_ms: i64) -> Self {
-        Self {
-            expires_ms,
-            requests: 0,
-            used: false,
-            refused: 0,
-        }
+        Self { expires_ms, requests: 0, used: false, refused: 0 }
     }
 
     /// Eight requests may have been under way with the token when it ended; more than that is a loop.

@@ -31,25 +31,18 @@ impl Reply {
     }
 
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers
-            .get(name)
-            .map_or("", |value| value.to_str().unwrap())
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
     /// A field of the query of the redirect.
     pub(crate) fn redirected(&self, name: &str) -> Option<String> {
         let (_, query) = self.header("location").split_once('?')?;
-        form_urlencoded::parse(query.as_bytes())
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.into_owned())
+        form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
     }
 
     /// Where the form of the page posts to.
     pub(crate) fn action(&self) -> String {
-        let (_, rest) = self
-            .text
-            .split_once("action=\"")
-            .unwrap_or_else(|| panic!("no form in {}", self.text));
+        let (_, rest) = self.text.split_once("action=\"").unwrap_or_else(|| panic!("no form in {}", self.text));
         rest.split('"').next().unwrap().to_owned()
     }
 
@@ -65,9 +58,7 @@ pub(crate) fn claims(jwt: &Value) -> Value {
 }
 
 pub(crate) fn encoded(fields: &[(&str, &str)]) -> String {
-    form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(fields)
-        .finish()
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }
 
 impl World {
@@ -77,11 +68,7 @@ impl World {
     }
 
     pub(crate) fn of(people: usize) -> Self {
-        let sim = Sim::new(Options {
-            people,
-            oddities: Oddities::Usual,
-            ..Options::default()
-        });
+        let sim = Sim::new(Options { people, oddities: Oddities::Usual, ..Options::default() });
         Self { sim }
     }
 
@@ -96,12 +83,7 @@ impl World {
     }
 
     pub(crate) fn violations(&self) -> Vec<String> {
-        self.sim
-            .violations
-            .list()
-            .into_iter()
-            .map(|violation| violation.what)
-            .collect()
+        self.sim.violations.list().into_iter().map(|violation| violation.what).collect()
     }
 
     #[track_caller]
@@ -119,27 +101,14 @@ impl World {
             request = request.header("content-type", "application/x-www-form-urlencoded");
         }
         let request = request.body(Body::from(body.unwrap_or_default())).unwrap();
-        reply(
-            self.sim
-                .microsoft
-                .clone()
-                .login_router()
-                .oneshot(request)
-                .await
-                .unwrap(),
-        )
-        .await
+        reply(self.sim.microsoft.clone().login_router().oneshot(request).await.unwrap()).await
     }
 
     pub(crate) async fn token(&self, fields: &[(&str, &str)]) -> Reply {
         let path = format!("/{}/oauth2/v2.0/token", self.sim.company.tenant_id);
-        let fields: Vec<_> = fields
-            .iter()
-            .copied()
-            .chain([("client_id", self.sim.company.client_id.as_str())])
-            .collect();
-        self.login(Method::POST, &path, Some(encoded(&fields)))
-            .await
+        let fields: Vec<_> =
+            fields.iter().copied().chain([("client_id", self.sim.company.client_id.as_str())]).collect();
+        self.login(Method::POST, &path, Some(encoded(&fields))).await
     }
 
     /// The redirect request of the sync user; `more` adds to or replaces parameters.
@@ -157,31 +126,20 @@ impl World {
             ("code_challenge_method", "S256"),
             ("prompt", "select_account"),
         ];
-        let kept = usual
-            .into_iter()
-            .filter(|(name, _)| !more.iter().any(|(other, _)| other == name));
-        let fields: Vec<_> = kept
-            .chain(more.iter().copied())
-            .filter(|(_, value)| !value.is_empty())
-            .collect();
-        let path = format!(
-            "/{}/oauth2/v2.0/authorize?{}",
-            self.sim.company.tenant_id,
-            encoded(&fields)
-        );
+        let kept = usual.into_iter().filter(|(name, _)| !more.iter().any(|(other, _)| other == name));
+        let fields: Vec<_> = kept.chain(more.iter().copied()).filter(|(_, value)| !value.is_empty()).collect();
+        let path = format!("/{}/oauth2/v2.0/authorize?{}", self.sim.company.tenant_id, encoded(&fields));
         self.login(Method::GET, &path, None).await
     }
 
     pub(crate) async fn fill(&self, page: &Reply, fields: &[(&str, &str)]) -> Reply {
-        self.login(Method::POST, &page.action(), Some(encoded(fields)))
-            .await
+        self.login(Method::POST, &page.action(), Some(encoded(fields))).await
     }
 
     /// Account page, then password page.
     pub(crate) async fn type_account(&self, page: &Reply, upn: &str, password: &str) -> Reply {
         let page = self.fill(page, &[("login", upn), ("action", "next")]).await;
-        self.fill(&page, &[("password", password), ("action", "next")])
-            .await
+        self.fill(&page, &[("password", password), ("action", "next")]).await
     }
 
     pub(crate) async fn type_sync_user(&self, page: &Reply) -> Reply {
@@ -225,10 +183,7 @@ impl World {
     }
 
     pub(crate) async fn sync_token(&self) -> String {
-        self.signed_in().await["access_token"]
-            .as_str()
-            .unwrap()
-            .to_owned()
+        self.signed_in().await["access_token"].as_str().unwrap().to_owned()
     }
 
     pub(crate) async fn get(&self, token: &str, path: &str) -> Reply {
@@ -236,14 +191,7 @@ impl World {
     }
 
     pub(crate) async fn post(&self, token: &str, path: &str, body: Value) -> Reply {
-        self.graph(
-            Method::POST,
-            token,
-            path,
-            &[("content-type", "application/json")],
-            Some(body),
-        )
-        .await
+        self.graph(Method::POST, token, path, &[("content-type", "application/json")], Some(body)).await
     }
 
     pub(crate) async fn graph(
@@ -255,9 +203,7 @@ impl World {
         body: Option<Value>,
     ) -> Reply {
         let path = path.replacen(&self.sim.urls.graph, "", 1);
-        let mut request = Request::builder()
-            .method(method)
-            .uri(format!("/v1.0{path}"));
+        let mut request = Request::builder().method(method).uri(format!("/v1.0{path}"));
         if !token.is_empty() {
             request = request.header("authorization", format!("Bearer {token}"));
         }
@@ -266,56 +212,27 @@ impl World {
         }
         let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
         let request = request.body(body).unwrap();
-        reply(
-            self.sim
-                .microsoft
-                .clone()
-                .graph_router()
-                .oneshot(request)
-                .await
-                .unwrap(),
-        )
-        .await
+        reply(self.sim.microsoft.clone().graph_router().oneshot(request).await.unwrap()).await
     }
 
-    pub(crate) async fn set(
-        &self,
-        token: &str,
-        user_id: &str,
-        availability: &str,
-        activity: &str,
-    ) -> Reply {
+    pub(crate) async fn set(&self, token: &str, user_id: &str, availability: &str, activity: &str) -> Reply {
         let body = json!({
             "sessionId": self.sim.company.client_id,
             "availability": availability,
             "activity": activity,
             "expirationDuration": "PT5M",
         });
-        self.post(
-            token,
-            &format!("/users/{user_id}/presence/setPresence"),
-            body,
-        )
-        .await
+        self.post(token, &format!("/users/{user_id}/presence/setPresence"), body).await
     }
 
     pub(crate) async fn clear(&self, token: &str, user_id: &str) -> Reply {
         let body = json!({"sessionId": self.sim.company.client_id});
-        self.post(
-            token,
-            &format!("/users/{user_id}/presence/clearPresence"),
-            body,
-        )
-        .await
+        self.post(token, &format!("/users/{user_id}/presence/clearPresence"), body).await
     }
 }
 
 async fn reply(response: axum::response::Response) -> Reply {
     let (parts, body) = response.into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();
-    Reply {
-        status: parts.status.as_u16(),
-        headers: parts.headers,
-        text: String::from_utf8(bytes.to_vec()).unwrap(),
-    }
+    Reply { status: parts.status.as_u16(), headers: parts.headers, text: String::from_utf8(bytes.to_vec()).unwrap() }
 }

@@ -13,21 +13,9 @@ async fn ask(world: &World, more: &[(&str, &str)]) -> Reply {
         ("redirect_uri", NATIVE),
         ("state", "c0nsent"),
     ];
-    let kept = usual
-        .into_iter()
-        .filter(|(name, _)| !more.iter().any(|(other, _)| other == name));
+    let kept = usual.into_iter().filter(|(name, _)| !more.iter().any(|(other, _)| other == name));
     let fields: Vec<_> = kept.chain(more.iter().copied()).collect();
-    world
-        .login(
-            Method::GET,
-            &format!(
-                "/{}/v2.0/adminconsent?{}",
-                company.tenant_id,
-                encoded(&fields)
-            ),
-            None,
-        )
-        .await
+    world.login(Method::GET, &format!("/{}/v2.0/adminconsent?{}", company.tenant_id, encoded(&fields)), None).await
 }
 
 async fn decline(world: &World) -> Reply {
@@ -43,11 +31,7 @@ async fn roles(world: &World) -> Value {
 #[tokio::test]
 async fn the_administrator_sees_the_permissions_in_words_and_accepts() {
     let world = World::new();
-    assert_eq!(
-        roles(&world).await,
-        Value::Null,
-        "a token without roles is issued before the consent"
-    );
+    assert_eq!(roles(&world).await, Value::Null, "a token without roles is issued before the consent");
     let page = ask(&world, &[]).await;
     let consent = world.type_admin(&page).await;
     for part in [
@@ -61,32 +45,18 @@ async fn the_administrator_sees_the_permissions_in_words_and_accepts() {
     }
     let done = world.fill(&consent, &[("action", "accept")]).await;
     assert_eq!(done.redirected("admin_consent").as_deref(), Some("True"));
-    assert_eq!(
-        done.redirected("tenant").as_deref(),
-        Some(world.sim.company.tenant_id.as_str())
-    );
+    assert_eq!(done.redirected("tenant").as_deref(), Some(world.sim.company.tenant_id.as_str()));
     assert_eq!(done.redirected("state").as_deref(), Some("c0nsent"));
-    assert!(
-        done.redirected("scope")
-            .unwrap()
-            .contains("Presence.Read.All")
-    );
+    assert!(done.redirected("scope").unwrap().contains("Presence.Read.All"));
     assert_eq!(done.redirected("error"), None);
-    assert_eq!(
-        roles(&world).await,
-        json!(["Presence.ReadWrite.All", "User.Read.All"])
-    );
+    assert_eq!(roles(&world).await, json!(["Presence.ReadWrite.All", "User.Read.All"]));
     world.assert_blameless();
 }
 
 #[tokio::test]
 async fn named_scopes_never_grant_application_permissions() {
     let world = World::new();
-    let page = ask(
-        &world,
-        &[("scope", "https://graph.microsoft.com/Presence.Read.All")],
-    )
-    .await;
+    let page = ask(&world, &[("scope", "https://graph.microsoft.com/Presence.Read.All")]).await;
     let consent = world.type_admin(&page).await;
     world.fill(&consent, &[("action", "accept")]).await;
     assert_eq!(roles(&world).await, Value::Null);
@@ -97,11 +67,7 @@ async fn somebody_who_is_no_administrator_needs_approval() {
     let world = World::new();
     let page = ask(&world, &[]).await;
     let refused = world.type_sync_user(&page).await;
-    assert!(
-        refused.text.contains("Need admin approval"),
-        "{}",
-        refused.text
-    );
+    assert!(refused.text.contains("Need admin approval"), "{}", refused.text);
     assert_eq!(refused.header("location"), "");
 }
 
@@ -109,57 +75,23 @@ async fn somebody_who_is_no_administrator_needs_approval() {
 async fn declining_has_every_documented_form() {
     let world = World::new();
     let declined = decline(&world).await;
-    assert_eq!(
-        declined.redirected("error").as_deref(),
-        Some("consent_required")
-    );
-    assert_eq!(
-        declined.redirected("admin_consent").as_deref(),
-        Some("True"),
-        "the trap of the documentation"
-    );
-    assert!(
-        declined
-            .redirected("error_description")
-            .unwrap()
-            .starts_with("AADSTS65004")
-    );
+    assert_eq!(declined.redirected("error").as_deref(), Some("consent_required"));
+    assert_eq!(declined.redirected("admin_consent").as_deref(), Some("True"), "the trap of the documentation");
+    assert!(declined.redirected("error_description").unwrap().starts_with("AADSTS65004"));
     world.knob(json!({"consent_decline": "access-denied"}));
-    assert_eq!(
-        decline(&world).await.redirected("error").as_deref(),
-        Some("access_denied")
-    );
+    assert_eq!(decline(&world).await.redirected("error").as_deref(), Some("access_denied"));
     world.knob(json!({"consent_decline": "cancel-subcode"}));
-    assert_eq!(
-        decline(&world).await.redirected("error_subcode").as_deref(),
-        Some("cancel")
-    );
+    assert_eq!(decline(&world).await.redirected("error_subcode").as_deref(), Some("cancel"));
     world.knob(json!({"consent_decline": "window-closed"}));
     assert_eq!(decline(&world).await.header("location"), "");
     world.knob(json!({"consent_decline": "consent-required"}));
     let company = &world.sim.company;
-    let query = encoded(&[
-        ("client_id", &company.client_id),
-        ("redirect_uri", NATIVE),
-        ("state", "s"),
-    ]);
-    let page = world
-        .login(
-            Method::GET,
-            &format!("/{}/adminconsent?{query}", company.tenant_id),
-            None,
-        )
-        .await;
+    let query = encoded(&[("client_id", &company.client_id), ("redirect_uri", NATIVE), ("state", "s")]);
+    let page = world.login(Method::GET, &format!("/{}/adminconsent?{query}", company.tenant_id), None).await;
     let consent = world.type_admin(&page).await;
     let declined = world.fill(&consent, &[("action", "decline")]).await;
-    assert_eq!(
-        declined.redirected("error").as_deref(),
-        Some("permission_denied")
-    );
-    assert_eq!(
-        declined.redirected("error_description").as_deref(),
-        Some("The admin canceled the request")
-    );
+    assert_eq!(declined.redirected("error").as_deref(), Some("permission_denied"));
+    assert_eq!(declined.redirected("error_description").as_deref(), Some("The admin canceled the request"));
 }
 
 #[tokio::test]
@@ -167,14 +99,8 @@ async fn cancelling_the_sign_in_comes_back_as_cancel() {
     let world = World::new();
     let page = ask(&world, &[]).await;
     let cancelled = world.fill(&page, &[("action", "cancel")]).await;
-    assert_eq!(
-        cancelled.redirected("error").as_deref(),
-        Some("access_denied")
-    );
-    assert_eq!(
-        cancelled.redirected("error_subcode").as_deref(),
-        Some("cancel")
-    );
+    assert_eq!(cancelled.redirected("error").as_deref(), Some("access_denied"));
+    assert_eq!(cancelled.redirected("error_subcode").as_deref(), Some("cancel"));
     assert_eq!(cancelled.redirected("error_description"), None);
 }
 
@@ -199,12 +125,7 @@ async fn without_consent_the_sync_user_needs_an_administrator() {
 #[tokio::test]
 async fn an_administrator_who_signs_in_is_asked_for_what_is_missing() {
     let world = World::new();
-    let page = world
-        .authorize(&[(
-            "scope",
-            "openid https://graph.microsoft.com/User.ReadWrite.All",
-        )])
-        .await;
+    let page = world.authorize(&[("scope", "openid https://graph.microsoft.com/User.ReadWrite.All")]).await;
     let consent = world.type_admin(&page).await;
     assert!(consent.text.contains("create users"), "{}", consent.text);
     let done = world.fill(&consent, &[("action", "accept")]).await;
@@ -215,47 +136,19 @@ async fn an_administrator_who_signs_in_is_asked_for_what_is_missing() {
 #[tokio::test]
 async fn the_grants_can_be_looked_up_in_the_directory() {
     let world = World::consented();
-    let page = world
-        .authorize(&[("scope", "https://graph.microsoft.com/Directory.Read.All")])
-        .await;
+    let page = world.authorize(&[("scope", "https://graph.microsoft.com/Directory.Read.All")]).await;
     let consent = world.type_admin(&page).await;
     let done = world.fill(&consent, &[("action", "accept")]).await;
-    let token = world.redeem(&done.redirected("code").unwrap()).await.json()["access_token"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let token =
+        world.redeem(&done.redirected("code").unwrap()).await.json()["access_token"].as_str().unwrap().to_owned();
     let principal = world
-        .get(
-            &token,
-            &format!(
-                "/servicePrincipals(appId='{}')?$select=id",
-                world.sim.company.client_id
-            ),
-        )
+        .get(&token, &format!("/servicePrincipals(appId='{}')?$select=id", world.sim.company.client_id))
         .await
         .json();
     let id = principal["id"].as_str().unwrap();
-    let assignments = world
-        .get(
-            &token,
-            &format!("/servicePrincipals/{id}/appRoleAssignments"),
-        )
-        .await
-        .json();
-    assert_eq!(
-        assignments["value"][0]["appRoleId"],
-        "83cded22-8297-4ff6-a7fa-e97e9545a259"
-    );
-    let grants = world
-        .get(
-            &token,
-            &format!("/oauth2PermissionGrants?$filter=clientId%20eq%20'{id}'"),
-        )
-        .await
-        .json();
+    let assignments = world.get(&token, &format!("/servicePrincipals/{id}/appRoleAssignments")).await.json();
+    assert_eq!(assignments["value"][0]["appRoleId"], "83cded22-8297-4ff6-a7fa-e97e9545a259");
+    let grants = world.get(&token, &format!("/oauth2PermissionGrants?$filter=clientId%20eq%20'{id}'")).await.json();
     assert_eq!(grants["value"][0]["consentType"], "AllPrincipals");
-    assert_eq!(
-        grants["value"][0]["scope"],
-        "Presence.Read.All User.Read Directory.Read.All"
-    );
+    assert_eq!(grants["value"][0]["scope"], "Presence.Read.All User.Read Directory.Read.All");
 }

@@ -10,11 +10,7 @@ use crate::client::{NATIVE, World, claims, encoded};
 async fn a_person_types_account_and_password_and_the_code_comes_back_with_the_state() {
     let world = World::consented();
     let page = world.authorize(&[]).await;
-    assert!(
-        page.text.contains(r#"id="login""#) && page.text.contains(r#"id="submit""#),
-        "{}",
-        page.text
-    );
+    assert!(page.text.contains(r#"id="login""#) && page.text.contains(r#"id="submit""#), "{}", page.text);
     assert!(page.text.contains("Simulated sign-in"));
     let sync = world.sim.company.sync_users[0].clone();
     assert!(page.text.contains(&sync.upn), "the hint names the account");
@@ -32,25 +28,13 @@ async fn a_person_types_account_and_password_and_the_code_comes_back_with_the_st
     let body = answer.json();
     assert_eq!(body["token_type"], "Bearer");
     assert_eq!(body["expires_in"], 4500);
-    assert!(
-        body["refresh_token"].as_str().unwrap().len() > 900,
-        "real ones are long"
-    );
+    assert!(body["refresh_token"].as_str().unwrap().len() > 900, "real ones are long");
     let graph = world.sim.urls.graph.strip_suffix("/v1.0").unwrap();
-    assert_eq!(
-        body["scope"],
-        format!("openid profile {graph}/Presence.Read.All {graph}/User.Read")
-    );
+    assert_eq!(body["scope"], format!("openid profile {graph}/Presence.Read.All {graph}/User.Read"));
     let id = claims(&body["id_token"]);
     assert_eq!(id["nonce"], "n0nce");
     assert_eq!(id["aud"], world.sim.company.client_id.as_str());
-    assert_eq!(
-        id["iss"],
-        format!(
-            "{}/{}/v2.0",
-            world.sim.urls.login, world.sim.company.tenant_id
-        )
-    );
+    assert_eq!(id["iss"], format!("{}/{}/v2.0", world.sim.urls.login, world.sim.company.tenant_id));
     assert_eq!(id["oid"], sync.user_id.as_str());
     assert_eq!(id["preferred_username"], sync.upn.as_str());
     let access = claims(&body["access_token"]);
@@ -65,30 +49,19 @@ async fn wrong_accounts_and_passwords_stay_on_the_page_with_their_number() {
     let company = world.sim.company.clone();
     let sync = &company.sync_users[0];
     let page = world.authorize(&[]).await;
-    let unknown = world
-        .fill(&page, &[("login", "nobody@nowhere.example")])
-        .await;
+    let unknown = world.fill(&page, &[("login", "nobody@nowhere.example")]).await;
     assert!(unknown.text.contains("AADSTS50034"), "{}", unknown.text);
     let password = world.fill(&unknown, &[("login", &sync.upn)]).await;
     let wrong = world.fill(&password, &[("password", "wrong")]).await;
-    assert!(
-        wrong.text.contains("AADSTS50126") && wrong.text.contains(r#"id="password""#),
-        "{}",
-        wrong.text
-    );
+    assert!(wrong.text.contains("AADSTS50126") && wrong.text.contains(r#"id="password""#), "{}", wrong.text);
     let done = world.fill(&wrong, &[("password", &sync.password)]).await;
     assert_eq!(done.status, 302);
 
     let page = world.authorize(&[]).await;
-    let foreign = world
-        .type_account(&page, &company.foreign.upn, &company.foreign.password)
-        .await;
+    let foreign = world.type_account(&page, &company.foreign.upn, &company.foreign.password).await;
     assert!(foreign.text.contains("AADSTS50020"), "{}", foreign.text);
 
-    world
-        .sim
-        .microsoft
-        .set_enabled(&sync.user_id, AccountState::Disabled);
+    world.sim.microsoft.set_enabled(&sync.user_id, AccountState::Disabled);
     let page = world.authorize(&[]).await;
     let disabled = world.type_sync_user(&page).await;
     assert!(disabled.text.contains("AADSTS50057"), "{}", disabled.text);
@@ -97,16 +70,10 @@ async fn wrong_accounts_and_passwords_stay_on_the_page_with_their_number() {
 #[tokio::test]
 async fn the_weather_of_the_sign_in_shows_its_pages() {
     let world = World::consented();
-    world.knob(
-        json!({"sign_in": "mfa", "more_information_page": "shown", "stay_signed_in_page": "shown"}),
-    );
+    world.knob(json!({"sign_in": "mfa", "more_information_page": "shown", "stay_signed_in_page": "shown"}));
     let page = world.authorize(&[]).await;
     let more = world.type_sync_user(&page).await;
-    assert!(
-        more.text.contains("More information required"),
-        "{}",
-        more.text
-    );
+    assert!(more.text.contains("More information required"), "{}", more.text);
     let code = world.fill(&more, &[("action", "next")]).await;
     assert!(code.text.contains(r#"id="code""#));
     let wrong = world.fill(&code, &[("code", "000000")]).await;
@@ -144,30 +111,15 @@ async fn faults_of_the_program_are_shown_without_a_redirect_when_there_is_nowher
     for (more, code) in [
         (("redirect_uri", "https://evil.example/"), "AADSTS50011"),
         (("redirect_uri", ""), "AADSTS900971"),
-        (
-            ("client_id", "11111111-1111-1111-1111-111111111111"),
-            "AADSTS700016",
-        ),
+        (("client_id", "11111111-1111-1111-1111-111111111111"), "AADSTS700016"),
     ] {
         let page = world.authorize(&[more]).await;
         assert_eq!(page.status, 400);
         assert!(page.text.contains(code), "{code}: {}", page.text);
     }
-    let query = encoded(&[
-        ("client_id", &world.sim.company.client_id),
-        ("redirect_uri", NATIVE),
-    ]);
-    for (tenant, code) in [
-        ("common", "AADSTS50194"),
-        ("nowhere.example", "AADSTS90002"),
-    ] {
-        let page = world
-            .login(
-                Method::GET,
-                &format!("/{tenant}/oauth2/v2.0/authorize?{query}"),
-                None,
-            )
-            .await;
+    let query = encoded(&[("client_id", &world.sim.company.client_id), ("redirect_uri", NATIVE)]);
+    for (tenant, code) in [("common", "AADSTS50194"), ("nowhere.example", "AADSTS90002")] {
+        let page = world.login(Method::GET, &format!("/{tenant}/oauth2/v2.0/authorize?{query}"), None).await;
         assert!(page.text.contains(code), "{code}: {}", page.text);
     }
 }
@@ -176,44 +128,19 @@ async fn faults_of_the_program_are_shown_without_a_redirect_when_there_is_nowher
 async fn other_faults_of_the_program_are_redirected_with_the_state() {
     let world = World::consented();
     for (more, error, code) in [
+        (("response_type", "id_token"), "unsupported_response_type", "AADSTS700054"),
+        (("scope", "https://graph.microsoft.com/Nothing.Read"), "invalid_scope", "AADSTS70011"),
         (
-            ("response_type", "id_token"),
-            "unsupported_response_type",
-            "AADSTS700054",
-        ),
-        (
-            ("scope", "https://graph.microsoft.com/Nothing.Read"),
+            ("scope", "https://graph.microsoft.com/.default https://graph.microsoft.com/User.Read"),
             "invalid_scope",
             "AADSTS70011",
         ),
-        (
-            (
-                "scope",
-                "https://graph.microsoft.com/.default https://graph.microsoft.com/User.Read",
-            ),
-            "invalid_scope",
-            "AADSTS70011",
-        ),
-        (
-            ("code_challenge", "short"),
-            "invalid_request",
-            "AADSTS50147",
-        ),
+        (("code_challenge", "short"), "invalid_request", "AADSTS50147"),
         (("prompt", "none"), "login_required", "AADSTS50058"),
     ] {
         let reply = world.authorize(&[more]).await;
-        assert_eq!(
-            reply.redirected("error").as_deref(),
-            Some(error),
-            "{more:?}"
-        );
-        assert!(
-            reply
-                .redirected("error_description")
-                .unwrap()
-                .starts_with(code),
-            "{more:?}"
-        );
+        assert_eq!(reply.redirected("error").as_deref(), Some(error), "{more:?}");
+        assert!(reply.redirected("error_description").unwrap().starts_with(code), "{more:?}");
         assert_eq!(reply.redirected("state").as_deref(), Some("st4te"));
     }
 }
@@ -223,10 +150,7 @@ async fn the_answer_can_come_as_fragment_or_as_a_form() {
     let world = World::consented();
     let page = world.authorize(&[("response_mode", "fragment")]).await;
     let done = world.type_sync_user(&page).await;
-    assert!(
-        done.header("location")
-            .starts_with(&format!("{NATIVE}#code="))
-    );
+    assert!(done.header("location").starts_with(&format!("{NATIVE}#code=")));
     let page = world.authorize(&[("response_mode", "form_post")]).await;
     let done = world.type_sync_user(&page).await;
     assert!(done.text.contains(r#"name="code""#) && done.action() == NATIVE);
@@ -235,18 +159,10 @@ async fn the_answer_can_come_as_fragment_or_as_a_form() {
 #[tokio::test]
 async fn an_unknown_parameter_and_a_missing_challenge_are_violations() {
     let world = World::consented();
-    world
-        .authorize(&[("respons_mode", "query"), ("code_challenge", "")])
-        .await;
+    world.authorize(&[("respons_mode", "query"), ("code_challenge", "")]).await;
     let violations = world.violations();
-    assert!(
-        violations.iter().any(|what| what.contains("respons_mode")),
-        "{violations:?}"
-    );
-    assert!(
-        violations.iter().any(|what| what.contains("PKCE")),
-        "{violations:?}"
-    );
+    assert!(violations.iter().any(|what| what.contains("respons_mode")), "{violations:?}");
+    assert!(violations.iter().any(|what| what.contains("PKCE")), "{violations:?}");
 }
 
 #[tokio::test]
@@ -254,46 +170,17 @@ async fn discovery_names_the_tenant_and_the_endpoints() {
     let world = World::new();
     let company = &world.sim.company;
     let reply = world
-        .login(
-            Method::GET,
-            &format!(
-                "/{}/v2.0/.well-known/openid-configuration",
-                company.tenant_domain
-            ),
-            None,
-        )
+        .login(Method::GET, &format!("/{}/v2.0/.well-known/openid-configuration", company.tenant_domain), None)
         .await;
     let body = reply.json();
     let login = &world.sim.urls.login;
-    assert_eq!(
-        body["issuer"],
-        format!("{login}/{}/v2.0", company.tenant_id)
-    );
-    assert_eq!(
-        body["token_endpoint"],
-        format!("{login}/{}/oauth2/v2.0/token", company.tenant_id)
-    );
+    assert_eq!(body["issuer"], format!("{login}/{}/v2.0", company.tenant_id));
+    assert_eq!(body["token_endpoint"], format!("{login}/{}/oauth2/v2.0/token", company.tenant_id));
     assert_eq!(body["msgraph_host"], "graph.sim");
     assert_eq!(reply.header("cache-control"), "max-age=86400, private");
-    let keys = world
-        .login(
-            Method::GET,
-            &format!("/{}/discovery/v2.0/keys", company.tenant_id),
-            None,
-        )
-        .await
-        .json();
+    let keys = world.login(Method::GET, &format!("/{}/discovery/v2.0/keys", company.tenant_id), None).await.json();
     assert_eq!(keys["keys"][0]["kty"], "RSA");
-    let unknown = world
-        .login(
-            Method::GET,
-            "/typo.example/v2.0/.well-known/openid-configuration",
-            None,
-        )
-        .await;
-    assert_eq!(
-        (unknown.status, unknown.json()["error"].clone()),
-        (400, json!("invalid_tenant"))
-    );
+    let unknown = world.login(Method::GET, "/typo.example/v2.0/.well-known/openid-configuration", None).await;
+    assert_eq!((unknown.status, unknown.json()["error"].clone()), (400, json!("invalid_tenant")));
     assert_eq!(unknown.aadsts(), 90002);
 }

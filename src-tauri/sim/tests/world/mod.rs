@@ -40,19 +40,12 @@ pub(crate) struct Stream {
 
 impl World {
     pub(crate) fn tidy(people: usize) -> Self {
-        Self::of(Options {
-            people,
-            oddities: Oddities::None,
-            ..Options::default()
-        })
+        Self::of(Options { people, oddities: Oddities::None, ..Options::default() })
     }
 
     pub(crate) fn of(options: Options) -> Self {
         let sim = Sim::new(options);
-        Self {
-            router: sim.router(),
-            sim,
-        }
+        Self { router: sim.router(), sim }
     }
 
     pub(crate) fn knobs(&self, patch: Value) {
@@ -68,40 +61,20 @@ impl World {
     }
 
     /// Headers are `name: value`.
-    pub(crate) async fn call(
-        &self,
-        method: &str,
-        url: &str,
-        headers: &[&str],
-        body: &str,
-    ) -> Answer {
+    pub(crate) async fn call(&self, method: &str, url: &str, headers: &[&str], body: &str) -> Answer {
         let response = self.open(method, url, headers, body).await;
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
-        Answer {
-            status: parts.status,
-            headers: parts.headers,
-            text: String::from_utf8(bytes.to_vec()).unwrap(),
-        }
+        Answer { status: parts.status, headers: parts.headers, text: String::from_utf8(bytes.to_vec()).unwrap() }
     }
 
-    pub(crate) async fn open(
-        &self,
-        method: &str,
-        url: &str,
-        headers: &[&str],
-        body: &str,
-    ) -> Response {
-        let mut request = Request::builder()
-            .method(method)
-            .uri(url)
-            .header("user-agent", "test/1.0 (K0)");
+    pub(crate) async fn open(&self, method: &str, url: &str, headers: &[&str], body: &str) -> Response {
+        let mut request = Request::builder().method(method).uri(url).header("user-agent", "test/1.0 (K0)");
         for header in headers {
             let (name, value) = header.split_once(": ").unwrap();
             request = request.header(name, value);
         }
-        self.send(request.body(Body::from(body.to_owned())).unwrap())
-            .await
+        self.send(request.body(Body::from(body.to_owned())).unwrap()).await
     }
 
     pub(crate) fn cti(&self, path: &str) -> String {
@@ -110,32 +83,18 @@ impl World {
 
     pub(crate) async fn log_in(&self) -> (String, String) {
         let company = &self.sim.company;
-        let body =
-            json!({"username": company.cti_username, "password": company.cti_password}).to_string();
-        let answer = self
-            .call(
-                "POST",
-                &self.cti("/login"),
-                &["content-type: application/json"],
-                &body,
-            )
-            .await;
+        let body = json!({"username": company.cti_username, "password": company.cti_password}).to_string();
+        let answer = self.call("POST", &self.cti("/login"), &["content-type: application/json"], &body).await;
         assert_eq!(answer.status, 200);
         let pair = answer.json();
-        (
-            pair["access-token"].as_str().unwrap().to_owned(),
-            pair["refresh-token"].as_str().unwrap().to_owned(),
-        )
+        (pair["access-token"].as_str().unwrap().to_owned(), pair["refresh-token"].as_str().unwrap().to_owned())
     }
 
     pub(crate) async fn states(&self, token: &str) -> Answer {
         self.call(
             "GET",
             &self.cti("/extensions/phone/states"),
-            &[
-                &format!("authorization: Bearer {token}"),
-                "accept: application/json",
-            ],
+            &[&format!("authorization: Bearer {token}"), "accept: application/json"],
             "",
         )
         .await
@@ -145,45 +104,19 @@ impl World {
     pub(crate) async fn stream(&self, which: &str) -> Stream {
         let (token, _) = self.log_in().await;
         let url = self.cti(&format!("/extensions/phone/{which}"));
-        let response = self
-            .open(
-                "GET",
-                &url,
-                &[
-                    &format!("authorization: Bearer {token}"),
-                    "accept: text/event-stream",
-                ],
-                "",
-            )
-            .await;
+        let response =
+            self.open("GET", &url, &[&format!("authorization: Bearer {token}"), "accept: text/event-stream"], "").await;
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
-        Stream {
-            body: response.into_body(),
-            raw: Vec::new(),
-            taken: 0,
-            broken: false,
-        }
+        Stream { body: response.into_body(), raw: Vec::new(), taken: 0, broken: false }
     }
 
     pub(crate) async fn configuration_token(&self) -> String {
         let company = &self.sim.company;
-        let basic = STANDARD.encode(format!(
-            "{}:{}",
-            company.configuration_client_id, company.configuration_client_secret
-        ));
-        let headers = [
-            &*format!("authorization: Basic {basic}"),
-            "content-type: application/x-www-form-urlencoded",
-        ];
-        let answer = self
-            .call(
-                "POST",
-                &self.sim.urls.nfon_token,
-                &headers,
-                "grant_type=client_credentials",
-            )
-            .await;
+        let basic =
+            STANDARD.encode(format!("{}:{}", company.configuration_client_id, company.configuration_client_secret));
+        let headers = [&*format!("authorization: Basic {basic}"), "content-type: application/x-www-form-urlencoded"];
+        let answer = self.call("POST", &self.sim.urls.nfon_token, &headers, "grant_type=client_credentials").await;
         assert_eq!(answer.status, 200, "{}", answer.text);
         answer.json()["access_token"].as_str().unwrap().to_owned()
     }
@@ -191,25 +124,10 @@ impl World {
     /// A call of the PBX Configuration API below the tenant.
     pub(crate) async fn pbx(&self, method: &str, tail: &str, body: Value) -> Answer {
         let token = self.configuration_token().await;
-        let url = format!(
-            "{}/tenants/{}{tail}",
-            self.sim.urls.configuration, self.sim.company.customer
-        );
-        let body = if body.is_null() {
-            String::new()
-        } else {
-            body.to_string()
-        };
-        self.call(
-            method,
-            &url,
-            &[
-                &format!("authorization: Bearer {token}"),
-                "content-type: application/json",
-            ],
-            &body,
-        )
-        .await
+        let url = format!("{}/tenants/{}{tail}", self.sim.urls.configuration, self.sim.company.customer);
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        self.call(method, &url, &[&format!("authorization: Bearer {token}"), "content-type: application/json"], &body)
+            .await
     }
 
     pub(crate) fn no_violations(&self) {
@@ -218,10 +136,7 @@ impl World {
 
     pub(crate) fn violation(&self, part: &str) {
         let list = self.sim.violations.list();
-        assert!(
-            list.iter().any(|violation| violation.what.contains(part)),
-            "{part:?} is not in {list:?}"
-        );
+        assert!(list.iter().any(|violation| violation.what.contains(part)), "{part:?} is not in {list:?}");
     }
 }
 
@@ -264,20 +179,12 @@ impl Stream {
     }
 
     fn parsed(&mut self) -> Option<Value> {
-        let text = String::from_utf8_lossy(&self.raw)
-            .replace("\r\n", "\n")
-            .replace('\r', "\n");
+        let text = String::from_utf8_lossy(&self.raw).replace("\r\n", "\n").replace('\r', "\n");
         let text = text.trim_start_matches('\u{feff}');
-        let mut events = text
-            .split_inclusive("\n\n")
-            .filter(|event| event.ends_with("\n\n"))
-            .filter_map(|event| {
-                let data: Vec<_> = event
-                    .lines()
-                    .filter_map(|line| line.strip_prefix("data: "))
-                    .collect();
-                (!data.is_empty()).then(|| serde_json::from_str(&data.join("\n")).unwrap())
-            });
+        let mut events = text.split_inclusive("\n\n").filter(|event| event.ends_with("\n\n")).filter_map(|event| {
+            let data: Vec<_> = event.lines().filter_map(|line| line.strip_prefix("data: ")).collect();
+            (!data.is_empty()).then(|| serde_json::from_str(&data.join("\n")).unwrap())
+        });
         let event = events.nth(self.taken)?;
         self.taken += 1;
         Some(event)

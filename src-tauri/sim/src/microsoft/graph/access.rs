@@ -31,9 +31,7 @@ impl Caller {
     }
 
     pub(crate) fn has(&self, permission: &str) -> bool {
-        self.permissions
-            .iter()
-            .any(|have| have.eq_ignore_ascii_case(permission))
+        self.permissions.iter().any(|have| have.eq_ignore_ascii_case(permission))
     }
 
     /// Either list may be empty: then that kind of token is never enough.
@@ -42,54 +40,32 @@ impl Caller {
             Subject::User(_) => delegated,
             Subject::Application => application,
         };
-        if enough.iter().any(|permission| self.has(permission)) {
-            Ok(())
-        } else {
-            Err(Answer::denied())
-        }
+        if enough.iter().any(|permission| self.has(permission)) { Ok(()) } else { Err(Answer::denied()) }
     }
 }
 
 impl Microsoft {
     pub(crate) fn caller(&self, call: &Call) -> Result<Caller, Answer> {
-        let Some(text) = call
-            .header("authorization")
-            .and_then(|value| value.strip_prefix("Bearer "))
-        else {
+        let Some(text) = call.header("authorization").and_then(|value| value.strip_prefix("Bearer ")) else {
             return Err(self.unauthenticated("Access token is empty.", None));
         };
         let now = self.clock.elapsed();
         let state = self.state();
         let Some(token) = state.tokens.access.get(text) else {
-            return Err(self.unauthenticated(
-                "CompactToken parsing failed with error code: 80049217",
-                None,
-            ));
+            return Err(self.unauthenticated("CompactToken parsing failed with error code: 80049217", None));
         };
         if token.expires <= now {
-            return Err(
-                self.unauthenticated("Lifetime validation failed, the token is expired.", None)
-            );
+            return Err(self.unauthenticated("Lifetime validation failed, the token is expired.", None));
         }
-        if let (Evaluation::Continuous, Subject::User(user_id)) = (token.evaluation, &token.subject)
-        {
-            let revoked = state
-                .tokens
-                .revoked
-                .get(user_id)
-                .is_some_and(|revoked| token.issued <= *revoked);
+        if let (Evaluation::Continuous, Subject::User(user_id)) = (token.evaluation, &token.subject) {
+            let revoked = state.tokens.revoked.get(user_id).is_some_and(|revoked| token.issued <= *revoked);
             if revoked {
                 let claims = json!({"access_token": {"nbf": {"essential": true, "value": self.clock.utc_seconds().to_string()}}});
                 let message = "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp";
-                return Err(
-                    self.unauthenticated(message, Some(STANDARD.encode(claims.to_string())))
-                );
+                return Err(self.unauthenticated(message, Some(STANDARD.encode(claims.to_string()))));
             }
         }
-        Ok(Caller {
-            subject: token.subject.clone(),
-            permissions: token.permissions.clone(),
-        })
+        Ok(Caller { subject: token.subject.clone(), permissions: token.permissions.clone() })
     }
 
     /// Counts the request against the presence budget of the application in this tenant.
@@ -113,10 +89,7 @@ impl Microsoft {
         Err(match knobs.retry_after {
             RetryAfter::Integer => answer.header("retry-after", &wait.as_secs().to_string()),
             RetryAfter::Decimal => answer.header("retry-after", &format!("{}.128", wait.as_secs())),
-            RetryAfter::HttpDate => answer.header(
-                "retry-after",
-                &self.http_date(wait + Duration::from_secs(1)),
-            ),
+            RetryAfter::HttpDate => answer.header("retry-after", &self.http_date(wait + Duration::from_secs(1))),
             RetryAfter::Absent => {
                 self.state().throttle.named_no_time();
                 answer
@@ -130,25 +103,18 @@ impl Microsoft {
             self.urls.login
         );
         if let Some(claims) = claims {
-            challenge.push_str(&format!(
-                r#", error="insufficient_claims", claims="{claims}""#
-            ));
+            challenge.push_str(&format!(r#", error="insufficient_claims", claims="{claims}""#));
         }
-        Answer::error(401, "InvalidAuthenticationToken", message)
-            .header("www-authenticate", &challenge)
+        Answer::error(401, "InvalidAuthenticationToken", message).header("www-authenticate", &challenge)
     }
 }
 
 fn throttled(body: ThrottleBody, date: &str) -> Answer {
     let mut answer = match body {
-        ThrottleBody::TooManyRequests => {
-            Answer::error(429, "TooManyRequests", "Please retry again later.")
+        ThrottleBody::TooManyRequests => Answer::error(429, "TooManyRequests", "Please retry again later."),
+        ThrottleBody::ActivityLimitReached => {
+            Answer::error(429, "activityLimitReached", "The request has been throttled.")
         }
-        ThrottleBody::ActivityLimitReached => Answer::error(
-            429,
-            "activityLimitReached",
-            "The request has been throttled.",
-        ),
         ThrottleBody::UnknownError => Answer::error(429, "UnknownError", ""),
     };
     if let Some(error) = answer.body.as_mut().and_then(|body| body.get_mut("error")) {

@@ -24,48 +24,35 @@ impl Microsoft {
 
     fn batch_answer(&self, caller: &Caller, call: &Call) -> Result<Answer, Answer> {
         let body = self.json_body(call, &["requests"])?;
-        let items = body["requests"]
-            .as_array()
-            .filter(|items| !items.is_empty());
+        let items = body["requests"].as_array().filter(|items| !items.is_empty());
         let items = items.ok_or_else(|| bad("The batch has no requests."))?;
         if items.len() > LARGEST_BATCH {
             self.graph_violation("$batch: more than 20 requests");
-            return Err(bad(
-                "Number of batch request steps exceeds the maximum value of 20.",
-            ));
+            return Err(bad("Number of batch request steps exceeds the maximum value of 20."));
         }
         let mut statuses: HashMap<String, u16> = HashMap::new();
         let mut responses = Vec::new();
         for item in items {
-            let id = item["id"]
-                .as_str()
-                .filter(|id| !id.is_empty())
-                .ok_or_else(|| bad("Every request needs an id."))?;
+            let id =
+                item["id"].as_str().filter(|id| !id.is_empty()).ok_or_else(|| bad("Every request needs an id."))?;
             if statuses.contains_key(&id.to_lowercase()) {
                 return Err(bad("Request ids have to be unique."));
             }
-            if let Some(name) = item.as_object().and_then(|item| {
-                item.keys()
-                    .find(|name| !ITEM_FIELDS.contains(&name.as_str()))
-            }) {
+            if let Some(name) =
+                item.as_object().and_then(|item| item.keys().find(|name| !ITEM_FIELDS.contains(&name.as_str())))
+            {
                 self.graph_violation(format!("$batch: unknown field {name:?}"));
             }
             let failed_before = item["dependsOn"].as_array().is_some_and(|before| {
-                before.iter().filter_map(Value::as_str).any(|before| {
-                    statuses
-                        .get(&before.to_lowercase())
-                        .is_none_or(|status| *status >= 400)
-                })
+                before
+                    .iter()
+                    .filter_map(Value::as_str)
+                    .any(|before| statuses.get(&before.to_lowercase()).is_none_or(|status| *status >= 400))
             });
             let answer = if failed_before {
-                Answer::error(
-                    424,
-                    "FailedDependency",
-                    "A request that this one depends on has failed.",
-                )
+                Answer::error(424, "FailedDependency", "A request that this one depends on has failed.")
             } else {
-                let sub =
-                    sub_call(item).ok_or_else(|| bad("A request of the batch is malformed."))?;
+                let sub = sub_call(item).ok_or_else(|| bad("A request of the batch is malformed."))?;
                 let path: Vec<&str> = sub.path.iter().skip(1).map(String::as_str).collect();
                 self.graph_single(caller, &sub, &path)
             };
@@ -90,11 +77,7 @@ impl Microsoft {
             .headers
             .iter()
             .map(|(name, value)| {
-                let name = if *name == "retry-after" {
-                    "Retry-After"
-                } else {
-                    name
-                };
+                let name = if *name == "retry-after" { "Retry-After" } else { name };
                 (name.to_owned(), json!(value))
             })
             .collect();
@@ -117,15 +100,10 @@ fn sub_call(item: &Value) -> Option<Call> {
     let mut headers = HeaderMap::new();
     if let Some(given) = item["headers"].as_object() {
         for (name, value) in given {
-            headers.insert(
-                HeaderName::try_from(name).ok()?,
-                HeaderValue::from_str(value.as_str()?).ok()?,
-            );
+            headers.insert(HeaderName::try_from(name).ok()?, HeaderValue::from_str(value.as_str()?).ok()?);
         }
     }
-    let body = item
-        .get("body")
-        .map_or_else(Bytes::new, |body| Bytes::from(body.to_string()));
+    let body = item.get("body").map_or_else(Bytes::new, |body| Bytes::from(body.to_string()));
     Some(Call::new(method, path, query, headers, body))
 }
 

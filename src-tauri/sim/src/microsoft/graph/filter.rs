@@ -23,20 +23,13 @@ impl Filter {
         let text = text.trim();
         let either = split_outside_quotes(text, " or ");
         if either.len() > 1 {
-            return Some(Self::Either(
-                either.into_iter().map(Self::parse).collect::<Option<_>>()?,
-            ));
+            return Some(Self::Either(either.into_iter().map(Self::parse).collect::<Option<_>>()?));
         }
         let all = split_outside_quotes(text, " and ");
         if all.len() > 1 {
-            return Some(Self::All(
-                all.into_iter().map(Self::parse).collect::<Option<_>>()?,
-            ));
+            return Some(Self::All(all.into_iter().map(Self::parse).collect::<Option<_>>()?));
         }
-        if let Some(inner) = text
-            .strip_prefix('(')
-            .and_then(|text| text.strip_suffix(')'))
-        {
+        if let Some(inner) = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
             return Self::parse(inner);
         }
         Self::simple(text)
@@ -64,17 +57,12 @@ impl Filter {
         }
         let lower = text.to_ascii_lowercase();
         if lower.starts_with("startswith(") {
-            let (name, value) = text["startswith(".len()..]
-                .strip_suffix(')')?
-                .split_once(',')?;
+            let (name, value) = text["startswith(".len()..].strip_suffix(')')?.split_once(',')?;
             return Some(Self::StartsWith(name.trim().to_owned(), literal(value)?));
         }
         if let Some((name, list)) = text.split_once(" in ") {
             let list = list.trim().strip_prefix('(')?.strip_suffix(')')?;
-            let values = split_outside_quotes(list, ",")
-                .into_iter()
-                .map(literal)
-                .collect::<Option<_>>()?;
+            let values = split_outside_quotes(list, ",").into_iter().map(literal).collect::<Option<_>>()?;
             return Some(Self::In(name.trim().to_owned(), values));
         }
         let (name, value) = text.split_once(" eq ")?;
@@ -90,26 +78,18 @@ impl Filter {
         let text = |name: &str| property(user, name).as_str().map(str::to_lowercase);
         let any = |name: &str, test: &dyn Fn(&str) -> bool| {
             property(user, name).as_array().is_some_and(|values| {
-                values
-                    .iter()
-                    .filter_map(|value| value.as_str())
-                    .any(|value| test(&value.to_lowercase()))
+                values.iter().filter_map(|value| value.as_str()).any(|value| test(&value.to_lowercase()))
             })
         };
         match self {
-            Self::Equals(name, value) => {
-                text(name).is_some_and(|have| have == value.to_lowercase())
-            }
+            Self::Equals(name, value) => text(name).is_some_and(|have| have == value.to_lowercase()),
             Self::IsBool(name, value) => property(user, name) == *value,
-            Self::StartsWith(name, value) => {
-                text(name).is_some_and(|have| have.starts_with(&value.to_lowercase()))
+            Self::StartsWith(name, value) => text(name).is_some_and(|have| have.starts_with(&value.to_lowercase())),
+            Self::In(name, values) => {
+                text(name).is_some_and(|have| values.iter().any(|value| value.to_lowercase() == have))
             }
-            Self::In(name, values) => text(name)
-                .is_some_and(|have| values.iter().any(|value| value.to_lowercase() == have)),
             Self::AnyEquals(name, value) => any(name, &|have| have == value.to_lowercase()),
-            Self::AnyStartsWith(name, value) => {
-                any(name, &|have| have.starts_with(&value.to_lowercase()))
-            }
+            Self::AnyStartsWith(name, value) => any(name, &|have| have.starts_with(&value.to_lowercase())),
             Self::All(filters) => filters.iter().all(|filter| filter.matches(user)),
             Self::Either(filters) => filters.iter().any(|filter| filter.matches(user)),
         }
@@ -148,16 +128,10 @@ mod tests {
     #[test]
     fn the_forms_of_the_reference_are_understood() {
         let equals = |name: &str, value: &str| Filter::Equals(name.to_owned(), value.to_owned());
-        assert_eq!(
-            Filter::parse("mail eq 'o''neil@b'"),
-            Some(equals("mail", "o'neil@b"))
-        );
+        assert_eq!(Filter::parse("mail eq 'o''neil@b'"), Some(equals("mail", "o'neil@b")));
         assert_eq!(
             Filter::parse("proxyAddresses/any(p:p eq 'smtp:a@b')"),
-            Some(Filter::AnyEquals(
-                "proxyAddresses".to_owned(),
-                "smtp:a@b".to_owned()
-            ))
+            Some(Filter::AnyEquals("proxyAddresses".to_owned(), "smtp:a@b".to_owned()))
         );
         assert_eq!(
             Filter::parse("mail eq 'a or b' or startsWith(displayName,'An')"),
@@ -166,10 +140,7 @@ mod tests {
                 Filter::StartsWith("displayName".to_owned(), "An".to_owned())
             ]))
         );
-        assert_eq!(
-            Filter::parse("accountEnabled eq true"),
-            Some(Filter::IsBool("accountEnabled".to_owned(), true))
-        );
+        assert_eq!(Filter::parse("accountEnabled eq true"), Some(Filter::IsBool("accountEnabled".to_owned(), true)));
         assert_eq!(Filter::parse("mail ne 'a'"), None);
     }
 }

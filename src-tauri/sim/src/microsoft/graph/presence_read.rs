@@ -9,8 +9,8 @@ use super::{
         Microsoft,
         call::Call,
         knobs::{
-            AppOnlyReading, BulkOrder, MicrosoftKnobs, PresenceCase, PresenceFields, TooManyIds,
-            UnknownId, UnlicensedReader,
+            AppOnlyReading, BulkOrder, MicrosoftKnobs, PresenceCase, PresenceFields, TooManyIds, UnknownId,
+            UnlicensedReader,
         },
         presence::State,
         tokens::Subject,
@@ -26,21 +26,13 @@ impl Microsoft {
         self.within_budget()?;
         self.check_options(call, &[])?;
         let id = caller.user_id().ok_or_else(Answer::me_needs_a_user)?;
-        if !["Presence.Read", "Presence.ReadWrite", "Presence.Read.All"]
-            .iter()
-            .any(|name| caller.has(name))
-        {
+        if !["Presence.Read", "Presence.ReadWrite", "Presence.Read.All"].iter().any(|name| caller.has(name)) {
             return Err(forbidden());
         }
         Ok(self.presence_entity(id))
     }
 
-    pub(crate) fn one_presence(
-        &self,
-        caller: &Caller,
-        call: &Call,
-        id: &str,
-    ) -> Result<Answer, Answer> {
+    pub(crate) fn one_presence(&self, caller: &Caller, call: &Call, id: &str) -> Result<Answer, Answer> {
         self.within_budget()?;
         self.check_options(call, &[])?;
         self.check_reader(caller)?;
@@ -55,9 +47,7 @@ impl Microsoft {
         self.check_options(call, &[])?;
         self.check_reader(caller)?;
         let body = self.json_body(call, &["ids"])?;
-        let ids: Option<Vec<&str>> = body["ids"]
-            .as_array()
-            .and_then(|ids| ids.iter().map(Value::as_str).collect());
+        let ids: Option<Vec<&str>> = body["ids"].as_array().and_then(|ids| ids.iter().map(Value::as_str).collect());
         let bad = || Answer::error(400, "BadRequest", "The ids are missing or malformed.");
         let ids = ids.filter(|ids| !ids.is_empty()).ok_or_else(bad)?;
         let knobs = self.knobs().clone();
@@ -81,9 +71,7 @@ impl Microsoft {
                 self.presence_object(id, &knobs)
             })
             .collect();
-        Ok(Answer::ok(
-            json!({"@odata.context": self.context("Collection(microsoft.graph.presence)"), "value": values}),
-        ))
+        Ok(Answer::ok(json!({"@odata.context": self.context("Collection(microsoft.graph.presence)"), "value": values})))
     }
 
     /// Presence knows object ids only.
@@ -99,8 +87,7 @@ impl Microsoft {
         let knobs = self.knobs().clone();
         match &caller.subject {
             Subject::Application => {
-                let granted =
-                    caller.has("Presence.Read.All") || caller.has("Presence.ReadWrite.All");
+                let granted = caller.has("Presence.Read.All") || caller.has("Presence.ReadWrite.All");
                 match knobs.app_only_reading {
                     AppOnlyReading::Allowed if granted => Ok(()),
                     AppOnlyReading::Allowed | AppOnlyReading::Forbidden => Err(forbidden()),
@@ -110,11 +97,7 @@ impl Microsoft {
                 if !caller.has("Presence.Read.All") {
                     return Err(forbidden());
                 }
-                let licensed = self
-                    .state()
-                    .directory
-                    .user(id)
-                    .is_some_and(|user| user.licensed);
+                let licensed = self.state().directory.user(id).is_some_and(|user| user.licensed);
                 match knobs.unlicensed_reader {
                     UnlicensedReader::Allowed => Ok(()),
                     UnlicensedReader::Unauthorized if !licensed => {
@@ -131,8 +114,7 @@ impl Microsoft {
         let knobs = self.knobs().clone();
         match self.presence_object(id, &knobs) {
             Some(mut object) => {
-                object["@odata.context"] =
-                    json!(self.context(&format!("users('{id}')/presence/$entity")));
+                object["@odata.context"] = json!(self.context(&format!("users('{id}')/presence/$entity")));
                 Answer::ok(object)
             }
             None => Answer::error(404, "NotFound", "The user was not found."),
@@ -141,10 +123,7 @@ impl Microsoft {
 
     /// Absent when the id is unknown and the knob leaves it out.
     fn presence_object(&self, id: &str, knobs: &MicrosoftKnobs) -> Option<Value> {
-        let read_at = self
-            .clock
-            .elapsed()
-            .saturating_sub(Duration::from_secs(knobs.read_delay_seconds.into()));
+        let read_at = self.clock.elapsed().saturating_sub(Duration::from_secs(knobs.read_delay_seconds.into()));
         let state = self.state();
         let seen = match state.directory.user(id) {
             Some(user) => state.presences.seen(&user.user_id, read_at, knobs),
@@ -163,11 +142,7 @@ impl Microsoft {
             PresenceFields::Core => {}
             PresenceFields::UsGovernment => object["statusMessage"] = Value::Null,
             PresenceFields::All => {
-                object["statusMessage"] = state
-                    .presences
-                    .status_message(id)
-                    .cloned()
-                    .unwrap_or(Value::Null);
+                object["statusMessage"] = state.presences.status_message(id).cloned().unwrap_or(Value::Null);
                 object["sequenceNumber"] = json!(state.presences.sequence_number(id));
                 object["outOfOfficeSettings"] = json!({"isOutOfOffice": false, "message": null});
                 object["workLocation"] = Value::Null;
@@ -178,11 +153,7 @@ impl Microsoft {
 }
 
 fn forbidden() -> Answer {
-    Answer::error(
-        403,
-        "Forbidden",
-        "The caller is not permitted to read presence.",
-    )
+    Answer::error(403, "Forbidden", "The caller is not permitted to read presence.")
 }
 
 fn spelled(value: &str, case: PresenceCase) -> String {

@@ -10,8 +10,7 @@ use super::{
         call::Call,
         faults::Chosen,
         knobs::{
-            DoNotDisturbPair, ForeignSession, MissingWritePermission, RefusedPair,
-            UnlicensedTarget, WriteToOther,
+            DoNotDisturbPair, ForeignSession, MissingWritePermission, RefusedPair, UnlicensedTarget, WriteToOther,
         },
         presence::{Cleared, State},
         tokens::Subject,
@@ -88,11 +87,7 @@ impl Microsoft {
     ) -> Result<Answer, Answer> {
         let Some(action) = Action::parse(action) else {
             self.graph_violation(format!("presence has no action {action:?}"));
-            return Err(Answer::error(
-                404,
-                "NotFound",
-                "Resource not found for the segment.",
-            ));
+            return Err(Answer::error(404, "NotFound", "Resource not found for the segment."));
         };
         let at_ms = self.clock.utc_ms();
         // Sessions are kept under the spelling of the directory.
@@ -102,12 +97,7 @@ impl Microsoft {
             Ok(answer) | Err(answer) => answer.status,
         };
         let sent: Value = serde_json::from_slice(&call.body).unwrap_or_default();
-        let text = |name: &str| {
-            sent.get(name)
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-                .to_owned()
-        };
+        let text = |name: &str| sent.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         self.state().writes.push(WriteRecord {
             at_ms,
             user_id: id,
@@ -119,13 +109,7 @@ impl Microsoft {
         result
     }
 
-    fn write(
-        &self,
-        caller: &Caller,
-        call: &Call,
-        id: &str,
-        action: Action,
-    ) -> Result<Answer, Answer> {
+    fn write(&self, caller: &Caller, call: &Call, id: &str, action: Action) -> Result<Answer, Answer> {
         self.within_budget()?;
         self.check_options(call, &[])?;
         if !self.is_guid("the path of a presence", id) {
@@ -133,12 +117,7 @@ impl Microsoft {
         }
         self.check_writer(caller, id)?;
         let known: &[&str] = match action {
-            Action::Set => &[
-                "sessionId",
-                "availability",
-                "activity",
-                "expirationDuration",
-            ],
+            Action::Set => &["sessionId", "availability", "activity", "expirationDuration"],
             Action::Clear => &["sessionId"],
             Action::SetPreferred => &["availability", "activity", "expirationDuration"],
             Action::ClearPreferred => &[],
@@ -151,17 +130,13 @@ impl Microsoft {
             Action::SetPreferred => self.prefer(id, &body),
             Action::ClearPreferred => {
                 self.target(id)?;
-                self.state()
-                    .presences
-                    .set_preferred(id, None, self.clock.elapsed());
+                self.state().presences.set_preferred(id, None, self.clock.elapsed());
                 Ok(Answer::empty(200))
             }
             Action::SetMessage => {
                 self.target(id)?;
                 let message = body.get("statusMessage").cloned().unwrap_or_default();
-                self.state()
-                    .presences
-                    .set_status_message(id, message, self.clock.elapsed());
+                self.state().presences.set_status_message(id, message, self.clock.elapsed());
                 Ok(Answer::empty(200))
             }
         }
@@ -169,26 +144,16 @@ impl Microsoft {
 
     fn set_session(&self, id: &str, body: &Value) -> Result<Answer, Answer> {
         let pair = self.allowed_pair("setPresence", body, &SESSION_PAIRS)?;
-        if pair.availability == "DoNotDisturb"
-            && self.knobs().do_not_disturb_pair == DoNotDisturbPair::Refused
-        {
-            return Err(
-                self.refused("The combination of availability and activity is not supported.")
-            );
+        if pair.availability == "DoNotDisturb" && self.knobs().do_not_disturb_pair == DoNotDisturbPair::Refused {
+            return Err(self.refused("The combination of availability and activity is not supported."));
         }
-        let lasts = self
-            .duration("setPresence", body, SHORTEST, LONGEST)?
-            .unwrap_or(SHORTEST);
+        let lasts = self.duration("setPresence", body, SHORTEST, LONGEST)?.unwrap_or(SHORTEST);
         self.check_session(body)?;
         let effect = self.target(id)?;
         let percent = self.knobs().ineffective_percent;
         let vanishes = self.state().ineffective.draw(percent);
         match (effect, vanishes) {
-            (Effect::Takes, Chosen::No) => {
-                self.state()
-                    .presences
-                    .set_ours(id, pair, lasts, self.clock.elapsed())
-            }
+            (Effect::Takes, Chosen::No) => self.state().presences.set_ours(id, pair, lasts, self.clock.elapsed()),
             (Effect::Vanishes, _) | (Effect::Takes, Chosen::Yes) => {}
         }
         Ok(Answer::empty(200))
@@ -202,11 +167,7 @@ impl Microsoft {
         }
         match self.state().presences.clear_ours(id, self.clock.elapsed()) {
             Cleared::Done => Ok(Answer::empty(200)),
-            Cleared::NoSession => Err(Answer::error(
-                404,
-                "NotFound",
-                "The presence session was not found.",
-            )),
+            Cleared::NoSession => Err(Answer::error(404, "NotFound", "The presence session was not found.")),
         }
     }
 
@@ -216,20 +177,10 @@ impl Microsoft {
             "DoNotDisturb" | "Busy" => DAY,
             _ => 7 * DAY,
         };
-        let lasts = self
-            .duration(
-                "setUserPreferredPresence",
-                body,
-                Duration::from_secs(1),
-                365 * DAY,
-            )?
-            .unwrap_or(usual);
+        let lasts =
+            self.duration("setUserPreferredPresence", body, Duration::from_secs(1), 365 * DAY)?.unwrap_or(usual);
         match self.target(id)? {
-            Effect::Takes => self.state().presences.set_preferred(
-                id,
-                Some((pair, Some(lasts))),
-                self.clock.elapsed(),
-            ),
+            Effect::Takes => self.state().presences.set_preferred(id, Some((pair, Some(lasts))), self.clock.elapsed()),
             Effect::Vanishes => {}
         }
         Ok(Answer::empty(200))
@@ -239,52 +190,34 @@ impl Microsoft {
     fn check_writer(&self, caller: &Caller, id: &str) -> Result<(), Answer> {
         let knobs = self.knobs().clone();
         let missing = || match knobs.missing_write_permission {
-            MissingWritePermission::Forbidden => Answer::error(
-                403,
-                "Forbidden",
-                "The caller is not permitted to write presence.",
-            ),
-            MissingWritePermission::ServiceError => {
-                Answer::error(401, "ServiceError", "An error has occurred.")
+            MissingWritePermission::Forbidden => {
+                Answer::error(403, "Forbidden", "The caller is not permitted to write presence.")
             }
+            MissingWritePermission::ServiceError => Answer::error(401, "ServiceError", "An error has occurred."),
         };
         match &caller.subject {
             Subject::Application if caller.has("Presence.ReadWrite.All") => Ok(()),
             Subject::Application => Err(missing()),
-            Subject::User(own) if !own.eq_ignore_ascii_case(id) => {
-                Err(match knobs.write_to_other {
-                    WriteToOther::Unauthorized => Answer::error(
-                        401,
-                        "Unauthorized",
-                        "The presence of another user cannot be set.",
-                    ),
-                    WriteToOther::Forbidden => Answer::error(
-                        403,
-                        "Forbidden",
-                        "The presence of another user cannot be set.",
-                    ),
-                })
-            }
+            Subject::User(own) if !own.eq_ignore_ascii_case(id) => Err(match knobs.write_to_other {
+                WriteToOther::Unauthorized => {
+                    Answer::error(401, "Unauthorized", "The presence of another user cannot be set.")
+                }
+                WriteToOther::Forbidden => {
+                    Answer::error(403, "Forbidden", "The presence of another user cannot be set.")
+                }
+            }),
             Subject::User(_) if caller.has("Presence.ReadWrite") => Ok(()),
             Subject::User(_) => Err(missing()),
         }
     }
 
-    fn allowed_pair(
-        &self,
-        action: &str,
-        body: &Value,
-        allowed: &[(&str, &str)],
-    ) -> Result<State, Answer> {
+    fn allowed_pair(&self, action: &str, body: &Value, allowed: &[(&str, &str)]) -> Result<State, Answer> {
         let text = |name: &str| body.get(name).and_then(Value::as_str).unwrap_or_default();
         let pair = (text("availability"), text("activity"));
         if allowed.contains(&pair) {
             return Ok(State::new(pair.0, pair.1));
         }
-        self.graph_violation(format!(
-            "{action}: the pair {}/{} is not allowed",
-            pair.0, pair.1
-        ));
+        self.graph_violation(format!("{action}: the pair {}/{} is not allowed", pair.0, pair.1));
         Err(self.refused("The combination of availability and activity is not supported."))
     }
 
@@ -300,10 +233,7 @@ impl Microsoft {
             None | Some(Value::Null) => return Ok(None),
             Some(value) => value,
         };
-        let lasts = value
-            .as_str()
-            .and_then(iso_duration)
-            .filter(|lasts| (shortest..=longest).contains(lasts));
+        let lasts = value.as_str().and_then(iso_duration).filter(|lasts| (shortest..=longest).contains(lasts));
         if lasts.is_none() {
             self.graph_violation(format!("{action}: the duration {value} is not allowed"));
             return Err(self.refused("The expiration duration is not valid."));
@@ -322,12 +252,8 @@ impl Microsoft {
         }
         self.graph_violation("the session id is not the id of the calling application");
         Err(match self.knobs().foreign_session {
-            ForeignSession::BadRequest => {
-                Answer::error(400, "BadRequest", "The session id is not valid.")
-            }
-            ForeignSession::Forbidden => {
-                Answer::error(403, "Forbidden", "The session id is not valid.")
-            }
+            ForeignSession::BadRequest => Answer::error(400, "BadRequest", "The session id is not valid."),
+            ForeignSession::Forbidden => Answer::error(403, "Forbidden", "The session id is not valid."),
         })
     }
 
@@ -335,8 +261,7 @@ impl Microsoft {
         let able = {
             let state = self.state();
             let user = state.directory.user(id);
-            let user =
-                user.ok_or_else(|| Answer::error(404, "NotFound", "The user was not found."))?;
+            let user = user.ok_or_else(|| Answer::error(404, "NotFound", "The user was not found."))?;
             user.licensed && user.account_enabled
         };
         if able {
@@ -344,14 +269,10 @@ impl Microsoft {
         }
         match self.knobs().unlicensed_target {
             UnlicensedTarget::Ineffective => Ok(Effect::Vanishes),
-            UnlicensedTarget::NotFound => {
-                Err(Answer::error(404, "NotFound", "The user was not found."))
+            UnlicensedTarget::NotFound => Err(Answer::error(404, "NotFound", "The user was not found.")),
+            UnlicensedTarget::Forbidden => {
+                Err(Answer::error(403, "Forbidden", "The user has no licence for presence."))
             }
-            UnlicensedTarget::Forbidden => Err(Answer::error(
-                403,
-                "Forbidden",
-                "The user has no licence for presence.",
-            )),
         }
     }
 
@@ -366,17 +287,11 @@ impl Microsoft {
 /// An ISO 8601 duration of days and smaller units.
 fn iso_duration(text: &str) -> Option<Duration> {
     let span: jiff::Span = text.parse().ok()?;
-    if span.get_years() != 0
-        || span.get_months() != 0
-        || span.get_weeks() != 0
-        || !text.starts_with('P')
-    {
+    if span.get_years() != 0 || span.get_months() != 0 || span.get_weeks() != 0 || !text.starts_with('P') {
         return None;
     }
     let days = i64::from(span.get_days());
-    let hours = days
-        .checked_mul(24)?
-        .checked_add(i64::from(span.get_hours()))?;
+    let hours = days.checked_mul(24)?.checked_add(i64::from(span.get_hours()))?;
     let minutes = hours.checked_mul(60)?.checked_add(span.get_minutes())?;
     let seconds = minutes.checked_mul(60)?.checked_add(span.get_seconds())?;
     Some(Duration::from_secs(u64::try_from(seconds).ok()?))

@@ -18,32 +18,21 @@ const CREATED: &str = "2026-01-01T00:00:00Z";
 
 impl Microsoft {
     /// `servicePrincipals(appId='…')`, `servicePrincipals/{id}` or the list with a filter on `appId`.
-    pub(crate) fn principal(
-        &self,
-        caller: &Caller,
-        call: &Call,
-        place: &str,
-    ) -> Result<Answer, Answer> {
+    pub(crate) fn principal(&self, caller: &Caller, call: &Call, place: &str) -> Result<Answer, Answer> {
         self.check_options(call, &["$select", "$filter"])?;
         caller.require(&READ_PRINCIPALS, &READ_PRINCIPALS)?;
         if place == "servicePrincipals" {
             let filter = option(call, "$filter").unwrap_or_default();
-            let asked = filter
-                .strip_prefix("appId eq '")
-                .and_then(|rest| rest.strip_suffix('\''));
+            let asked = filter.strip_prefix("appId eq '").and_then(|rest| rest.strip_suffix('\''));
             let all = [self.company.client_id.as_str(), GRAPH_APP_ID];
             let value: Vec<Value> = all
                 .into_iter()
                 .filter(|id| asked.is_none_or(|asked| asked == *id))
                 .filter_map(|id| self.principal_json(id))
                 .collect();
-            return Ok(Answer::ok(
-                json!({"@odata.context": self.context("servicePrincipals"), "value": value}),
-            ));
+            return Ok(Answer::ok(json!({"@odata.context": self.context("servicePrincipals"), "value": value})));
         }
-        let app_id = place
-            .strip_prefix("servicePrincipals(appId='")
-            .and_then(|rest| rest.strip_suffix("')"));
+        let app_id = place.strip_prefix("servicePrincipals(appId='").and_then(|rest| rest.strip_suffix("')"));
         let found = match app_id {
             Some(app_id) => self.principal_json(app_id),
             None => [self.company.client_id.as_str(), GRAPH_APP_ID]
@@ -56,12 +45,7 @@ impl Microsoft {
         Ok(Answer::ok(object))
     }
 
-    pub(crate) fn app_role_assignments(
-        &self,
-        caller: &Caller,
-        call: &Call,
-        id: &str,
-    ) -> Result<Answer, Answer> {
+    pub(crate) fn app_role_assignments(&self, caller: &Caller, call: &Call, id: &str) -> Result<Answer, Answer> {
         self.check_options(call, &["$select", "$top"])?;
         caller.require(&READ_PRINCIPALS, &READ_PRINCIPALS)?;
         let state = self.state();
@@ -87,9 +71,7 @@ impl Microsoft {
                 })
             })
             .collect();
-        Ok(Answer::ok(
-            json!({"@odata.context": self.context("appRoleAssignments"), "value": value}),
-        ))
+        Ok(Answer::ok(json!({"@odata.context": self.context("appRoleAssignments"), "value": value})))
     }
 
     pub(crate) fn permission_grants(&self, caller: &Caller, call: &Call) -> Result<Answer, Answer> {
@@ -97,11 +79,8 @@ impl Microsoft {
         caller.require(&["Directory.Read.All"], &["Directory.Read.All"])?;
         let state = self.state();
         let grants = &state.grants;
-        let asked = option(call, "$filter").map(|filter| {
-            filter
-                .strip_prefix("clientId eq '")
-                .and_then(|rest| rest.strip_suffix('\''))
-        });
+        let asked = option(call, "$filter")
+            .map(|filter| filter.strip_prefix("clientId eq '").and_then(|rest| rest.strip_suffix('\'')));
         let ours = match asked {
             None => true,
             Some(Some(client)) => client == grants.principal_id,
@@ -132,9 +111,7 @@ impl Microsoft {
         for (user_id, scopes) in grants.own_consents(now).iter().filter(|_| ours) {
             value.push(grant("Principal", Some(user_id), scopes));
         }
-        Ok(Answer::ok(
-            json!({"@odata.context": self.context("oauth2PermissionGrants"), "value": value}),
-        ))
+        Ok(Answer::ok(json!({"@odata.context": self.context("oauth2PermissionGrants"), "value": value})))
     }
 
     fn principal_json(&self, app_id: &str) -> Option<Value> {

@@ -16,23 +16,11 @@ use super::{
 #[derive(Clone)]
 pub(crate) enum Link {
     /// The rest of a list of users.
-    Users {
-        remaining: Vec<String>,
-        select: Vec<String>,
-        top: usize,
-    },
+    Users { remaining: Vec<String>, select: Vec<String>, top: usize },
     /// The rest of a delta answer, which will end at `version`.
-    DeltaPage {
-        remaining: Vec<String>,
-        select: Vec<String>,
-        version: u64,
-    },
+    DeltaPage { remaining: Vec<String>, select: Vec<String>, version: u64 },
     /// Where a later delta query begins.
-    DeltaEnd {
-        select: Vec<String>,
-        version: u64,
-        issued: Duration,
-    },
+    DeltaEnd { select: Vec<String>, version: u64, issued: Duration },
 }
 
 /// Every link that was handed out: the token, the whole query as it was written, and the meaning.
@@ -61,10 +49,7 @@ impl Microsoft {
     pub(crate) fn check_options(&self, call: &Call, known: &[&str]) -> Result<(), Answer> {
         for (name, _) in &call.query {
             if !known.contains(&name.as_str()) {
-                self.graph_violation(format!(
-                    "/{}: unknown query option {name:?}",
-                    call.path.join("/")
-                ));
+                self.graph_violation(format!("/{}: unknown query option {name:?}", call.path.join("/")));
                 if name.starts_with('$') {
                     let message = format!("The query parameter '{name}' is not supported.");
                     return Err(Answer::error(400, "Request_BadRequest", &message));
@@ -77,32 +62,16 @@ impl Microsoft {
     /// `$select` of a user, or the default properties.
     pub(crate) fn selected(&self, call: &Call) -> Result<Vec<String>, Answer> {
         let Some(select) = option(call, "$select") else {
-            return Ok(DEFAULT_PROPERTIES
-                .iter()
-                .map(|name| (*name).to_owned())
-                .collect());
+            return Ok(DEFAULT_PROPERTIES.iter().map(|name| (*name).to_owned()).collect());
         };
         let mut names = Vec::new();
-        for name in select
-            .split(',')
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-        {
+        for name in select.split(',').map(str::trim).filter(|name| !name.is_empty()) {
             if PROPERTIES_ELSEWHERE.contains(&name) {
-                return Err(Answer::error(
-                    501,
-                    "NotImplemented",
-                    "The property cannot be selected in a collection.",
-                ));
+                return Err(Answer::error(501, "NotImplemented", "The property cannot be selected in a collection."));
             }
-            let Some(known) = PROPERTIES
-                .iter()
-                .find(|known| known.eq_ignore_ascii_case(name))
-            else {
+            let Some(known) = PROPERTIES.iter().find(|known| known.eq_ignore_ascii_case(name)) else {
                 self.graph_violation(format!("users: unknown property {name:?} in $select"));
-                let message = format!(
-                    "Could not find a property named '{name}' on type 'microsoft.graph.user'."
-                );
+                let message = format!("Could not find a property named '{name}' on type 'microsoft.graph.user'.");
                 return Err(Answer::error(400, "BadRequest", &message));
             };
             names.push((*known).to_owned());
@@ -112,8 +81,5 @@ impl Microsoft {
 }
 
 pub(crate) fn option<'a>(call: &'a Call, name: &str) -> Option<&'a str> {
-    call.query
-        .iter()
-        .find(|(key, _)| key == name)
-        .map(|(_, value)| value.as_str())
+    call.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
 }

@@ -17,12 +17,7 @@ use crate::cast::{AccountKind, Person, UserType};
 
 const PAGE: usize = 100;
 const LARGEST_PAGE: usize = 999;
-const READ_ALL: [&str; 4] = [
-    "User.Read.All",
-    "User.ReadWrite.All",
-    "Directory.Read.All",
-    "User.ReadBasic.All",
-];
+const READ_ALL: [&str; 4] = ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "User.ReadBasic.All"];
 const NEW_USER_FIELDS: [&str; 11] = [
     "accountEnabled",
     "displayName",
@@ -41,12 +36,7 @@ impl Microsoft {
     pub(crate) fn organization(&self, caller: &Caller, call: &Call) -> Result<Answer, Answer> {
         self.check_options(call, &["$select"])?;
         caller.require(
-            &[
-                "User.Read",
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Directory.Read.All",
-            ],
+            &["User.Read", "User.Read.All", "User.ReadWrite.All", "Directory.Read.All"],
             &["User.Read.All", "User.ReadWrite.All", "Directory.Read.All"],
         )?;
         let company = &self.company;
@@ -61,36 +51,19 @@ impl Microsoft {
         });
         let mut one = all;
         if let (Some(select), Value::Object(one)) = (option(call, "$select"), &mut one) {
-            one.retain(|name, _| {
-                name == "id" || select.split(',').any(|wanted| wanted.trim() == name)
-            });
+            one.retain(|name, _| name == "id" || select.split(',').any(|wanted| wanted.trim() == name));
         }
-        Ok(Answer::ok(
-            json!({"@odata.context": self.context("organization"), "value": [one]}),
-        ))
+        Ok(Answer::ok(json!({"@odata.context": self.context("organization"), "value": [one]})))
     }
 
     pub(crate) fn me(&self, caller: &Caller, call: &Call) -> Result<Answer, Answer> {
         self.check_options(call, &["$select"])?;
         let id = caller.user_id().ok_or_else(Answer::me_needs_a_user)?;
-        caller.require(
-            &[
-                "User.Read",
-                "User.Read.All",
-                "User.ReadWrite.All",
-                "Directory.Read.All",
-            ],
-            &[],
-        )?;
+        caller.require(&["User.Read", "User.Read.All", "User.ReadWrite.All", "Directory.Read.All"], &[])?;
         self.user_object(call, id)
     }
 
-    pub(crate) fn one_user(
-        &self,
-        caller: &Caller,
-        call: &Call,
-        id: &str,
-    ) -> Result<Answer, Answer> {
+    pub(crate) fn one_user(&self, caller: &Caller, call: &Call, id: &str) -> Result<Answer, Answer> {
         self.check_options(call, &["$select"])?;
         caller.require(&READ_ALL, &READ_ALL)?;
         self.check_basic(caller, call)?;
@@ -98,41 +71,21 @@ impl Microsoft {
     }
 
     pub(crate) fn list_users(&self, caller: &Caller, call: &Call) -> Result<Answer, Answer> {
-        self.check_options(
-            call,
-            &[
-                "$select",
-                "$top",
-                "$filter",
-                "$skiptoken",
-                "$orderby",
-                "$count",
-            ],
-        )?;
+        self.check_options(call, &["$select", "$top", "$filter", "$skiptoken", "$orderby", "$count"])?;
         caller.require(&READ_ALL, &READ_ALL)?;
         self.check_basic(caller, call)?;
         if let Some(id) = caller.user_id() {
-            let guest = self
-                .state()
-                .directory
-                .user(id)
-                .is_some_and(|user| user.user_type == UserType::Guest);
+            let guest = self.state().directory.user(id).is_some_and(|user| user.user_type == UserType::Guest);
             if guest {
                 return Err(Answer::denied());
             }
         }
         if let Some(token) = option(call, "$skiptoken") {
             return match self.followed(call, token) {
-                Some(Link::Users {
-                    remaining,
-                    select,
-                    top,
-                }) => Ok(self.users_page(remaining, &select, top, None)),
-                Some(Link::DeltaPage { .. } | Link::DeltaEnd { .. }) | None => Err(Answer::error(
-                    400,
-                    "Directory_ExpiredPageToken",
-                    "The specified page token value has expired.",
-                )),
+                Some(Link::Users { remaining, select, top }) => Ok(self.users_page(remaining, &select, top, None)),
+                Some(Link::DeltaPage { .. } | Link::DeltaEnd { .. }) | None => {
+                    Err(Answer::error(400, "Directory_ExpiredPageToken", "The specified page token value has expired."))
+                }
             };
         }
         let select = self.selected(call)?;
@@ -170,37 +123,23 @@ impl Microsoft {
             }
         }
         let body = self.json_body(call, &NEW_USER_FIELDS)?;
-        let text = |name: &str| {
-            body.get(name)
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-                .trim()
-                .to_owned()
-        };
+        let text = |name: &str| body.get(name).and_then(Value::as_str).unwrap_or_default().trim().to_owned();
         let bad = |message: &str| Answer::error(400, "Request_BadRequest", message);
         for name in ["displayName", "mailNickname", "userPrincipalName"] {
             if text(name).is_empty() {
-                return Err(bad(&format!(
-                    "A value is required for property '{name}' of resource 'User'."
-                )));
+                return Err(bad(&format!("A value is required for property '{name}' of resource 'User'.")));
             }
         }
         let enabled = body.get("accountEnabled").and_then(Value::as_bool);
-        let enabled = enabled.ok_or_else(|| {
-            bad("A value is required for property 'accountEnabled' of resource 'User'.")
-        })?;
+        let enabled =
+            enabled.ok_or_else(|| bad("A value is required for property 'accountEnabled' of resource 'User'."))?;
         let profile = &body["passwordProfile"];
         let password = profile["password"].as_str().unwrap_or_default();
         if password.chars().count() < 8 {
-            return Err(bad(
-                "The specified password does not comply with password complexity requirements.",
-            ));
+            return Err(bad("The specified password does not comply with password complexity requirements."));
         }
         let upn = text("userPrincipalName");
-        let domain = upn
-            .split_once('@')
-            .map(|(_, domain)| domain.to_lowercase())
-            .unwrap_or_default();
+        let domain = upn.split_once('@').map(|(_, domain)| domain.to_lowercase()).unwrap_or_default();
         if domain != self.company.tenant_domain && domain != self.company.initial_domain {
             return Err(bad(
                 "The domain portion of the userPrincipalName property is invalid. You must use one of the verified domain names in your organization.",
@@ -221,17 +160,12 @@ impl Microsoft {
         };
         let mut credential = Credential::new(password, AccountKind::SyncUser);
         // Absent means that the first sign-in has to change the password.
-        if profile["forceChangePasswordNextSignIn"]
-            .as_bool()
-            .unwrap_or(true)
-        {
+        if profile["forceChangePasswordNextSignIn"].as_bool().unwrap_or(true) {
             credential.password_age = PasswordAge::Expired;
         }
         let mut state = self.state();
         if state.directory.find(&upn).is_some() {
-            return Err(bad(
-                "Another object with the same value for property userPrincipalName already exists.",
-            ));
+            return Err(bad("Another object with the same value for property userPrincipalName already exists."));
         }
         let mut object = user_json(&user, &DEFAULT_PROPERTIES.map(str::to_owned));
         object["@odata.context"] = json!(self.context("users/$entity"));
@@ -243,17 +177,11 @@ impl Microsoft {
     }
 
     /// Kills the refresh tokens of the signed-in user.
-    pub(crate) fn revoke_sign_in_sessions(
-        &self,
-        caller: &Caller,
-        call: &Call,
-    ) -> Result<Answer, Answer> {
+    pub(crate) fn revoke_sign_in_sessions(&self, caller: &Caller, call: &Call) -> Result<Answer, Answer> {
         self.check_options(call, &[])?;
         let id = caller.user_id().ok_or_else(Answer::me_needs_a_user)?;
         self.revoke_refresh_tokens(id);
-        Ok(Answer::ok(
-            json!({"@odata.context": self.context("Edm.Boolean"), "value": true}),
-        ))
+        Ok(Answer::ok(json!({"@odata.context": self.context("Edm.Boolean"), "value": true})))
     }
 
     pub(crate) fn context(&self, what: &str) -> String {
@@ -264,33 +192,21 @@ impl Microsoft {
     pub(crate) fn json_body(&self, call: &Call, known: &[&str]) -> Result<Value, Answer> {
         let path = call.path.join("/");
         if !call.has_content_type("application/json") {
-            self.graph_violation(format!(
-                "{} /{path}: Content-Type must be application/json",
-                call.method
-            ));
+            self.graph_violation(format!("{} /{path}: Content-Type must be application/json", call.method));
             return Err(Answer::error(
                 415,
                 "Request_BadRequest",
                 "A Content-Type header of application/json is required.",
             ));
         }
-        let body: Value = serde_json::from_slice(&call.body).map_err(|_| {
-            Answer::error(400, "BadRequest", "Unable to read JSON request payload.")
-        })?;
+        let body: Value = serde_json::from_slice(&call.body)
+            .map_err(|_| Answer::error(400, "BadRequest", "Unable to read JSON request payload."))?;
         let Some(object) = body.as_object() else {
-            return Err(Answer::error(
-                400,
-                "BadRequest",
-                "The request payload must be a JSON object.",
-            ));
+            return Err(Answer::error(400, "BadRequest", "The request payload must be a JSON object."));
         };
         if let Some(name) = object.keys().find(|name| !known.contains(&name.as_str())) {
             self.graph_violation(format!("{} /{path}: unknown field {name:?}", call.method));
-            return Err(Answer::error(
-                400,
-                "RequestBodyRead",
-                &format!("The property '{name}' does not exist."),
-            ));
+            return Err(Answer::error(400, "RequestBodyRead", &format!("The property '{name}' does not exist.")));
         }
         Ok(body)
     }
@@ -298,44 +214,27 @@ impl Microsoft {
     fn user_object(&self, call: &Call, id: &str) -> Result<Answer, Answer> {
         let select = self.selected(call)?;
         let state = self.state();
-        let user = state
-            .directory
-            .find(id)
-            .ok_or_else(|| Answer::no_such_user(id))?;
+        let user = state.directory.find(id).ok_or_else(|| Answer::no_such_user(id))?;
         let mut object = user_json(user, &select);
-        object["@odata.context"] =
-            json!(self.context(&format!("users({})/$entity", select.join(","))));
+        object["@odata.context"] = json!(self.context(&format!("users({})/$entity", select.join(","))));
         Ok(Answer::ok(object))
     }
 
     /// `User.ReadBasic.All` alone shows names and addresses only.
     fn check_basic(&self, caller: &Caller, call: &Call) -> Result<(), Answer> {
-        let full = ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All"]
-            .iter()
-            .any(|name| caller.has(name));
+        let full = ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All"].iter().any(|name| caller.has(name));
         if full || option(call, "$select").is_none() {
             return Ok(());
         }
         let select = self.selected(call)?;
-        if select
-            .iter()
-            .all(|name| BASIC_PROPERTIES.contains(&name.as_str()))
-        {
-            Ok(())
-        } else {
-            Err(Answer::denied())
-        }
+        if select.iter().all(|name| BASIC_PROPERTIES.contains(&name.as_str())) { Ok(()) } else { Err(Answer::denied()) }
     }
 
     fn matching_ids(&self, call: &Call) -> Result<Vec<String>, Answer> {
         let filter = match option(call, "$filter") {
             None => None,
             Some(text) => Some(Filter::parse(text).ok_or_else(|| {
-                Answer::error(
-                    400,
-                    "Request_UnsupportedQuery",
-                    "Unsupported or invalid query filter clause specified.",
-                )
+                Answer::error(400, "Request_UnsupportedQuery", "Unsupported or invalid query filter clause specified.")
             })?),
         };
         let state = self.state();
@@ -360,38 +259,20 @@ impl Microsoft {
         Ok(users.into_iter().map(|user| user.user_id.clone()).collect())
     }
 
-    fn users_page(
-        &self,
-        mut ids: Vec<String>,
-        select: &[String],
-        top: usize,
-        count: Option<usize>,
-    ) -> Answer {
+    fn users_page(&self, mut ids: Vec<String>, select: &[String], top: usize, count: Option<usize>) -> Answer {
         let remaining = ids.split_off(top.min(ids.len()));
         let value: Vec<Value> = {
             let state = self.state();
-            ids.iter()
-                .filter_map(|id| state.directory.user(id))
-                .map(|user| user_json(user, select))
-                .collect()
+            ids.iter().filter_map(|id| state.directory.user(id)).map(|user| user_json(user, select)).collect()
         };
-        let mut body =
-            json!({"@odata.context": self.context(&format!("users({})", select.join(",")))});
+        let mut body = json!({"@odata.context": self.context(&format!("users({})", select.join(",")))});
         if let Some(count) = count {
             body["@odata.count"] = json!(count);
         }
         if !remaining.is_empty() {
             let prefix = format!("$select={}&$top={top}&$skiptoken=", select.join(","));
-            let link = Link::Users {
-                remaining,
-                select: select.to_vec(),
-                top,
-            };
-            body["@odata.nextLink"] = json!(format!(
-                "{}/users?{}",
-                self.urls.graph,
-                self.new_link(&prefix, link)
-            ));
+            let link = Link::Users { remaining, select: select.to_vec(), top };
+            body["@odata.nextLink"] = json!(format!("{}/users?{}", self.urls.graph, self.new_link(&prefix, link)));
         }
         body["value"] = json!(value);
         Answer::ok(body)

@@ -35,22 +35,12 @@ impl Proof {
 impl Microsoft {
     /// The client id of the form, or of HTTP Basic.
     pub(crate) fn client_id_of(call: &Call, form: &Fields) -> Option<String> {
-        form.get("client_id")
-            .map(str::to_owned)
-            .or_else(|| Some(basic(call)?.0))
+        form.get("client_id").map(str::to_owned).or_else(|| Some(basic(call)?.0))
     }
 
     /// Checks what was sent as proof; sending nothing is no fault here.
-    pub(crate) fn client_proof(
-        &self,
-        tenant: &str,
-        call: &Call,
-        form: &Fields,
-    ) -> Result<Proof, Problem> {
-        let secret = form
-            .get("client_secret")
-            .map(str::to_owned)
-            .or_else(|| Some(basic(call)?.1));
+    pub(crate) fn client_proof(&self, tenant: &str, call: &Call, form: &Fields) -> Result<Proof, Problem> {
+        let secret = form.get("client_secret").map(str::to_owned).or_else(|| Some(basic(call)?.1));
         if let Some(secret) = secret {
             self.check_secret(&secret)?;
             return Ok(Proof::Secret);
@@ -62,31 +52,20 @@ impl Microsoft {
             return Err(problem(900144).naming("client_assertion_type"));
         }
         let audience = format!("{}/{tenant}/oauth2/v2.0/token", self.urls.login);
-        let expected = Expected {
-            client_id: &self.company.client_id,
-            audience: &audience,
-            now: self.clock.utc_seconds() as f64,
-        };
-        match check_assertion(
-            assertion,
-            &self.state().registration.certificates,
-            &expected,
-        ) {
+        let expected =
+            Expected { client_id: &self.company.client_id, audience: &audience, now: self.clock.utc_seconds() as f64 };
+        match check_assertion(assertion, &self.state().registration.certificates, &expected) {
             Ok(()) => Ok(Proof::Certificate),
             Err(AssertionFault::UnknownKey) => Err(problem(700027)),
-            Err(
-                AssertionFault::Malformed | AssertionFault::OutOfTime | AssertionFault::WrongClaims,
-            ) => Err(problem(50012)),
+            Err(AssertionFault::Malformed | AssertionFault::OutOfTime | AssertionFault::WrongClaims) => {
+                Err(problem(50012))
+            }
         }
     }
 
     fn check_secret(&self, sent: &str) -> Result<(), Problem> {
         let state = self.state();
-        let known = state
-            .registration
-            .secrets
-            .iter()
-            .find(|secret| secret.value == sent);
+        let known = state.registration.secrets.iter().find(|secret| secret.value == sent);
         let known = known.ok_or_else(|| problem(7000215))?;
         match known.expires {
             Some(expires) if expires <= self.clock.elapsed() => Err(problem(7000222)),
@@ -100,10 +79,6 @@ fn basic(call: &Call) -> Option<(String, String)> {
     let encoded = call.header("authorization")?.strip_prefix("Basic ")?;
     let text = String::from_utf8(STANDARD.decode(encoded).ok()?).ok()?;
     let (id, secret) = text.split_once(':')?;
-    let plain = |part: &str| {
-        percent_decode_str(&part.replace('+', " "))
-            .decode_utf8_lossy()
-            .into_owned()
-    };
+    let plain = |part: &str| percent_decode_str(&part.replace('+', " ")).decode_utf8_lossy().into_owned();
     Some((plain(id), plain(secret)))
 }

@@ -75,36 +75,22 @@ impl Microsoft {
     }
 
     /// Faults in these parameters never redirect.
-    pub(crate) fn checked_redirect(
-        &self,
-        tenant: &str,
-        fields: &Fields,
-    ) -> Result<(String, Platform), Problem> {
+    pub(crate) fn checked_redirect(&self, tenant: &str, fields: &Fields) -> Result<(String, Platform), Problem> {
         self.check_tenant_and_client(tenant, fields.get("client_id"))?;
         let uri = fields.get("redirect_uri").ok_or_else(|| problem(900971))?;
-        let platform = self
-            .state()
-            .registration
-            .platform_of(uri)
-            .ok_or_else(|| problem(50011))?;
+        let platform = self.state().registration.platform_of(uri).ok_or_else(|| problem(50011))?;
         Ok((uri.to_owned(), platform))
     }
 
     /// `error`, `error_description` and `error_uri` for a redirect.
     pub(crate) fn error_fields(&self, refused: &Problem) -> Vec<(&'static str, String)> {
         let (description, _) = self.described(refused);
-        vec![
-            ("error", refused.error.to_owned()),
-            ("error_description", description),
-        ]
+        vec![("error", refused.error.to_owned()), ("error_description", description)]
     }
 
     pub(crate) fn problem_page(&self, refused: &Problem) -> Response {
         let (description, _) = self.described(refused);
-        pages::problem(
-            "Sorry, but we're having trouble signing you in.",
-            &description,
-        )
+        pages::problem("Sorry, but we're having trouble signing you in.", &description)
     }
 
     fn checked_authorize(
@@ -122,11 +108,7 @@ impl Microsoft {
         if ResponseMode::parse(fields.get("response_mode")).is_none() {
             return Err(problem(90014).naming("response_mode"));
         }
-        let asked = self.read_scopes(
-            fields
-                .get("scope")
-                .ok_or_else(|| problem(900144).naming("scope"))?,
-        )?;
+        let asked = self.read_scopes(fields.get("scope").ok_or_else(|| problem(900144).naming("scope"))?)?;
         let mut scopes = asked.openid.clone();
         scopes.extend(self.delegated(&asked));
         let challenge = self.challenge(fields)?;
@@ -135,9 +117,7 @@ impl Microsoft {
         }
         let prompt = fields.get("prompt").unwrap_or_default();
         if prompt == "select_account" && fields.get("login_hint").is_some() {
-            self.login_violation(
-                "authorize: login_hint does not go together with prompt=select_account",
-            );
+            self.login_violation("authorize: login_hint does not go together with prompt=select_account");
         }
         let consent = match prompt {
             "" | "login" | "select_account" => ConsentPrompt::WhenNeeded,

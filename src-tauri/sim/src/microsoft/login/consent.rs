@@ -38,9 +38,7 @@ impl Microsoft {
         self.check_names("adminconsent", fields.names(), known);
         let effective_tenant = match self.tenant_path(tenant) {
             // `organizations` is allowed here: the administrator's account tells the tenant.
-            TenantPath::Shared if tenant.eq_ignore_ascii_case("organizations") => {
-                self.company.tenant_id.as_str()
-            }
+            TenantPath::Shared if tenant.eq_ignore_ascii_case("organizations") => self.company.tenant_id.as_str(),
             TenantPath::Shared => return self.problem_page(&problem(90124)),
             TenantPath::Ours | TenantPath::Foreign | TenantPath::Unknown => tenant,
         };
@@ -77,20 +75,11 @@ impl Microsoft {
             Permissions::Default => {
                 let state = self.state();
                 let registration = &state.registration;
-                let roles = registration
-                    .roles
-                    .iter()
-                    .map(|name| words(name, "without a signed-in user"));
-                let scopes = registration
-                    .scopes
-                    .iter()
-                    .map(|name| words(name, "as the signed-in user"));
+                let roles = registration.roles.iter().map(|name| words(name, "without a signed-in user"));
+                let scopes = registration.scopes.iter().map(|name| words(name, "as the signed-in user"));
                 roles.chain(scopes).collect()
             }
-            Permissions::Named(names) => names
-                .iter()
-                .map(|name| words(name, "as the signed-in user"))
-                .collect(),
+            Permissions::Named(names) => names.iter().map(|name| words(name, "as the signed-in user")).collect(),
         }
     }
 
@@ -101,11 +90,7 @@ impl Microsoft {
             let mut state = self.state();
             let state = &mut *state;
             match &request.permissions {
-                Permissions::Default => {
-                    state
-                        .grants
-                        .grant_registered(&state.registration, &knobs, now)
-                }
+                Permissions::Default => state.grants.grant_registered(&state.registration, &knobs, now),
                 Permissions::Named(names) => state.grants.grant_scopes(names, &knobs, now),
             }
             let late = now + std::time::Duration::from_secs(knobs.consent_delay_seconds.into());
@@ -113,18 +98,12 @@ impl Microsoft {
             granted.extend(state.grants.roles(late));
             granted
         };
-        let mut fields = vec![
-            ("admin_consent", "True".to_owned()),
-            ("tenant", self.company.tenant_id.clone()),
-        ];
+        let mut fields = vec![("admin_consent", "True".to_owned()), ("tenant", self.company.tenant_id.clone())];
         match request.form {
             Form::V1 => {}
             Form::V2 => {
                 let resource = self.graph_origin();
-                let names: Vec<_> = granted
-                    .iter()
-                    .map(|name| format!("{resource}/{name}"))
-                    .collect();
+                let names: Vec<_> = granted.iter().map(|name| format!("{resource}/{name}")).collect();
                 fields.push(("scope", names.join(" ")));
             }
         }
@@ -140,10 +119,7 @@ impl Microsoft {
             }
             (Form::V1, _) => vec![
                 ("error", "permission_denied".to_owned()),
-                (
-                    "error_description",
-                    "The admin canceled the request".to_owned(),
-                ),
+                ("error_description", "The admin canceled the request".to_owned()),
             ],
             (Form::V2, ConsentDecline::ConsentRequired) => {
                 let mut fields = self.error_fields(&problem(65004));
@@ -151,9 +127,7 @@ impl Microsoft {
                 fields.push(("admin_consent", "True".to_owned()));
                 fields
             }
-            (Form::V2, ConsentDecline::AccessDenied) => {
-                self.error_fields(&problem(65004).with_error("access_denied"))
-            }
+            (Form::V2, ConsentDecline::AccessDenied) => self.error_fields(&problem(65004).with_error("access_denied")),
             (Form::V2, ConsentDecline::CancelSubcode) => cancelled(),
         };
         fields.extend(request.state.clone().map(|state| ("state", state)));
@@ -163,8 +137,5 @@ impl Microsoft {
 
 /// What a cancelled sign-in or approval page sends.
 pub(crate) fn cancelled() -> Vec<(&'static str, String)> {
-    vec![
-        ("error", "access_denied".to_owned()),
-        ("error_subcode", "cancel".to_owned()),
-    ]
+    vec![("error", "access_denied".to_owned()), ("error_subcode", "cancel".to_owned())]
 }

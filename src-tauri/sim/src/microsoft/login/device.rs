@@ -25,11 +25,7 @@ const INTERVAL: Duration = Duration::from_secs(5);
 impl Microsoft {
     pub(crate) fn device_code(&self, tenant: &str, call: &Call) -> Response {
         let form = call.form();
-        self.check_names(
-            "devicecode",
-            form.names(),
-            &["client_id", "scope", "claims"],
-        );
+        self.check_names("devicecode", form.names(), &["client_id", "scope", "claims"]);
         if let Err(refused) = self.check_tenant_and_client(tenant, form.get("client_id")) {
             return self.refusal(&refused);
         }
@@ -53,10 +49,7 @@ impl Microsoft {
             last_poll: None,
             outcome: Outcome::Pending,
         };
-        self.state()
-            .tokens
-            .devices
-            .insert(device_code.clone(), device);
+        self.state().tokens.devices.insert(device_code.clone(), device);
         let uri = format!("{}/devicelogin", self.urls.login);
         let message = format!(
             "To sign in, use a web browser to open the page {uri} and enter the code {user_code} to authenticate."
@@ -83,20 +76,14 @@ impl Microsoft {
         let typed = form.get("user_code").unwrap_or_default().to_owned();
         let device_code = {
             let mut state = self.state();
-            let found = state
-                .tokens
-                .device_by_user_code(&typed, now)
-                .map(|device| device.user_code.clone());
+            let found = state.tokens.device_by_user_code(&typed, now).map(|device| device.user_code.clone());
             found.and_then(|code| {
                 let mut devices = state.tokens.devices.iter();
-                devices
-                    .find(|(_, device)| device.user_code == code)
-                    .map(|(device_code, _)| device_code.clone())
+                devices.find(|(_, device)| device.user_code == code).map(|(device_code, _)| device_code.clone())
             })
         };
         let Some(device_code) = device_code else {
-            return device_form(Some("That code didn't work. Check the code and try again."))
-                .page();
+            return device_form(Some("That code didn't work. Check the code and try again.")).page();
         };
         let purpose = Purpose::Device(device_code);
         match form.get("login") {
@@ -110,13 +97,7 @@ fn device_form(error: Option<&str>) -> Form<'_> {
     Form {
         title: "Enter code",
         action: "/devicelogin",
-        body: input(
-            "user_code",
-            "text",
-            "Code displayed on your app or device",
-            "",
-            "off",
-        ),
+        body: input("user_code", "text", "Code displayed on your app or device", "", "off"),
         error,
         hint: None,
         buttons: &[("submit", "next", "Next")],

@@ -22,11 +22,7 @@ impl Microsoft {
         };
         let login = &self.urls.login;
         // The endpoints keep the name under which the tenant was asked for only on the shared addresses.
-        let place = if tenant_id == "{tenantid}" {
-            tenant
-        } else {
-            tenant_id
-        };
+        let place = if tenant_id == "{tenantid}" { tenant } else { tenant_id };
         let graph = self.graph_origin();
         let graph_host = graph.split_once("://").map_or(graph, |(_, host)| host);
         let body = json!({

@@ -83,12 +83,7 @@ impl Microsoft {
             Purpose::Authorize(request) => request.login_hint.clone(),
             Purpose::Consent(_) | Purpose::Device(_) => None,
         };
-        let sign_in = SignIn {
-            purpose,
-            step: Step::Account,
-            typed: hint.unwrap_or_default(),
-            user_id: String::new(),
-        };
+        let sign_in = SignIn { purpose, step: Step::Account, typed: hint.unwrap_or_default(), user_id: String::new() };
         let id = random_text(1);
         let page = self.step_page(&id, &sign_in, None);
         self.state().sign_ins.insert(id, sign_in);
@@ -98,12 +93,7 @@ impl Microsoft {
     /// Takes a form in which several steps are already filled in.
     pub(crate) fn sign_in_at_once(&self, purpose: Purpose, call: &Call) -> Response {
         let id = random_text(1);
-        let sign_in = SignIn {
-            purpose,
-            step: Step::Account,
-            typed: String::new(),
-            user_id: String::new(),
-        };
+        let sign_in = SignIn { purpose, step: Step::Account, typed: String::new(), user_id: String::new() };
         self.state().sign_ins.insert(id.clone(), sign_in);
         self.sign_in_typed(&id, call)
     }
@@ -119,14 +109,7 @@ impl Microsoft {
 
     pub(crate) fn sign_in_typed(&self, id: &str, call: &Call) -> Response {
         let form = call.form();
-        let known = [
-            "action",
-            "login",
-            "password",
-            "new_password",
-            "code",
-            "user_code",
-        ];
+        let known = ["action", "login", "password", "new_password", "code", "user_code"];
         self.check_names("sign-in page", form.names(), &known);
         let Some(mut sign_in) = self.state().sign_ins.get(id).cloned() else {
             return self.problem_page(&problem(50058));
@@ -184,9 +167,7 @@ impl Microsoft {
                     None => Err(problem(50034)),
                 }
             }
-            Step::Password => {
-                self.check_password(sign_in, form.get("password").unwrap_or_default())
-            }
+            Step::Password => self.check_password(sign_in, form.get("password").unwrap_or_default()),
             Step::NewPassword => {
                 let new = form.get("new_password").ok_or_else(|| problem(50055))?;
                 if let Some(credential) = self.state().directory.credential(&sign_in.user_id) {
@@ -204,20 +185,11 @@ impl Microsoft {
     fn check_password(&self, sign_in: &SignIn, typed: &str) -> Result<(), Problem> {
         let mut state = self.state();
         if sign_in.user_id.is_empty() {
-            let right = state
-                .directory
-                .foreign_password(&sign_in.typed)
-                .is_some_and(|password| password == typed);
+            let right = state.directory.foreign_password(&sign_in.typed).is_some_and(|password| password == typed);
             return Err(problem(if right { 50020 } else { 50126 }));
         }
-        let enabled = state
-            .directory
-            .user(&sign_in.user_id)
-            .is_some_and(|user| user.account_enabled);
-        let credential = state
-            .directory
-            .credential(&sign_in.user_id)
-            .ok_or_else(|| problem(50034))?;
+        let enabled = state.directory.user(&sign_in.user_id).is_some_and(|user| user.account_enabled);
+        let credential = state.directory.credential(&sign_in.user_id).ok_or_else(|| problem(50034))?;
         if credential.failures >= LOCKED_AFTER {
             return Err(problem(50053));
         }
@@ -230,10 +202,7 @@ impl Microsoft {
     }
 
     fn next_step(&self, sign_in: &SignIn) -> Next {
-        let done = ORDER
-            .iter()
-            .position(|step| *step == sign_in.step)
-            .unwrap_or_default();
+        let done = ORDER.iter().position(|step| *step == sign_in.step).unwrap_or_default();
         let knobs = self.knobs().clone();
         if sign_in.step == Step::Password && knobs.sign_in == SignInWeather::Blocked {
             return Next::Refuse(Refusal::Blocked);
@@ -253,8 +222,7 @@ impl Microsoft {
                     Ok(asks) => asks,
                 },
                 Step::StaySignedIn => {
-                    knobs.stay_signed_in_page == OptionalPage::Shown
-                        && !matches!(sign_in.purpose, Purpose::Consent(_))
+                    knobs.stay_signed_in_page == OptionalPage::Shown && !matches!(sign_in.purpose, Purpose::Consent(_))
                 }
             };
             if applies {
@@ -272,18 +240,14 @@ impl Microsoft {
         }
         let admin = self.state().directory.is_admin(&sign_in.user_id);
         if matches!(sign_in.purpose, Purpose::Consent(_)) {
-            return if admin {
-                Ok(true)
-            } else {
-                Err(Refusal::NeedsAdministrator)
-            };
+            return if admin { Ok(true) } else { Err(Refusal::NeedsAdministrator) };
         }
         let missing = self.missing_scopes(sign_in);
-        let may_consent =
-            admin || (knobs.user_consent == UserConsent::Allowed && !needs_administrator(&missing));
+        let may_consent = admin || (knobs.user_consent == UserConsent::Allowed && !needs_administrator(&missing));
         match (missing.is_empty(), may_consent) {
             (true, _) => {
-                let always = matches!(&sign_in.purpose, Purpose::Authorize(request) if request.consent == ConsentPrompt::Always);
+                let always =
+                    matches!(&sign_in.purpose, Purpose::Authorize(request) if request.consent == ConsentPrompt::Always);
                 Ok(always)
             }
             (false, true) => Ok(true),
@@ -295,12 +259,9 @@ impl Microsoft {
         let state = self.state();
         let wanted = match &sign_in.purpose {
             Purpose::Authorize(request) => request.scopes.clone(),
-            Purpose::Device(code) => state
-                .tokens
-                .devices
-                .get(code)
-                .map(|device| device.scopes.clone())
-                .unwrap_or_default(),
+            Purpose::Device(code) => {
+                state.tokens.devices.get(code).map(|device| device.scopes.clone()).unwrap_or_default()
+            }
             Purpose::Consent(_) => Vec::new(),
         };
         state.grants.missing(&sign_in.user_id, &wanted)
@@ -316,9 +277,7 @@ impl Microsoft {
             if state.directory.is_admin(&sign_in.user_id) {
                 state.grants.grant_scopes(&missing, &knobs, now);
             } else {
-                state
-                    .grants
-                    .grant_for_user(&sign_in.user_id, &missing, &knobs, now);
+                state.grants.grant_for_user(&sign_in.user_id, &missing, &knobs, now);
             }
         }
         match &sign_in.purpose {
@@ -363,9 +322,7 @@ impl Microsoft {
     fn sign_in_cancelled(&self, purpose: &Purpose) -> Response {
         let (uri, mode, state) = match purpose {
             Purpose::Authorize(request) => (&request.redirect_uri, request.mode, &request.state),
-            Purpose::Consent(request) => {
-                (&request.redirect_uri, ResponseMode::Query, &request.state)
-            }
+            Purpose::Consent(request) => (&request.redirect_uri, ResponseMode::Query, &request.state),
             Purpose::Device(code) => {
                 if let Some(device) = self.state().tokens.devices.get_mut(code) {
                     device.outcome = Outcome::Declined;

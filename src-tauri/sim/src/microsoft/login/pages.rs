@@ -36,10 +36,8 @@ pub(crate) struct Form<'a> {
 
 impl Form<'_> {
     pub(crate) fn page(&self) -> Response {
-        let error = self
-            .error
-            .map(|text| format!(r#"<p id="error" role="alert">{}</p>"#, escaped(text)))
-            .unwrap_or_default();
+        let error =
+            self.error.map(|text| format!(r#"<p id="error" role="alert">{}</p>"#, escaped(text))).unwrap_or_default();
         let buttons: String = self
             .buttons
             .iter()
@@ -70,10 +68,7 @@ pub(crate) fn message(title: &str, text: &str) -> Response {
 
 /// An error page from which there is no way back to the application.
 pub(crate) fn problem(title: &str, description: &str) -> Response {
-    let page = document(
-        title,
-        &format!(r#"<p id="error" role="alert">{}</p>"#, escaped(description)),
-    );
+    let page = document(title, &format!(r#"<p id="error" role="alert">{}</p>"#, escaped(description)));
     (StatusCode::BAD_REQUEST, page).into_response()
 }
 
@@ -115,9 +110,6 @@ mod tests {
 
     #[test]
     fn what_a_person_typed_cannot_become_markup() {
-        assert_eq!(
-            escaped(r#"<a href="x">'&"#),
-            "&lt;a href=&quot;x&quot;&gt;&#39;&amp;"
-        );
+        assert_eq!(escaped(r#"<a href="x">'&"#), "&lt;a href=&quot;x&quot;&gt;&#39;&amp;");
     }
 }

@@ -26,9 +26,7 @@ impl ResponseMode {
 }
 
 pub(crate) fn redirect(uri: &str, mode: ResponseMode, fields: &[(&str, String)]) -> Response {
-    let encoded: String = form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(fields)
-        .finish();
+    let encoded: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
     let target = with_path(uri);
     let location = match mode {
         ResponseMode::Query if target.contains('?') => format!("{target}&{encoded}"),
@@ -55,13 +53,7 @@ fn with_path(uri: &str) -> String {
 fn form_post(uri: &str, fields: &[(&str, String)]) -> Response {
     let inputs: String = fields
         .iter()
-        .map(|(name, value)| {
-            format!(
-                r#"<input type="hidden" name="{}" value="{}">"#,
-                escaped(name),
-                escaped(value)
-            )
-        })
+        .map(|(name, value)| format!(r#"<input type="hidden" name="{}" value="{}">"#, escaped(name), escaped(value)))
         .collect();
     let page = format!(
         r#"<!doctype html><title>Working…</title><form method="post" action="{}">{inputs}<noscript><button>Continue</button></noscript></form><script>document.forms[0].submit()</script>"#,
@@ -81,21 +73,9 @@ mod tests {
 
     #[test]
     fn an_address_without_a_path_comes_back_with_a_slash() {
-        assert_eq!(
-            location("http://localhost:53124", ResponseMode::Query),
-            "http://localhost:53124/?code=a+b"
-        );
-        assert_eq!(
-            location("http://localhost:1/x", ResponseMode::Query),
-            "http://localhost:1/x?code=a+b"
-        );
-        assert_eq!(
-            location("http://localhost:1/", ResponseMode::Fragment),
-            "http://localhost:1/#code=a+b"
-        );
-        assert_eq!(
-            location("msalc1://auth", ResponseMode::Query),
-            "msalc1://auth?code=a+b"
-        );
+        assert_eq!(location("http://localhost:53124", ResponseMode::Query), "http://localhost:53124/?code=a+b");
+        assert_eq!(location("http://localhost:1/x", ResponseMode::Query), "http://localhost:1/x?code=a+b");
+        assert_eq!(location("http://localhost:1/", ResponseMode::Fragment), "http://localhost:1/#code=a+b");
+        assert_eq!(location("msalc1://auth", ResponseMode::Query), "msalc1://auth?code=a+b");
     }
 }

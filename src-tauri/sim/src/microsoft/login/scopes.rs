@@ -44,14 +44,8 @@ impl Microsoft {
         }
         match (default, named.is_empty()) {
             (true, false) => Err(problem(70011).naming(".default")),
-            (true, true) => Ok(Asked {
-                openid,
-                permissions: Permissions::Default,
-            }),
-            (false, _) => Ok(Asked {
-                openid,
-                permissions: Permissions::Named(named),
-            }),
+            (true, true) => Ok(Asked { openid, permissions: Permissions::Default }),
+            (false, _) => Ok(Asked { openid, permissions: Permissions::Named(named) }),
         }
     }
 
@@ -60,29 +54,15 @@ impl Microsoft {
         let Some((resource, name)) = part.rsplit_once('/') else {
             return Ok(part);
         };
-        let graph = [
-            self.graph_origin(),
-            "https://graph.microsoft.com",
-            GRAPH_APP_ID,
-        ];
-        if graph.contains(&resource.trim_end_matches('/')) {
-            Ok(name)
-        } else {
-            Err(problem(500011).naming(part))
-        }
+        let graph = [self.graph_origin(), "https://graph.microsoft.com", GRAPH_APP_ID];
+        if graph.contains(&resource.trim_end_matches('/')) { Ok(name) } else { Err(problem(500011).naming(part)) }
     }
 
     /// The delegated permissions that are asked for, with `.default` spelled out.
     pub(crate) fn delegated(&self, asked: &Asked) -> Vec<String> {
         match &asked.permissions {
             Permissions::Named(names) => names.clone(),
-            Permissions::Default => self
-                .state()
-                .registration
-                .scopes
-                .iter()
-                .map(|scope| (*scope).to_owned())
-                .collect(),
+            Permissions::Default => self.state().registration.scopes.iter().map(|scope| (*scope).to_owned()).collect(),
         }
     }
 }

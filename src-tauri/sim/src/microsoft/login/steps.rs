@@ -32,11 +32,7 @@ impl Microsoft {
             }
             Refusal::NeedsAdministrator => {
                 self.state().sign_ins.insert(id.to_owned(), sign_in);
-                &[(
-                    "cancel",
-                    "cancel",
-                    "Return to the application without granting consent",
-                )]
+                &[("cancel", "cancel", "Return to the application without granting consent")]
             }
         };
         let page = Form {
@@ -57,76 +53,31 @@ impl Microsoft {
         let who = format!(r#"<p id="account">{}</p>"#, escaped(&sign_in.typed));
         let (title, body, hint, buttons) = match sign_in.step {
             Step::Account => {
-                let field = input(
-                    "login",
-                    "email",
-                    "E-mail address",
-                    &sign_in.typed,
-                    "username",
-                );
-                (
-                    "Sign in",
-                    field,
-                    Some(self.account_hint(&sign_in.purpose)),
-                    next,
-                )
+                let field = input("login", "email", "E-mail address", &sign_in.typed, "username");
+                ("Sign in", field, Some(self.account_hint(&sign_in.purpose)), next)
             }
             Step::Password => {
                 let field = input("password", "password", "Password", "", "current-password");
                 let hint = self.password_hint(&sign_in.typed);
-                let buttons: &[_] = &[
-                    ("submit", "next", "Sign in"),
-                    ("cancel", "cancel", "Cancel"),
-                ];
+                let buttons: &[_] = &[("submit", "next", "Sign in"), ("cancel", "cancel", "Cancel")];
                 ("Enter password", who + &field, hint, buttons)
             }
             Step::NewPassword => {
-                let field = input(
-                    "new_password",
-                    "password",
-                    "New password",
-                    "",
-                    "new-password",
-                );
-                (
-                    "Update your password",
-                    who + &field,
-                    Some("any new password will do".to_owned()),
-                    next,
-                )
+                let field = input("new_password", "password", "New password", "", "new-password");
+                ("Update your password", who + &field, Some("any new password will do".to_owned()), next)
             }
             Step::MoreInformation => {
-                let text =
-                    "<p>Your organisation needs more information to keep your account secure.</p>";
+                let text = "<p>Your organisation needs more information to keep your account secure.</p>";
                 ("More information required", who + text, None, next)
             }
             Step::Mfa => {
-                let field = input(
-                    "code",
-                    "text",
-                    "Code from your authenticator app",
-                    "",
-                    "one-time-code",
-                );
+                let field = input("code", "text", "Code from your authenticator app", "", "one-time-code");
                 let buttons: &[_] = &[("submit", "next", "Verify"), ("cancel", "cancel", "Cancel")];
-                (
-                    "Enter code",
-                    who + &field,
-                    Some(format!("the code is {MFA_CODE}")),
-                    buttons,
-                )
+                ("Enter code", who + &field, Some(format!("the code is {MFA_CODE}")), buttons)
             }
             Step::Consent => {
-                let buttons: &[_] = &[
-                    ("accept", "accept", "Accept"),
-                    ("decline", "decline", "Cancel"),
-                ];
-                (
-                    "Permissions requested",
-                    who + &self.consent_body(sign_in),
-                    None,
-                    buttons,
-                )
+                let buttons: &[_] = &[("accept", "accept", "Accept"), ("decline", "decline", "Cancel")];
+                ("Permissions requested", who + &self.consent_body(sign_in), None, buttons)
             }
             Step::StaySignedIn => {
                 let buttons: &[_] = &[("submit", "yes", "Yes"), ("no", "no", "No")];
@@ -138,55 +89,36 @@ impl Microsoft {
                 )
             }
         };
-        let form = Form {
-            title,
-            action: &action,
-            body,
-            error,
-            hint: hint.filter(|_| show_hints),
-            buttons,
-        };
+        let form = Form { title, action: &action, body, error, hint: hint.filter(|_| show_hints), buttons };
         form.page()
     }
 
     fn consent_body(&self, sign_in: &SignIn) -> String {
         let (for_whom, words) = match &sign_in.purpose {
-            Purpose::Consent(request) => (
-                "Presence Sync asks, for the whole organisation, to:",
-                self.consent_words(&request.permissions),
-            ),
+            Purpose::Consent(request) => {
+                ("Presence Sync asks, for the whole organisation, to:", self.consent_words(&request.permissions))
+            }
             Purpose::Authorize(_) | Purpose::Device(_) => {
                 let missing = Permissions::Named(self.missing_scopes(sign_in));
                 ("Presence Sync asks to:", self.consent_words(&missing))
             }
         };
-        let items: String = words
-            .iter()
-            .map(|words| format!("<li>{}</li>", escaped(words)))
-            .collect();
+        let items: String = words.iter().map(|words| format!("<li>{}</li>", escaped(words))).collect();
         format!(r#"<p>{for_whom}</p><ul id="permissions">{items}</ul>"#)
     }
 
     fn account_hint(&self, purpose: &Purpose) -> String {
-        let sync = self
-            .company
-            .sync_users
-            .first()
-            .map_or("", |account| account.upn.as_str());
+        let sync = self.company.sync_users.first().map_or("", |account| account.upn.as_str());
         match purpose {
             Purpose::Consent(_) => format!("the administrator is {}", self.company.admin.upn),
-            Purpose::Authorize(_) | Purpose::Device(_) => format!(
-                "the sync user is {sync}, the administrator is {}",
-                self.company.admin.upn
-            ),
+            Purpose::Authorize(_) | Purpose::Device(_) => {
+                format!("the sync user is {sync}, the administrator is {}", self.company.admin.upn)
+            }
         }
     }
 
     fn password_hint(&self, upn: &str) -> Option<String> {
-        let account = self
-            .company
-            .accounts()
-            .find(|account| account.upn.eq_ignore_ascii_case(upn))?;
+        let account = self.company.accounts().find(|account| account.upn.eq_ignore_ascii_case(upn))?;
         Some(format!("the password is {}", account.password))
     }
 }

@@ -55,11 +55,8 @@ impl Microsoft {
         }
         match self.token_answer(tenant, call) {
             Ok(body) => {
-                let headers = [
-                    ("cache-control", "no-store, no-cache"),
-                    ("pragma", "no-cache"),
-                    ("x-ms-clitelem", "1,0,0,,"),
-                ];
+                let headers =
+                    [("cache-control", "no-store, no-cache"), ("pragma", "no-cache"), ("x-ms-clitelem", "1,0,0,,")];
                 (headers, Json(body)).into_response()
             }
             Err(refused) => self.refusal(&refused),
@@ -79,9 +76,7 @@ impl Microsoft {
         self.check_names("token", form.names(), &KNOWN);
         let client_id = Self::client_id_of(call, &form);
         self.check_tenant_and_client(tenant, client_id.as_deref())?;
-        let grant = form
-            .get("grant_type")
-            .ok_or_else(|| problem(900144).naming("grant_type"))?;
+        let grant = form.get("grant_type").ok_or_else(|| problem(900144).naming("grant_type"))?;
         let entitlement = match grant {
             "authorization_code" => self.redeem_code(tenant, call, &form)?,
             "refresh_token" => self.redeem_refresh_token(tenant, call, &form)?,
@@ -96,21 +91,15 @@ impl Microsoft {
         let knobs = self.knobs().clone();
         let evaluation = match knobs.token_lifetime {
             TokenLifetime::Continuous if declares_cp1(form.get("claims")) => Evaluation::Continuous,
-            TokenLifetime::Usual | TokenLifetime::Short | TokenLifetime::Continuous => {
-                Evaluation::AtIssue
-            }
+            TokenLifetime::Usual | TokenLifetime::Short | TokenLifetime::Continuous => Evaluation::AtIssue,
         };
         let seconds: u64 = match (knobs.token_lifetime, evaluation) {
             (TokenLifetime::Short, _) => 60,
             (_, Evaluation::Continuous) => 24 * 3_600,
             (TokenLifetime::Usual | TokenLifetime::Continuous, Evaluation::AtIssue) => 75 * 60,
         };
-        let permissions: Vec<String> = entitlement
-            .scopes
-            .iter()
-            .filter(|scope| !OPENID_SCOPES.contains(&scope.as_str()))
-            .cloned()
-            .collect();
+        let permissions: Vec<String> =
+            entitlement.scopes.iter().filter(|scope| !OPENID_SCOPES.contains(&scope.as_str())).cloned().collect();
         let access = self.access_token(entitlement, &permissions, seconds, evaluation);
         let expires_in = match knobs.expires_in {
             ExpiresIn::Number => json!(seconds),
@@ -126,11 +115,8 @@ impl Microsoft {
             return body;
         };
         let resource = self.graph_origin();
-        let spelled = entitlement
-            .scopes
-            .iter()
-            .filter(|scope| *scope != "offline_access")
-            .map(|scope| match knobs.scope_names {
+        let spelled =
+            entitlement.scopes.iter().filter(|scope| *scope != "offline_access").map(|scope| match knobs.scope_names {
                 ScopeNames::Uris if !OPENID_SCOPES.contains(&scope.as_str()) => {
                     format!("{resource}/{scope}")
                 }
@@ -176,12 +162,7 @@ impl Microsoft {
                 claims["oid"] = json!(user_id);
                 claims["scp"] = json!(permissions.join(" "));
                 claims["idtyp"] = json!("user");
-                claims["upn"] = json!(
-                    self.state()
-                        .directory
-                        .user(user_id)
-                        .map(|user| user.upn.clone())
-                );
+                claims["upn"] = json!(self.state().directory.user(user_id).map(|user| user.upn.clone()));
             }
             Subject::Application => {
                 claims["oid"] = json!(self.state().grants.principal_id);
@@ -231,10 +212,7 @@ impl Microsoft {
             claims["preferred_username"] = json!(user.as_ref().map(|user| &user.upn));
         }
         if user.is_some_and(|user| user.user_type == crate::cast::UserType::Guest) {
-            claims["idp"] = json!(format!(
-                "https://sts.windows.net/{}/",
-                company.foreign_tenant_id
-            ));
+            claims["idp"] = json!(format!("https://sts.windows.net/{}/", company.foreign_tenant_id));
         }
         if let Some(nonce) = &entitlement.nonce {
             claims["nonce"] = json!(nonce);
@@ -253,9 +231,5 @@ fn declares_cp1(claims: Option<&str>) -> bool {
     claims
         .and_then(|claims| serde_json::from_str::<Value>(claims).ok())
         .and_then(|claims| claims.pointer("/access_token/xms_cc/values").cloned())
-        .is_some_and(|values| {
-            values
-                .as_array()
-                .is_some_and(|values| values.iter().any(|value| value == "cp1"))
-        })
+        .is_some_and(|values| values.as_array().is_some_and(|values| values.iter().any(|value| value == "cp1")))
 }
