@@ -155,7 +155,11 @@ fn directory(app: &AppHandle, flags: &Flags) -> anyhow::Result<PathBuf> {
         Some(directory) => directory.clone(),
         None => app.path().app_data_dir().context("there is no directory for settings")?,
     };
-    std::fs::create_dir_all(&directory).with_context(|| format!("{} cannot be created", directory.display()))?;
+    let mut builder = std::fs::DirBuilder::new();
+    // What lies there names employees.
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(&directory).with_context(|| format!("{} cannot be created", directory.display()))?;
     Ok(directory)
 }
 

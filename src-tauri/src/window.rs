@@ -1,6 +1,6 @@
 //! The one window of our own: shown, hidden, closed to the tray, and brought forward by a second start.
 
-use crate::tray;
+use crate::tray::{self, Tray};
 use driver::Handle;
 use engine::Request;
 use tauri::{
@@ -18,7 +18,7 @@ pub(crate) enum Start {
     Hidden,
 }
 
-/// Builds the window. What its page calls must be managed by `app` before.
+/// Builds the window, and shows it unless it was asked to hide where it can be called back. What its page calls must be managed by `app` before.
 pub(crate) fn create(app: &AppHandle, start: Start) -> tauri::Result<()> {
     let windows = &app.config().app.windows;
     let config = windows.iter().find(|window| window.label == LABEL).ok_or(tauri::Error::WindowNotFound)?;
@@ -29,7 +29,8 @@ pub(crate) fn create(app: &AppHandle, start: Start) -> tauri::Result<()> {
         .build()?;
     match start {
         Start::Shown => show(app),
-        Start::Hidden => {}
+        Start::Hidden if tray::of(app) == Tray::Present => {}
+        Start::Hidden => show(app),
     }
     Ok(())
 }
@@ -62,7 +63,7 @@ pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
         tracing::warn!(%error, "the window cannot be hidden");
     }
     let handle = window.state::<Handle>();
-    if !handle.view().settings.keep_in_tray || tray::of(window.app_handle()) == tray::Tray::Absent {
+    if !handle.view().settings.keep_in_tray || tray::of(window.app_handle()) == Tray::Absent {
         handle.send(Request::Quit);
     }
 }

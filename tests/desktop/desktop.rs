@@ -14,6 +14,8 @@ async fn an_administrator_sets_everything_up_and_a_call_reaches_teams() -> anyho
     let simulation = &stage.simulation;
 
     window.wait_for_element("setup-welcome-start").await?;
+    // Fluent writes its styles while it runs, which a stricter content security policy would silently forbid.
+    assert_eq!(window.style("nav-people", "border-top-style").await?, "none", "the window has no styles");
     stage.photograph_window("1-welcome")?;
     window.press("setup-welcome-start").await?;
     set_up.connect_cloudya(simulation.told("cti_password")).await?;
@@ -80,6 +82,13 @@ async fn after_a_restart_it_goes_on_without_being_asked_anything() -> anyhow::Re
     stage.photograph_window("2-people")?;
     stage.simulation.call(&extension).await?;
     stage.simulation.wait_for_writes(&user, &["set Busy/InACall"]).await?;
+
+    // A second start is the first program's window, brought forward.
+    stage.screen.minimise(&program.window(&stage.screen)?)?;
+    assert!(program.start_again(&stage.screen)?.success());
+    stage.screen.wait_until_in_front("Presence Sync")?;
+    let ours = stage.screen.windows()?.into_iter().filter(|window| window.title.contains("Presence Sync"));
+    assert_eq!(ours.count(), 1);
 
     // Here no tray could call the window back, so that closing it ends the program, cleared.
     let on_screen = program.window(&stage.screen)?;

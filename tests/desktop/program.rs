@@ -1,25 +1,23 @@
 //! The running program, from outside: its end, and what it wrote to disk.
 
 use crate::{OnScreen, PATIENCE, Screen};
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, bail, ensure};
 use std::{
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, ExitStatus},
     time::{Duration, Instant},
 };
 use tokio::process::Child;
 
 /// The program with the WebDriver services that started it.
 pub struct Program {
-    services: Child,
-    profile: PathBuf,
+    pub(crate) services: Child,
+    pub(crate) app: PathBuf,
+    pub(crate) arguments: Vec<String>,
+    pub(crate) profile: PathBuf,
 }
 
 impl Program {
-    pub(crate) fn new(services: Child, profile: PathBuf) -> Self {
-        Self { services, profile }
-    }
-
     /// Ends the program as a session's end does, and waits for it.
     pub fn terminate(&self, screen: &Screen) -> anyhow::Result<Duration> {
         let process = self.window(screen)?.process;
@@ -39,6 +37,29 @@ impl Program {
 
     pub fn window(&self, screen: &Screen) -> anyhow::Result<OnScreen> {
         screen.window("Presence Sync")
+    }
+
+    /// Starts the program once more in the same session, as somebody does who does not see the window, and waits for
+    /// the end of that second process.
+    pub fn start_again(&self, screen: &Screen) -> anyhow::Result<ExitStatus> {
+        let session = std::fs::read(format!("/proc/{}/environ", self.window(screen)?.process))?;
+        let session = session.split(|byte| *byte == 0).filter_map(|variable| {
+            let (name, value) = std::str::from_utf8(variable).ok()?.split_once('=')?;
+            // The second process is not for WebDriver.
+            (!name.contains("AUTOMATION") && !name.contains("INSPECTOR")).then_some((name, value))
+        });
+        let mut again = Command::new(&self.app).args(&self.arguments).env_clear().envs(session).spawn()?;
+        let started = Instant::now();
+        loop {
+            if let Some(status) = again.try_wait()? {
+                return Ok(status);
+            }
+            if started.elapsed() > PATIENCE {
+                again.kill()?;
+                bail!("the second process does not end");
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
     }
 
     /// Every file of the profile with its bytes, for looking whether something is in it that must not be.

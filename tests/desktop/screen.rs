@@ -127,11 +127,28 @@ impl Screen {
 
     pub fn bring_forward(&self, window: &OnScreen) -> anyhow::Result<()> {
         self.ask_window_manager(window.id, "_NET_ACTIVE_WINDOW", [2, 0, 0, 0, 0])?;
-        self.wait(Duration::from_secs(5), || {
-            let active = self.numbers(self.root, "_NET_ACTIVE_WINDOW").ok()?;
-            (active.first() == Some(&window.id)).then_some(())
+        self.wait(PATIENCE, || (self.in_front().ok()? == Some(window.id)).then_some(()))
+            .with_context(|| format!("the window “{}” does not come forward", window.title))
+    }
+
+    pub fn minimise(&self, window: &OnScreen) -> anyhow::Result<()> {
+        const ICONIC: u32 = 3;
+        self.ask_window_manager(window.id, "WM_CHANGE_STATE", [ICONIC, 0, 0, 0, 0])?;
+        self.wait(PATIENCE, || (self.in_front().ok()? != Some(window.id)).then_some(()))
+            .with_context(|| format!("the window “{}” cannot be minimised", window.title))
+    }
+
+    /// Waits until a window with `part` in its title has the focus.
+    pub fn wait_until_in_front(&self, part: &str) -> anyhow::Result<()> {
+        self.wait(PATIENCE, || {
+            let front = self.in_front().ok()??;
+            self.describe(front).ok()?.title.contains(part).then_some(())
         })
-        .with_context(|| format!("the window “{}” does not come forward", window.title))
+        .with_context(|| format!("“{part}” does not come forward"))
+    }
+
+    fn in_front(&self) -> anyhow::Result<Option<Window>> {
+        Ok(self.numbers(self.root, "_NET_ACTIVE_WINDOW")?.first().copied().filter(|id| *id != 0))
     }
 
     /// Presses the cross in the window's frame.

@@ -87,9 +87,9 @@ impl Stage {
         let profile = home.join("profile");
         let mut arguments = vec!["--profile-directory".to_owned(), profile.display().to_string()];
         arguments.extend(self.simulation.flags());
-        let program = Program::new(services, profile);
-        let window = Window::open(port, &app()?, &arguments).await?;
-        Ok((program, window))
+        let app = app()?;
+        let window = Window::open(port, &app, &arguments).await?;
+        Ok((Program { services, app, arguments, profile }, window))
     }
 
     /// A picture of the whole screen, for people who want to see what the test saw.

@@ -74,6 +74,11 @@ impl Window {
         Ok(!self.client.find_all(Locator::Css(&by_id(id))).await?.is_empty())
     }
 
+    /// A property as it is drawn, such as `border-top-style`.
+    pub async fn style(&self, id: &str, property: &str) -> anyhow::Result<String> {
+        Ok(self.find(id).await?.css_value(property).await?)
+    }
+
     /// What a person reads there.
     pub async fn text(&self, id: &str) -> anyhow::Result<String> {
         Ok(self.find(id).await?.text().await?)
