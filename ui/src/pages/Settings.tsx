@@ -2,15 +2,7 @@
 
 import {
   Body1,
-  Button,
   Caption1,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
   Field,
   Input,
   makeStyles,
@@ -21,6 +13,7 @@ import {
 import { useState, type ReactElement } from "react";
 import { Page } from "../components/Page";
 import { Panel } from "../components/Panel";
+import { SureButton } from "../components/SureButton";
 import { useFormat, useSay, useSend, useView } from "../components/window";
 import type { Direction, DndRule, DuplicateRule, Language, RingingRule, Settings, Theme } from "../generated";
 import { parseNumber, RANGES, withNumber, type NumberSetting } from "../model/settings";
@@ -174,29 +167,5 @@ function Numeric({ name, setting, unit }: NumericProps) {
 function Forget() {
   const say = useSay();
   const send = useSend();
-  return (
-    <Dialog>
-      <DialogTrigger disableButtonEnhancement>
-        <Button style={{ alignSelf: "flex-start" }} data-testid="forget">
-          {say("forget-button")}
-        </Button>
-      </DialogTrigger>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{say("forget-sure")}</DialogTitle>
-          <DialogContent>{say("forget-consequence")}</DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>{say("cancel")}</Button>
-            </DialogTrigger>
-            <DialogTrigger disableButtonEnhancement>
-              <Button appearance="primary" onClick={() => send({ kind: "forget-everything" })} data-testid="forget-confirm">
-                {say("forget-button")}
-              </Button>
-            </DialogTrigger>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
-  );
+  return <SureButton label={say("forget-button")} question={say("forget-sure")} consequence={say("forget-consequence")} testId="forget" onSure={() => send({ kind: "forget-everything" })} />;
 }

@@ -1,10 +1,11 @@
 // Review: what was matched, and what would be shown in Teams right now, before anything is written.
 
-import { Body1, Button, Caption1, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, DialogTrigger, Link, makeStyles, MessageBar, MessageBarBody, tokens } from "@fluentui/react-components";
+import { Body1, Button, Caption1, Link, makeStyles, MessageBar, MessageBarBody, tokens } from "@fluentui/react-components";
 import { useMemo } from "react";
 import { Panel } from "../../components/Panel";
 import { ProblemMessage } from "../../components/ProblemMessage";
 import { LineText } from "../../components/states";
+import { SureButton } from "../../components/SureButton";
 import { useBoard, useFormat, useSay, useSend, useView } from "../../components/window";
 import type { Counts, Row, View } from "../../generated";
 import { compareExtensions, isMatched } from "../../model/order";
@@ -128,27 +129,7 @@ function Activated({ at }: { at: string }) {
         <Button appearance="primary" onClick={() => goTo("overview")}>
           {say("review-to-overview")}
         </Button>
-        <Dialog>
-          <DialogTrigger disableButtonEnhancement>
-            <Button data-testid="deactivate">{say("deactivate")}</Button>
-          </DialogTrigger>
-          <DialogSurface>
-            <DialogBody>
-              <DialogTitle>{say("deactivate-sure")}</DialogTitle>
-              <DialogContent>{say("deactivate-consequence")}</DialogContent>
-              <DialogActions>
-                <DialogTrigger disableButtonEnhancement>
-                  <Button>{say("cancel")}</Button>
-                </DialogTrigger>
-                <DialogTrigger disableButtonEnhancement>
-                  <Button appearance="primary" onClick={() => send({ kind: "deactivate" })} data-testid="deactivate-confirm">
-                    {say("deactivate")}
-                  </Button>
-                </DialogTrigger>
-              </DialogActions>
-            </DialogBody>
-          </DialogSurface>
-        </Dialog>
+        <SureButton label={say("deactivate")} question={say("deactivate-sure")} consequence={say("deactivate-consequence")} testId="deactivate" onSure={() => send({ kind: "deactivate" })} />
       </div>
     </>
   );
