@@ -43,7 +43,7 @@ impl Simulation {
     }
 
     pub async fn people(&self) -> anyhow::Result<Vec<Value>> {
-        list(self.get("people").await?)
+        list(&self.get("people").await?)
     }
 
     /// Somebody whose phone and Teams account belong together beyond doubt, and who is not on the phone.
@@ -76,7 +76,7 @@ impl Simulation {
 
     /// What was written into Teams for a user, in order: `set Busy/InACall`, `clear`.
     pub async fn writes(&self, user: &str) -> anyhow::Result<Vec<String>> {
-        let record = list(self.get("record").await?)?;
+        let record = list(&self.get("record").await?)?;
         let accepted = record.iter().filter(|write| write["user_id"] == user && write["status"] == 200);
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         Ok(accepted
@@ -105,7 +105,7 @@ impl Simulation {
 
     /// Whatever the program did that a real service would not have liked.
     pub async fn violations(&self) -> anyhow::Result<Vec<Value>> {
-        list(self.get("violations").await?)
+        list(&self.get("violations").await?)
     }
 
     async fn get(&self, path: &str) -> anyhow::Result<Value> {
@@ -120,9 +120,9 @@ impl Simulation {
     }
 }
 
-fn list(value: Value) -> anyhow::Result<Vec<Value>> {
-    match value {
-        Value::Array(items) => Ok(items),
-        other => anyhow::bail!("the control service answers {other} instead of a list"),
+fn list(value: &Value) -> anyhow::Result<Vec<Value>> {
+    match value.as_array() {
+        Some(items) => Ok(items.clone()),
+        None => anyhow::bail!("the control service answers {value} instead of a list"),
     }
 }

@@ -1,6 +1,6 @@
 //! The control service: a page and JSON for watching and steering the simulated world. No vendor has it.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use axum::{
     Json, Router,
@@ -130,15 +130,12 @@ struct CutRequest {
 /// Every extension, with its owner, what Teams shows of them and what an application has published.
 async fn people(State(sim): World) -> Json<Value> {
     let snapshot = sim.microsoft.snapshot_json();
-    let users = snapshot["people"].as_array().into_iter().flatten();
-    let users: HashMap<&str, &Value> = users.filter_map(|user| Some((user["user_id"].as_str()?, user))).collect();
     let mut rows = sim.nfon.snapshot_json();
     for row in rows.as_array_mut().into_iter().flatten() {
         let user_id = row["extension"].as_str().and_then(|extension| owner(&sim, extension));
-        let user = user_id.as_deref().and_then(|id| users.get(id).copied());
-        row["teams"] = user
-            .map_or(Value::Null, |user| json!({"availability": user["availability"], "activity": user["activity"]}));
-        row["published"] = user.map_or(Value::Null, |user| user["published"].clone());
+        let of_user = |part: &str| user_id.as_deref().map_or(Value::Null, |id| snapshot[part][id].clone());
+        row["teams"] = of_user("presences");
+        row["published"] = of_user("sessions");
         row["user_id"] = user_id.into();
     }
     Json(rows)
