@@ -199,18 +199,15 @@ async fn an_answered_call_rings_answers_and_hangs_up_with_all_documented_members
 
 #[tokio::test(start_paused = true)]
 async fn unanswered_calls_end_with_their_error() {
-    for (scenario, error) in [
-        (Scenario::InboundMissed { to: "0".into() }, "timeout"),
-        (Scenario::InboundRejected { to: "0".into() }, "reject"),
-        (Scenario::OutboundBusy { from: "0".into() }, "busy"),
-    ] {
+    type Play = fn(String) -> Scenario;
+    let endings: [(Play, &str); 3] = [
+        (|to| Scenario::InboundMissed { to }, "timeout"),
+        (|to| Scenario::InboundRejected { to }, "reject"),
+        (|from| Scenario::OutboundBusy { from }, "busy"),
+    ];
+    for (scenario, error) in endings {
         let world = World::tidy(1);
-        let here = world.extension(0);
-        let scenario = match scenario {
-            Scenario::InboundMissed { .. } => Scenario::InboundMissed { to: here },
-            Scenario::InboundRejected { .. } => Scenario::InboundRejected { to: here },
-            _ => Scenario::OutboundBusy { from: here },
-        };
+        let scenario = scenario(world.extension(0));
         let (states, calls) = play(&world, scenario).await;
         assert_eq!(calls.last().unwrap()["error"], error);
         assert!(!column(&states, "line").contains(&"in-use".to_owned()));
