@@ -87,9 +87,10 @@ impl Stage {
         let profile = home.join("profile");
         let mut arguments = vec!["--profile-directory".to_owned(), profile.display().to_string()];
         arguments.extend(self.simulation.flags());
-        let app = app()?;
-        let window = Window::open(port, &app, &arguments).await?;
-        Ok((Program { services, app, arguments, profile }, window))
+        // Before anything can fail, so that its end is taken care of.
+        let program = Program { services, app: app()?, arguments, profile };
+        let window = Window::open(port, &program.app, &program.arguments).await?;
+        Ok((program, window))
     }
 
     /// A picture of the whole screen, for people who want to see what the test saw.
