@@ -21,6 +21,7 @@ use crate::{
     session::Session,
     standing::Standing,
     stream::{Stream, TokenState, Worked},
+    trial::Trials,
     view::{Row, RowChanges},
 };
 use pursue::{Ending, Farewell};
@@ -39,6 +40,7 @@ pub struct Engine {
     pub(crate) roster: Roster,
     pub(crate) people: People,
     pub(crate) reader: Reader,
+    pub(crate) trials: Trials,
     pub(crate) budget: Budget,
     pub(crate) standing: Standing,
     pub(crate) unkept: Vec<Place>,
@@ -66,6 +68,7 @@ impl Engine {
             roster: Roster::default(),
             people: People::default(),
             reader: Reader::default(),
+            trials: Trials::default(),
             budget: Budget::new(settings.presence_limit),
             standing: Standing::default(),
             unkept: Vec::new(),
@@ -115,9 +118,28 @@ impl Engine {
                 session.answered(attempt, result, now, &mut self.out);
                 if account == Account::Application && session.is_usable(now.mono) {
                     let granted = session.granted().to_vec();
+                    let had_consent = self.profile.consent.is_some();
                     self.onboarding.application_token(&granted, &mut self.profile, now);
+                    if !had_consent && self.profile.consent.is_some() {
+                        self.check_sync_users();
+                    }
                     self.save();
                 }
+            }
+            Event::CertificateCreated { attempt, result } => {
+                self.onboarding.certificate_created(attempt, result, &mut self.profile);
+                self.save();
+            }
+            Event::SyncUserChecked { attempt, result } => {
+                self.unauthorized_by(Account::Application, result.as_ref().err(), now);
+                let (roster, profile) = (&self.roster, &mut self.profile);
+                let sync_users = &mut self.onboarding.sync_users;
+                sync_users.checked(attempt, result, profile, |user| roster.phone_of(user), now);
+                self.save();
+            }
+            Event::SyncUserCreated { attempt, result } => {
+                self.onboarding.sync_user_created(attempt, result, &mut self.profile, now);
+                self.save();
             }
             Event::PageOpened { attempt, device_code } => self.onboarding.page_opened(attempt, device_code),
             Event::ConsentReturned { attempt, result } => {
@@ -198,6 +220,7 @@ impl Engine {
             Some(_) | None => TokenState::Missing,
         };
         self.stream.handle_timeout(now, token, &mut self.out);
+        self.trials.handle_timeout(now.mono);
         if self.onboarding.wants_token(now.mono) {
             self.renew(Account::Application);
         }
@@ -255,6 +278,8 @@ impl Engine {
             self.stream.poll_timeout(),
             self.directory.poll_timeout(self.reach(now.mono)),
             self.onboarding.poll_timeout(),
+            self.trials.poll_timeout(),
+            self.next_reminder(now),
             self.pause_ends,
             self.ending.filter(|ending| ending.then != Farewell::Gone).map(|ending| ending.deadline),
         ];

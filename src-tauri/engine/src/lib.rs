@@ -11,6 +11,7 @@ mod directory;
 mod echo;
 pub mod engine;
 pub mod event;
+mod expiry;
 #[cfg(test)]
 mod generated;
 mod matching;
@@ -22,6 +23,7 @@ mod person;
 mod phones;
 pub mod presence;
 pub mod problem;
+mod progress;
 mod projection;
 mod reader;
 pub mod request;
@@ -31,6 +33,8 @@ pub mod rules;
 mod session;
 mod standing;
 mod stream;
+mod sync_users;
+mod trial;
 pub mod view;
 
 pub use engine::Engine;

@@ -2,7 +2,7 @@
 
 use crate::{
     names::{ExtensionNumber, Round, UserId, Utc},
-    rules::DuplicateRule,
+    rules::{Cloud, CredentialKind, DuplicateRule},
 };
 use serde::Serialize;
 
@@ -58,6 +58,16 @@ pub enum Problem {
     ApplicationCredentialExpired {
         code: Option<u32>,
     },
+    /// The secret or the certificate ends soon. `days` is 30, 7 or 1: the last of these that has been reached.
+    CredentialExpires {
+        credential: CredentialKind,
+        expires: Utc,
+        days: u16,
+    },
+    /// This cloud of Microsoft has no interface for presence.
+    CloudWithoutPresence {
+        cloud: Cloud,
+    },
     /// The certificate that was pasted cannot be read.
     CertificateUnreadable,
     /// Permissions that are needed and not granted.
@@ -83,6 +93,17 @@ pub enum Problem {
     ForeignAccount {
         round: Round,
         actual: String,
+    },
+    /// The account that was named cannot serve as sync user.
+    SyncUserUnfit {
+        round: Round,
+        address: String,
+        reason: Unfit,
+    },
+    SyncUserNotCreated {
+        round: Round,
+        address: String,
+        reason: NotCreated,
     },
     /// The sync user's sign-in has lapsed.
     SignInLapsed {
@@ -154,6 +175,38 @@ pub enum AppliedRule {
     Chosen,
 }
 
+/// What keeps an account from being a sync user.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Unfit {
+    /// There is no such account.
+    Missing,
+    Disabled,
+    Guest,
+    /// It holds a directory role, which a sync user must not need.
+    Administrator,
+    /// It is somebody whose phone is synchronised.
+    Person {
+        extension: ExtensionNumber,
+    },
+}
+
+/// Why Microsoft did not create an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum NotCreated {
+    /// Whoever signed in may not create users.
+    NotAllowed,
+    /// There is an account with this address already.
+    AddressTaken,
+    /// The part behind the @ is no verified domain of the tenant.
+    DomainUnknown,
+    Unavailable,
+    Refused,
+}
+
 /// A permission of the application, as Microsoft names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -215,12 +268,16 @@ impl Problem {
             Self::ApplicationUnknown { .. } => "application-unknown",
             Self::ApplicationCredentialRejected { .. } => "application-credential-rejected",
             Self::ApplicationCredentialExpired { .. } => "application-credential-expired",
+            Self::CredentialExpires { .. } => "credential-expires",
+            Self::CloudWithoutPresence { .. } => "cloud-without-presence",
             Self::CertificateUnreadable => "certificate-unreadable",
             Self::ConsentMissing { .. } => "consent-missing",
             Self::ConsentRefused { .. } => "consent-refused",
             Self::SignInRefused { .. } => "sign-in-refused",
             Self::WrongAccount { .. } => "wrong-account",
             Self::ForeignAccount { .. } => "foreign-account",
+            Self::SyncUserUnfit { .. } => "sync-user-unfit",
+            Self::SyncUserNotCreated { .. } => "sync-user-not-created",
             Self::SignInLapsed { .. } => "sign-in-lapsed",
             Self::ReadingForbidden { .. } => "reading-forbidden",
             Self::WritingForbidden => "writing-forbidden",

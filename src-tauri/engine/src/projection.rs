@@ -4,6 +4,7 @@ use crate::{
     Engine, ExtensionNumber, Now, Round,
     echo::Footprint,
     event::{Account, Connector, FailureKind, Place},
+    expiry,
     matching::Match,
     onboarding::{self, cloudya_problem, configuration_problem, microsoft_problem},
     person::{Live, Person, Reflection},
@@ -128,7 +129,8 @@ pub(crate) fn view(engine: &Engine, now: Now) -> View {
 }
 
 /// What is wrong with the synchronisation as a whole.
-pub(crate) fn general_problems(engine: &Engine, now: Duration) -> Vec<Problem> {
+pub(crate) fn general_problems(engine: &Engine, moment: Now) -> Vec<Problem> {
+    let now = moment.mono;
     let mut problems = Vec::new();
     let mut add = |problem: Problem| {
         if !problems.contains(&problem) {
@@ -193,8 +195,14 @@ pub(crate) fn general_problems(engine: &Engine, now: Duration) -> Vec<Problem> {
         };
         add(if failure.is_transient() { Problem::MicrosoftUnreachable } else { Problem::ReadingForbidden { round } });
     }
+    if let Some(problem) = engine.trials.problem() {
+        add(problem);
+    }
     if engine.writes_from > now {
         add(Problem::WritingForbidden);
+    }
+    if let Some(problem) = engine.profile.microsoft.as_ref().and_then(|kept| expiry::problem(kept, moment.utc)) {
+        add(problem);
     }
     for place in &engine.unkept {
         add(match place {
@@ -288,8 +296,12 @@ fn setup(engine: &Engine) -> SetupView {
             tenant_id: microsoft.map(|microsoft| microsoft.tenant_id.clone()),
             client_id: microsoft.map(|microsoft| microsoft.client_id.clone()),
             credential: microsoft.map(|microsoft| microsoft.credential),
-            redirect_addresses: onboarding::REDIRECT_ADDRESSES.map(str::to_owned).to_vec(),
+            cloud: microsoft.map(|microsoft| microsoft.cloud).unwrap_or_default(),
+            credential_expires: microsoft.and_then(|microsoft| microsoft.credential_expires),
+            certificate: engine.onboarding.certificate_state(profile),
+            created_certificate: profile.created_certificate.clone(),
         },
+        application_reader: engine.trials.state(profile.application_reader),
         consent: engine.onboarding.consent_state(profile),
         rounds: rounds(engine),
         activation: profile.activated.map_or(StepState::ToDo, |at| StepState::Done { at }),
@@ -309,6 +321,9 @@ fn rounds(engine: &Engine) -> Vec<RoundView> {
     let view = |round: Round| RoundView {
         round,
         expected: onboarding::expected(round, profile),
+        check: engine.onboarding.sync_users.check_state(round, profile),
+        creation: engine.onboarding.sync_users.creation_state(round),
+        password: engine.onboarding.sync_users.password(round),
         sign_in: engine.onboarding.sign_in_state(round, profile),
         account: profile.sync_users.get(&round).and_then(|user| user.signed_in.clone()),
         people: profile.places.values().filter(|held| **held == round).count(),

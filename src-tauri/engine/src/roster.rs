@@ -68,6 +68,12 @@ impl Roster {
         !self.without_place.contains(user)
     }
 
+    /// The first extension whose calls are published for this user.
+    pub(crate) fn phone_of(&self, user: &UserId) -> Option<ExtensionNumber> {
+        let used = |extension: &&ExtensionNumber| matches!(self.of(extension), Some(Match::Used { .. }));
+        self.extensions_of(user).iter().find(used).cloned()
+    }
+
     /// People with at least one extension in use.
     pub(crate) fn people(&self) -> usize {
         self.people

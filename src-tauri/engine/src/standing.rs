@@ -101,6 +101,7 @@ fn needs_a_person(problem: &Problem) -> bool {
         | Problem::ApplicationUnknown { .. }
         | Problem::ApplicationCredentialRejected { .. }
         | Problem::ApplicationCredentialExpired { .. }
+        | Problem::CredentialExpires { .. }
         | Problem::ConsentMissing { .. }
         | Problem::SignInLapsed { .. }
         | Problem::ReadingForbidden { .. }
@@ -113,11 +114,14 @@ fn needs_a_person(problem: &Problem) -> bool {
         | Problem::ConfigurationForbidden
         | Problem::ConfigurationUnreachable
         | Problem::MicrosoftUnreachable
+        | Problem::CloudWithoutPresence { .. }
         | Problem::CertificateUnreadable
         | Problem::ConsentRefused { .. }
         | Problem::SignInRefused { .. }
         | Problem::WrongAccount { .. }
         | Problem::ForeignAccount { .. }
+        | Problem::SyncUserUnfit { .. }
+        | Problem::SyncUserNotCreated { .. }
         | Problem::DuplicateEmail { .. }
         | Problem::NotFound { .. }
         | Problem::NoEmail { .. }
@@ -152,12 +156,16 @@ fn key(problem: &Problem) -> (&'static str, String) {
         | Problem::ApplicationUnknown { .. }
         | Problem::ApplicationCredentialRejected { .. }
         | Problem::ApplicationCredentialExpired { .. }
+        | Problem::CredentialExpires { .. }
+        | Problem::CloudWithoutPresence { .. }
         | Problem::CertificateUnreadable
         | Problem::ConsentMissing { .. }
         | Problem::ConsentRefused { .. }
         | Problem::SignInRefused { .. }
         | Problem::WrongAccount { .. }
         | Problem::ForeignAccount { .. }
+        | Problem::SyncUserUnfit { .. }
+        | Problem::SyncUserNotCreated { .. }
         | Problem::SignInLapsed { .. }
         | Problem::ReadingForbidden { .. }
         | Problem::WritingForbidden

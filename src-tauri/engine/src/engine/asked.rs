@@ -6,7 +6,7 @@ use crate::{
     event::Account,
     onboarding::{self, Success},
     request::{ImportedEmail, PauseUntil},
-    rules::{CloudyaProfile, EmailSource, Paused, Profile, Settings},
+    rules::{CloudyaProfile, EmailSource, Paused, Profile, Reader, Settings, SyncUserProfile},
     session::Session,
 };
 use std::time::Duration;
@@ -23,6 +23,9 @@ impl Engine {
             self.budget.start_carefully(now.mono);
         }
         self.people.restore(leftovers, &self.profile.settings, now);
+        if self.profile.consent.is_some() {
+            self.check_sync_users();
+        }
         match self.profile.paused {
             Some(Paused { until: Some(until) }) if until <= now.utc => self.profile.paused = None,
             Some(Paused { until }) => self.pause_ends = until.map(|until| now.mono + until_then(now, until)),
@@ -37,9 +40,22 @@ impl Engine {
             Request::ConnectMicrosoft(credentials) => self.onboarding.connect_microsoft(credentials, &mut self.out),
             Request::UseEmails { emails } => self.use_emails(emails, now),
             Request::NameSyncUser { round, address } => {
-                self.profile.sync_users.entry(round).or_default().expected = address.trim().to_lowercase();
+                let user = self.profile.sync_users.entry(round).or_default();
+                user.expected = address.trim().to_lowercase();
+                user.checked = None;
+                self.onboarding.sync_users.check(round);
                 self.save();
             }
+            Request::CreateCertificate => self.onboarding.create_certificate(&mut self.out),
+            Request::CheckSyncUser { round } => self.onboarding.sync_users.check(round),
+            Request::CreateSyncUser { round, via } => {
+                self.onboarding.create_sync_user(round, via, &self.profile, &mut self.out);
+            }
+            Request::PasswordNoted { round } => self.onboarding.sync_users.password_noted(round),
+            Request::ReleaseRound { round } => self.release(round, now),
+            Request::TryApplicationReader => self.trials.try_application(false),
+            Request::StopReading => self.directory.stop_reading(),
+            Request::ContinueReading => self.directory.continue_reading(),
             Request::GiveConsent { via } => self.onboarding.give_consent(via, &self.profile, &mut self.out),
             Request::SignIn { round, via } => self.onboarding.sign_in(round, via, &self.profile, &mut self.out),
             Request::AcceptAccount { round } => {
@@ -120,6 +136,11 @@ impl Engine {
                 self.sessions.entry(account).or_insert_with(|| Session::new(account)).accept(with.token, now);
                 self.rematch(now);
                 self.reader.hurry(now.mono);
+                let somebody = self.directory.users.iter().map(|user| &user.id).find(|id| **id != with.user);
+                let somebody = somebody.unwrap_or(&with.user).clone();
+                self.onboarding.sign_in_is_tried(round);
+                self.trials.try_sign_in(round, somebody, &mut self.out);
+                self.onboarding.sync_users.check(round);
             }
         }
         self.save();
@@ -128,10 +149,8 @@ impl Engine {
     /// Whether everything is done that activation needs.
     pub(crate) fn can_activate(&self) -> bool {
         let reader = match self.profile.settings.reader {
-            crate::rules::Reader::Application => true,
-            crate::rules::Reader::SyncUser => {
-                self.profile.sync_users.get(&Round(1)).is_some_and(|user| user.signed_in.is_some())
-            }
+            Reader::Application => true,
+            Reader::SyncUser => self.profile.sync_users.get(&Round(1)).is_some_and(|user| user.signed_in.is_some()),
         };
         self.profile.cloudya.is_some() && self.profile.microsoft.is_some() && self.profile.consent.is_some() && reader
     }
@@ -170,10 +189,39 @@ impl Engine {
     }
 
     fn change_settings(&mut self, settings: Settings, now: Now) {
+        let former = self.profile.settings.reader;
+        let wanted = settings.reader;
         self.profile.settings = settings.clamped();
+        match wanted {
+            Reader::SyncUser => self.trials.keep_sync_users(),
+            Reader::Application if former == wanted || self.profile.application_reader.is_some() => {}
+            Reader::Application => {
+                self.profile.settings.reader = former;
+                self.trials.try_application(true);
+            }
+        }
         self.budget.set_limit(self.profile.settings.presence_limit);
         self.save();
         self.rematch(now);
+    }
+
+    /// The round's people lose their reader, and its places go to whoever waits, in an order that moves nobody else.
+    fn release(&mut self, round: Round, now: Now) {
+        self.onboarding.release(round, &mut self.out);
+        if let Some(user) = self.profile.sync_users.get_mut(&round) {
+            *user = SyncUserProfile { expected: std::mem::take(&mut user.expected), ..SyncUserProfile::default() };
+        }
+        self.save();
+        self.rematch(now);
+    }
+
+    /// The accounts that were named are looked at, now that the application can.
+    pub(super) fn check_sync_users(&mut self) {
+        for (round, user) in &self.profile.sync_users {
+            if user.checked.is_none() && !user.expected.is_empty() {
+                self.onboarding.sync_users.check(*round);
+            }
+        }
     }
 
     fn chosen(&mut self, now: Now) {

@@ -10,10 +10,7 @@ use crate::{
     presence::{CloudyaPresence, LineState, TeamsPresence},
     problem::{Permission, Problem, SignInCause},
     request::{PauseUntil, Via},
-    rules::{
-        CloudyaProfile, CredentialKind, EmailSource, MicrosoftProfile, Profile, Settings, SignedInAccount,
-        SyncUserProfile,
-    },
+    rules::{CloudyaProfile, EmailSource, MicrosoftProfile, Profile, Settings, SignedInAccount, SyncUserProfile},
     view::{PersonState, RunState, StepState, TeamsOrigin},
 };
 use expect_test::{Expect, expect};
@@ -463,14 +460,18 @@ fn activated() -> Profile {
         user_principal_name: "presence-sync@x.example".to_owned(),
         at: Utc(1),
     };
-    let sync_user = SyncUserProfile { expected: "presence-sync@x.example".to_owned(), signed_in: Some(signed_in) };
+    let sync_user = SyncUserProfile {
+        expected: "presence-sync@x.example".to_owned(),
+        signed_in: Some(signed_in),
+        ..SyncUserProfile::default()
+    };
     Profile {
         cloudya: Some(CloudyaProfile { account: "K1234".to_owned(), emails: EmailSource::Configuration }),
         microsoft: Some(MicrosoftProfile {
             tenant: "x.example".to_owned(),
             tenant_id: "t".to_owned(),
             client_id: "c".to_owned(),
-            credential: CredentialKind::Secret,
+            ..MicrosoftProfile::default()
         }),
         sync_users: BTreeMap::from([(Round(1), sync_user)]),
         consent: Some(Utc(1)),
