@@ -434,6 +434,25 @@ mod tests {
     }
 
     #[test]
+    fn reading_that_was_stopped_goes_on_where_it_was() {
+        let mut out = Outbox::new(1);
+        let (mut directory, attempts) = reading(10, &mut out);
+        directory.stop_reading();
+        for attempt in &attempts {
+            directory.email_read(*attempt, Ok("a@x".to_owned()), now(2), &mut out);
+        }
+        directory.pump(REACH, now(3).mono, &mut out);
+        assert_eq!(email_attempts(&mut out), []);
+        let view = directory.view();
+        assert_eq!((view.emails_read, view.emails_total, view.stopped), (8, 10, true));
+        directory.continue_reading();
+        assert_eq!(directory.poll_timeout(REACH), Some(Duration::ZERO));
+        directory.pump(REACH, now(4).mono, &mut out);
+        assert_eq!(email_attempts(&mut out).len(), 2);
+        assert!(!directory.view().stopped);
+    }
+
+    #[test]
     fn the_directory_is_complete_when_nothing_is_missing() {
         let mut out = Outbox::new(1);
         let (mut directory, attempts) = reading(2, &mut out);

@@ -88,7 +88,8 @@ pub(crate) enum Announce {
     No,
 }
 
-/// Whether somebody has to do something. What heals by itself stays on the screen only.
+/// Whether somebody has to do something. What heals by itself stays on the screen only; the end of a credential is
+/// announced by days, elsewhere.
 fn needs_a_person(problem: &Problem) -> bool {
     match problem {
         Problem::CloudyaCredentialsRejected
@@ -101,7 +102,6 @@ fn needs_a_person(problem: &Problem) -> bool {
         | Problem::ApplicationUnknown { .. }
         | Problem::ApplicationCredentialRejected { .. }
         | Problem::ApplicationCredentialExpired { .. }
-        | Problem::CredentialExpires { .. }
         | Problem::ConsentMissing { .. }
         | Problem::SignInLapsed { .. }
         | Problem::ReadingForbidden { .. }
@@ -114,6 +114,7 @@ fn needs_a_person(problem: &Problem) -> bool {
         | Problem::ConfigurationForbidden
         | Problem::ConfigurationUnreachable
         | Problem::MicrosoftUnreachable
+        | Problem::CredentialExpires { .. }
         | Problem::CloudWithoutPresence { .. }
         | Problem::CertificateUnreadable
         | Problem::ConsentRefused { .. }

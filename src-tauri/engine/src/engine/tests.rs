@@ -1,5 +1,7 @@
 //! Traces of the whole engine: what went in, what came out, and when.
 
+mod set_up;
+
 use super::Engine;
 use crate::{
     Attempt, Effect, Event, ExtensionNumber, Now, Request, Round, UserId, Utc,
@@ -273,6 +275,7 @@ struct Bench {
     clock: Duration,
     trace: String,
     stream: Attempt,
+    /// What waits for an answer that a test gives: a page, a check, a creation.
     page: Attempt,
     lines: BTreeMap<ExtensionNumber, LineState>,
     teams: BTreeMap<UserId, TeamsPresence>,
@@ -281,6 +284,8 @@ struct Bench {
     connector: Connector,
     granted: Vec<Permission>,
     sync_user: Result<(), Failure>,
+    application_reads: Result<(), Failure>,
+    round_reads: Result<(), Failure>,
 }
 
 impl Bench {
@@ -307,6 +312,8 @@ impl Bench {
             connector: Connector::Inactive,
             granted: vec![Permission::PresenceReadWriteAll, Permission::UserReadAll],
             sync_user: Ok(()),
+            application_reads: Ok(()),
+            round_reads: Ok(()),
         };
         bench.event(Event::Restored { profile: Box::new(profile), leftovers });
         bench
@@ -411,10 +418,12 @@ impl Bench {
                 let lines = self.lines.iter().map(|(extension, state)| line(extension, *state)).collect();
                 Event::SnapshotRead { attempt, result: Ok(lines) }
             }
-            Effect::ReadPresences { attempt, users, .. } => {
+            Effect::ReadPresences { attempt, users, reader } => {
                 let available = TeamsPresence::new("Available", "Available");
                 let of = |user: &UserId| (user.clone(), self.teams.get(user).unwrap_or(&available).clone());
-                Event::PresencesRead { attempt, result: Ok(users.iter().map(of).collect()) }
+                let allowed = if reader == Account::Application { &self.application_reads } else { &self.round_reads };
+                let result = allowed.clone().map(|()| users.iter().map(of).collect());
+                Event::PresencesRead { attempt, result }
             }
             Effect::SetPresence { attempt, user, publication, .. } => {
                 self.note(&format!("set {user} {}/{}", publication.availability(), publication.activity()));
@@ -424,7 +433,10 @@ impl Bench {
                 self.note(&format!("clear {user}"));
                 return self.written(attempt, user);
             }
-            Effect::OpenConsent { attempt, .. } => {
+            Effect::OpenConsent { attempt, .. }
+            | Effect::CheckSyncUser { attempt, .. }
+            | Effect::CreateSyncUser { attempt, .. }
+            | Effect::CreateCertificate { attempt } => {
                 self.page = attempt;
                 return Vec::new();
             }
@@ -437,7 +449,7 @@ impl Bench {
                 self.note(&format!("notify {}", notice.problem.code()));
                 return Vec::new();
             }
-            Effect::AcceptSignIn { .. } | Effect::Quit | Effect::ForgetEverything => {
+            Effect::AcceptSignIn { .. } | Effect::ForgetSignIn { .. } | Effect::Quit | Effect::ForgetEverything => {
                 self.note(effect.name());
                 return Vec::new();
             }
