@@ -284,6 +284,7 @@ export const RECORDED = {
       [],
     ),
   ],
+  "consent-verifying": () => preparing({}, { consent: BUSY }),
   "device-code": () => [
     update(
       view(
