@@ -124,7 +124,7 @@ fn every_state_has_the_reason_that_the_engine_acted_on() {
     let mut profile = activated();
     profile.cloudya = Some(CloudyaProfile { account: "K1234".to_owned(), emails: EmailSource::Imported });
     profile.imported_emails.insert(number("20"), "ada@x.example".to_owned());
-    let mut bench = Bench::start(profile, Vec::new());
+    let bench = Bench::start(profile, Vec::new());
     expect(&bench, "21", PersonState::NoEmail, Why::NoEmail);
 
     let mut profile = activated();
