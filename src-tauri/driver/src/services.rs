@@ -146,8 +146,8 @@ impl Services {
     }
 
     /// An account of the tenant, if there is one with this user principal name.
-    pub(crate) async fn account(&self, _address: &str) -> Result<Option<FoundAccount>, Failure> {
-        Err(Failure::new(FailureKind::Refused))
+    pub(crate) async fn account(&self, address: &str) -> Result<Option<FoundAccount>, Failure> {
+        self.graph.account(&self.microsoft()?.access(Account::Application)?, address.trim()).await
     }
 
     /// The round's tokens are not used any more, and its refresh token leaves the store.

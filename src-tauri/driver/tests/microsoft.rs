@@ -5,13 +5,14 @@ mod tenant;
 use driver::microsoft::graph::MOST_IDS;
 use engine::{
     Secret, UserId,
-    event::{Failure, FailureKind, PageFailure, UserKind},
+    event::{Failure, FailureKind, FoundAccount, PageFailure, UserKind},
     presence::{Publication, TeamsPresence},
     problem::{Permission, SignInCause},
     request::Credential,
 };
 use rsa::pkcs8::EncodePrivateKey as _;
 use serde_json::json;
+use sim::microsoft::AccountState;
 use std::time::Duration;
 use tenant::{Tenant, refused};
 use url::Url;
@@ -258,6 +259,33 @@ async fn the_whole_tenant_is_listed_over_its_pages() {
         assert_eq!(user.enabled, person.account_enabled);
         assert_eq!(user.kind == UserKind::Guest, person.user_type == sim::cast::UserType::Guest);
     }
+    tenant.blameless();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_account_is_looked_up_with_its_directory_roles() {
+    let tenant = Tenant::new();
+    tenant.sim.microsoft.grant_consent();
+    let token = tenant.application().await.unwrap().access;
+    let company = &tenant.sim.company;
+    let look = async |address: &str| tenant.graph.account(&token, address).await.unwrap();
+    let sync_user = &company.sync_users[0];
+    let expected = FoundAccount {
+        id: UserId::new(&sync_user.user_id),
+        user_principal_name: sync_user.upn.clone(),
+        enabled: true,
+        kind: UserKind::Member,
+        administrator: Some(false),
+    };
+    assert_eq!(look(&sync_user.upn.to_uppercase()).await, Some(expected));
+    assert_eq!(look(&company.admin.upn).await.unwrap().administrator, Some(true));
+    let guest = company.extra_users.iter().find(|user| user.user_type == sim::cast::UserType::Guest).unwrap();
+    assert_eq!(look(&guest.upn).await.unwrap().kind, UserKind::Guest, "{}", guest.upn);
+    tenant.sim.microsoft.set_enabled(&sync_user.user_id, AccountState::Disabled);
+    assert!(!look(&sync_user.upn).await.unwrap().enabled);
+    assert_eq!(look("nobody@nowhere.example").await, None);
+    tenant.knobs(&json!({"membership_reading": "forbidden"}));
+    assert_eq!(look(&company.admin.upn).await.unwrap().administrator, None);
     tenant.blameless();
 }
 

@@ -114,6 +114,13 @@ pub(super) struct User {
     user_type: Option<String>,
 }
 
+/// Something that somebody is a member of. Where the token may read no more, its type is told nevertheless.
+#[derive(Debug, Deserialize)]
+pub(super) struct DirectoryObject {
+    #[serde(default, rename = "@odata.type")]
+    kind: Option<String>,
+}
+
 #[derive(Debug, Deserialize)]
 pub(super) struct Presence {
     id: Option<String>,
@@ -177,6 +184,12 @@ impl User {
             enabled: self.account_enabled.unwrap_or(true),
             kind,
         })
+    }
+}
+
+impl DirectoryObject {
+    pub(super) fn is_directory_role(&self) -> bool {
+        self.kind.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("#microsoft.graph.directoryRole"))
     }
 }
 

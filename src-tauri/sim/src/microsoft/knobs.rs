@@ -21,6 +21,8 @@ knob!(/// May a token without a user read presence?
     AppOnlyReading: Allowed, Forbidden);
 knob!(/// May an account without a licence read the presence of others?
     UnlicensedReader: Allowed, Unauthorized, Forbidden);
+knob!(/// May `User.Read.All` read what somebody is a member of?
+    MembershipReading: Allowed, Forbidden);
 knob!(/// The form of the `Retry-After` header.
     RetryAfter: Integer, Decimal, HttpDate, Absent);
 knob!(/// The body of a 429.
@@ -121,6 +123,7 @@ knob!(/// What a disturbed service answers.
 pub struct MicrosoftKnobs {
     pub app_only_reading: AppOnlyReading,
     pub unlicensed_reader: UnlicensedReader,
+    pub membership_reading: MembershipReading,
     /// Presence requests in any 30 seconds, per application and tenant.
     pub presence_limit: u32,
     pub retry_after: RetryAfter,
@@ -180,6 +183,7 @@ impl Default for MicrosoftKnobs {
         Self {
             app_only_reading: AppOnlyReading::default(),
             unlicensed_reader: UnlicensedReader::default(),
+            membership_reading: MembershipReading::default(),
             presence_limit: 1_500,
             retry_after: RetryAfter::default(),
             throttle_body: ThrottleBody::default(),

@@ -107,6 +107,31 @@ async fn one_user_is_found_by_id_or_principal_name() {
 }
 
 #[tokio::test]
+async fn memberships_tell_a_directory_role_from_a_group_and_need_a_permission() {
+    let world = World::consented();
+    let token = world.app_token().await;
+    let company = world.sim.company.clone();
+    let kinds = async |id: &str| {
+        let page = world.get(&token, &format!("/users/{id}/transitiveMemberOf?$select=id&$top=999")).await;
+        assert_eq!(page.status, 200, "{}", page.text);
+        let kind = |object: &Value| object["@odata.type"].as_str().unwrap().to_owned();
+        page.json()["value"].as_array().unwrap().iter().map(kind).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(&company.sync_users[0].user_id).await, ["#microsoft.graph.group"]);
+    assert_eq!(kinds(&company.admin.upn).await, ["#microsoft.graph.group", "#microsoft.graph.directoryRole"]);
+    assert_eq!(world.get(&token, "/users/nobody@nowhere.example/transitiveMemberOf").await.status, 404);
+    world.assert_blameless();
+    let path = format!("/users/{}/transitiveMemberOf", company.admin.user_id);
+    for wrong in ["$select=mail", "$top=1000", "$skip=1"] {
+        assert_eq!(world.get(&token, &format!("{path}?{wrong}")).await.status, 400, "{wrong}");
+    }
+    assert_eq!(world.violations().len(), 2, "{:?}", world.violations());
+    world.knob(json!({"membership_reading": "forbidden"}));
+    let denied = world.get(&token, &path).await;
+    assert_eq!((denied.status, denied.json()["error"]["code"].clone()), (403, json!("Authorization_RequestDenied")));
+}
+
+#[tokio::test]
 async fn me_is_the_signed_in_user_and_needs_one() {
     let world = World::consented();
     let me = world.get(&world.sync_token().await, "/me?$select=id,userPrincipalName").await.json();
