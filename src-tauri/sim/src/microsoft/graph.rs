@@ -6,6 +6,7 @@ mod batch;
 mod delta;
 mod filter;
 mod memberships;
+mod new_user;
 mod presence_read;
 mod presence_write;
 mod principals;
