@@ -153,6 +153,17 @@ impl Graph {
     }
 
     async fn call(&self, method: Method, address: &str, token: &Secret, body: Bytes) -> Result<Answer, Failure> {
+        self.send(method, address, token, body).await?.successful()
+    }
+
+    /// An answer that is a refusal is an answer here.
+    pub(super) async fn send(
+        &self,
+        method: Method,
+        address: &str,
+        token: &Secret,
+        body: Bytes,
+    ) -> Result<Answer, Failure> {
         let refused = || Failure::new(FailureKind::Refused);
         let mut bearer = HeaderValue::try_from(format!("Bearer {}", token.expose())).map_err(|_| refused())?;
         bearer.set_sensitive(true);
@@ -179,7 +190,7 @@ impl Graph {
             request_id = text_of(&answer.headers, "request-id"),
             "Graph answered"
         );
-        answer.successful()
+        Ok(answer)
     }
 
     /// The token goes to Graph itself and to nobody else, whatever a page says.
@@ -197,7 +208,7 @@ impl Graph {
         self.address(&["users", user.as_str(), "presence", action])
     }
 
-    fn address(&self, segments: &[&str]) -> Url {
+    pub(super) fn address(&self, segments: &[&str]) -> Url {
         let mut address = self.base.clone();
         if let Ok(mut path) = address.path_segments_mut() {
             path.pop_if_empty().extend(segments);
@@ -206,7 +217,7 @@ impl Graph {
     }
 }
 
-fn json(body: &impl Serialize) -> Result<Bytes, Failure> {
+pub(super) fn json(body: &impl Serialize) -> Result<Bytes, Failure> {
     serde_json::to_vec(body).map(Bytes::from).map_err(|_| Failure::new(FailureKind::Refused))
 }
 
