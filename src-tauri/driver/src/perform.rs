@@ -8,7 +8,7 @@ use crate::{
 };
 use engine::{
     Effect, Event,
-    event::{CreationFailure, Failure, FailureKind, PageFailure},
+    event::{CreationFailure, EmailNotWritten, Failure, FailureKind, PageFailure},
     names::{Attempt, Now, Round},
     problem::SignInCause,
     request::Via,
@@ -101,6 +101,13 @@ impl Performer {
                     session.configuration.email(&session.configuration_access()?, &asked).await
                 };
                 self.ask(work, move |result| Event::EmailRead { attempt, extension, result });
+            }
+            Effect::WriteEmail { attempt, extension, former, email } => {
+                self.answer(async move {
+                    let work = services.write_email(&extension, &former, &email);
+                    let result = guarded(work).await.unwrap_or_else(|| Err(EmailNotWritten::Failed(broken())));
+                    Event::EmailWritten { attempt, result }
+                });
             }
             Effect::ReadConnector { attempt } => {
                 let work = async move {

@@ -14,8 +14,11 @@ use crate::{
     vault::{self, names},
 };
 use engine::{
-    Secret, UserId,
-    event::{Account, CloudyaFacts, Connector, Failure, FailureKind, FoundAccount, MicrosoftFacts, TeamsUser, Token},
+    ExtensionNumber, Secret, UserId,
+    event::{
+        Account, CloudyaFacts, Connector, EmailNotWritten, Failure, FailureKind, FoundAccount, MicrosoftFacts,
+        TeamsUser, Token,
+    },
     names::Round,
     presence::{Publication, TeamsPresence},
     request::{ConfigurationCredentials, ConnectCloudya, ConnectMicrosoft, Credential},
@@ -223,6 +226,17 @@ impl Services {
             Account::Application => self.authenticate_application().await,
             Account::SyncUser(round) => self.authenticate_sync_user(round).await,
         }
+    }
+
+    pub(crate) async fn write_email(
+        &self,
+        extension: &ExtensionNumber,
+        former: &str,
+        email: &str,
+    ) -> Result<(), EmailNotWritten> {
+        let session = self.cloudya().map_err(EmailNotWritten::Failed)?;
+        let token = session.configuration_access().map_err(EmailNotWritten::Failed)?;
+        session.configuration.write_email(&token, extension, former, email).await
     }
 
     pub(crate) async fn users(&self) -> Result<Vec<TeamsUser>, Failure> {

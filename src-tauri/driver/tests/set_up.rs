@@ -316,18 +316,20 @@ impl Desk {
 
     async fn not_created(&self) -> NotCreated {
         self.until("the creation has failed", |view| failed(&round(view).creation)).await;
-        match &round(&self.view()).creation {
-            StepState::Failed { problem: Problem::SyncUserNotCreated { reason, .. } } => *reason,
-            other => panic!("{other:?}"),
-        }
+        let creation = round(&self.view()).creation.clone();
+        let StepState::Failed { problem: Problem::SyncUserNotCreated { reason, .. } } = creation else {
+            panic!("{creation:?}")
+        };
+        reason
     }
 
     async fn sign_in_refused(&self) -> (SignInCause, Option<u32>) {
         self.until("the sign-in has failed", |view| failed(&round(view).creation)).await;
-        match &round(&self.view()).creation {
-            StepState::Failed { problem: Problem::SignInRefused { cause, code, .. } } => (*cause, *code),
-            other => panic!("{other:?}"),
-        }
+        let creation = round(&self.view()).creation.clone();
+        let StepState::Failed { problem: Problem::SignInRefused { cause, code, .. } } = creation else {
+            panic!("{creation:?}")
+        };
+        (cause, code)
     }
 
     fn view(&self) -> Arc<View> {

@@ -116,7 +116,7 @@ impl Roster {
     /// What is wrong with single people, duplicates first.
     pub(crate) fn problems(&self, directory: &Directory, profile: &Profile) -> Vec<Problem> {
         let mut problems = Vec::new();
-        for duplicate in self.matching.duplicates.iter().filter(|duplicate| duplicate.choice.is_none()) {
+        for duplicate in &self.matching.duplicates {
             let user = &directory.users[duplicate.user];
             let email = duplicate.extensions.first().and_then(|extension| directory.emails.get(extension));
             problems.push(Problem::DuplicateEmail {
@@ -125,7 +125,10 @@ impl Roster {
                 email: email.map(|email| email.trim().to_owned()).unwrap_or_default(),
                 extensions: duplicate.extensions.clone(),
                 used: duplicate.used.clone(),
-                rule: AppliedRule::Default { rule: profile.settings.duplicates },
+                rule: match duplicate.choice {
+                    Some(_) => AppliedRule::Chosen,
+                    None => AppliedRule::Default { rule: profile.settings.duplicates },
+                },
             });
         }
         for (extension, found) in &self.matching.of {
