@@ -6,7 +6,8 @@ use crate::{
     rules::{Choices, DuplicateChoice, DuplicateRule},
     view::MatchedBy,
 };
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// What became of one extension.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +64,7 @@ pub(crate) fn match_all(
     rule: DuplicateRule,
 ) -> Matching {
     let book = AddressBook::new(users);
-    let by_id = users.iter().enumerate().map(|(index, user)| (&user.id, index)).collect::<HashMap<_, _>>();
+    let by_id = users.iter().enumerate().map(|(index, user)| (&user.id, index)).collect::<FxHashMap<_, _>>();
     let mut matching = Matching::default();
     let mut claims = BTreeMap::<&UserId, Vec<(ExtensionNumber, usize, MatchedBy)>>::new();
 
@@ -111,6 +112,10 @@ pub(crate) fn match_all(
 /// The form in which addresses are compared: trimmed, lower case, the domain in ASCII.
 pub(crate) fn normalised(address: &str) -> String {
     let address = address.trim().to_lowercase();
+    // What is ASCII already stays as it is, valid or not.
+    if address.is_ascii() && !address.contains("xn--") {
+        return address;
+    }
     match address.rsplit_once('@') {
         Some((local, domain)) => match idna::domain_to_ascii(domain) {
             Ok(ascii) => format!("{local}@{ascii}"),
@@ -122,15 +127,15 @@ pub(crate) fn normalised(address: &str) -> String {
 
 /// Every address of every user, by the field it stands in.
 struct AddressBook {
-    fields: [(MatchedBy, HashMap<String, Vec<usize>>); 4],
+    fields: [(MatchedBy, FxHashMap<String, Vec<usize>>); 4],
 }
 
 impl AddressBook {
     fn new(users: &[TeamsUser]) -> Self {
-        let mut mail = HashMap::<_, Vec<_>>::with_capacity(users.len());
-        let mut name = HashMap::<_, Vec<_>>::with_capacity(users.len());
-        let mut primary = HashMap::<_, Vec<_>>::new();
-        let mut alias = HashMap::<_, Vec<_>>::new();
+        let mut mail = FxHashMap::<_, Vec<_>>::default();
+        let mut name = FxHashMap::<_, Vec<_>>::default();
+        let mut primary = FxHashMap::<_, Vec<_>>::default();
+        let mut alias = FxHashMap::<_, Vec<_>>::default();
         for (index, user) in users.iter().enumerate() {
             if let Some(address) = &user.mail {
                 mail.entry(normalised(address)).or_default().push(index);

@@ -10,14 +10,17 @@ use crate::{
     rules::{EmailSource, Profile, Reader},
     view::MatchedBy,
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Default)]
 pub(crate) struct Roster {
     matching: Matching,
+    /// The same matches, for a quick look at one.
+    found: FxHashMap<ExtensionNumber, Match>,
     without_place: BTreeSet<UserId>,
     /// Every extension that leads to a user, used or not.
-    leads_to: HashMap<UserId, Vec<ExtensionNumber>>,
+    leads_to: FxHashMap<UserId, Vec<ExtensionNumber>>,
     people: usize,
 }
 
@@ -34,7 +37,7 @@ impl Roster {
         };
         let rule = profile.settings.duplicates;
         let matching = matching::match_all(&emails, &directory.users, &profile.choices, rule);
-        let mut leads_to = HashMap::<_, Vec<_>>::new();
+        let mut leads_to = FxHashMap::<_, Vec<_>>::default();
         let mut people = Vec::new();
         let mut seen = BTreeSet::new();
         for (extension, found) in &matching.of {
@@ -52,11 +55,12 @@ impl Roster {
             without_place = places.without;
             profile.places = places.held;
         }
-        Self { matching, without_place, leads_to, people: people.len() }
+        let found = matching.of.iter().map(|(extension, found)| (extension.clone(), found.clone())).collect();
+        Self { matching, found, without_place, leads_to, people: people.len() }
     }
 
     pub(crate) fn of(&self, extension: &ExtensionNumber) -> Option<&Match> {
-        self.matching.of.get(extension)
+        self.found.get(extension)
     }
 
     /// The rows that show something of this user.

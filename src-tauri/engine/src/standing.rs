@@ -6,7 +6,8 @@ use crate::{
     problem::{AppliedRule, Problem, StandingProblem},
     view::{Connection, ConnectionState, ConnectionView, Notice},
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Default)]
 pub(crate) struct Standing {
@@ -51,7 +52,7 @@ impl Standing {
         out: &mut Outbox,
     ) {
         let former = self.of_people.drain(..).chain(self.reviewed.drain(..));
-        let former = former.map(|standing| (standing.key, standing.since)).collect::<HashMap<_, _>>();
+        let former = former.map(|standing| (standing.key, standing.since)).collect::<FxHashMap<_, _>>();
         let mut news = None;
         for problem in problems {
             let key = problem.key();

@@ -8,7 +8,7 @@ use crate::{
     question::{FoundUser, Likeness, Question},
     view::UserView,
 };
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Nobody reads more than this.
 const MOST: usize = 50;
@@ -31,7 +31,7 @@ pub(super) fn answer(engine: &Engine, question: &Question) -> Vec<FoundUser> {
         }
         Question::Named { names } => {
             let by_name = users.iter().enumerate().map(|(index, user)| (normalised(&user.user_principal_name), index));
-            let by_name = by_name.collect::<HashMap<_, _>>();
+            let by_name = by_name.collect::<FxHashMap<_, _>>();
             let known = names.iter().filter_map(|name| by_name.get(&normalised(name)));
             known.map(|index| found(*index, None)).collect()
         }

@@ -18,7 +18,8 @@ use crate::{
     trial::Verdict,
     view::Notice,
 };
-use std::{collections::HashMap, time::Duration};
+use rustc_hash::FxHashMap;
+use std::time::Duration;
 
 /// After a refusal to write, writing is tried again this often.
 const WRITE_RECHECK: Duration = Duration::from_secs(5 * 60);
@@ -116,7 +117,7 @@ impl Engine {
                 if let Account::SyncUser(round) = asked.reader {
                     self.onboarding.reading_works(round);
                 }
-                let mut seen = presences.into_iter().collect::<HashMap<_, _>>();
+                let mut seen = presences.into_iter().collect::<FxHashMap<_, _>>();
                 for user in asked.users.iter() {
                     let presence = seen.remove(user).filter(|presence| !presence.is_unknown());
                     self.people.observe(user, presence, asked.at, now);
