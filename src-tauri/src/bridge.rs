@@ -4,7 +4,11 @@
 
 use crate::words::system_locale;
 use driver::Handle;
-use engine::{Request, view::Update};
+use engine::{
+    Request,
+    question::{FoundUser, Question},
+    view::Update,
+};
 use serde::Serialize;
 use std::sync::{Mutex, PoisonError};
 use tauri::{AppHandle, State, async_runtime::JoinHandle, ipc::Channel};
@@ -12,7 +16,7 @@ use tauri_plugin_opener::OpenerExt as _;
 use url::{Host, Url};
 
 /// The portals and pages that the window links to. Nothing else is handed to the person's browser.
-const PORTALS: [&str; 17] = [
+const PORTALS: [&str; 18] = [
     "aka.ms",
     "admin.cloud.microsoft",
     "admin.microsoft.com",
@@ -23,6 +27,7 @@ const PORTALS: [&str; 17] = [
     "learn.microsoft.com",
     "login.microsoftonline.com",
     "login.microsoftonline.us",
+    "login.partner.microsoftonline.cn",
     "microsoft.com",
     "mysignins.microsoft.com",
     "portal.azure.com",
@@ -32,7 +37,8 @@ const PORTALS: [&str; 17] = [
     "www.microsoft.com",
 ];
 
-/// Where Microsoft's sign-in lives for this run: its pages may be opened too, such as the one for a device code.
+/// Where Microsoft's sign-in lives unless a national cloud has it: its pages may be opened too, such as the one for a
+/// device code.
 pub(crate) struct SignInOrigin(pub(crate) url::Origin);
 
 /// The one stream of updates to the window. A window that is loaded again subscribes anew.
@@ -59,6 +65,12 @@ pub(crate) enum NotOpened {
 #[tauri::command]
 pub(crate) fn request(handle: State<'_, Handle>, request: Request) {
     handle.send(request);
+}
+
+/// Looks something up; changes nothing.
+#[tauri::command]
+pub(crate) async fn ask(handle: State<'_, Handle>, question: Question) -> Result<Vec<FoundUser>, ()> {
+    Ok(handle.ask(question).await)
 }
 
 /// The first update holds everything, the others what changed since.

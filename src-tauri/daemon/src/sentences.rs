@@ -110,6 +110,7 @@ pub(crate) fn sentence(problem: &Problem) -> String {
         Problem::SeveralUsers { .. } => ("Several Teams users have this e-mail address.".to_owned(), None),
         Problem::UserDisabled { .. } => ("The Teams user is disabled.".to_owned(), None),
         Problem::UserIsGuest { .. } => ("The Teams user is a guest.".to_owned(), None),
+        Problem::EmailNotCorrected { .. } => ("A voicemail e-mail address was not corrected.".to_owned(), None),
         Problem::NotCovered { people, rounds_needed } => (
             format!(
                 "{people} people have no place in a round. {rounds_needed} rounds are needed: sign in the next sync \

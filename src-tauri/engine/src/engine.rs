@@ -1,5 +1,6 @@
 //! Takes events, gives out effects, a deadline and a view. Routes to the machines, and decides nothing that one of them can.
 
+mod answers;
 mod asked;
 mod pursue;
 #[cfg(test)]
@@ -8,6 +9,7 @@ mod tests;
 use crate::{
     Effect, Event, Now, View,
     budget::Budget,
+    corrections::Corrections,
     directory::Directory,
     event::{Account, CallKind, Place},
     onboarding::Onboarding,
@@ -15,6 +17,7 @@ use crate::{
     people::People,
     phones::Phones,
     projection::Rows,
+    question::{FoundUser, Question},
     reader::Reader,
     roster::Roster,
     rules::{Profile, Settings},
@@ -41,6 +44,7 @@ pub struct Engine {
     pub(crate) people: People,
     pub(crate) reader: Reader,
     pub(crate) trials: Trials,
+    pub(crate) corrections: Corrections,
     pub(crate) budget: Budget,
     pub(crate) standing: Standing,
     pub(crate) unkept: Vec<Place>,
@@ -51,6 +55,8 @@ pub struct Engine {
     zone_minutes: i32,
     ending: Option<Ending>,
     matched_emails: usize,
+    /// The problems of people were seen once, so that new ones are news.
+    announced: bool,
 }
 
 impl Engine {
@@ -69,6 +75,7 @@ impl Engine {
             people: People::default(),
             reader: Reader::default(),
             trials: Trials::default(),
+            corrections: Corrections::default(),
             budget: Budget::new(settings.presence_limit),
             standing: Standing::default(),
             unkept: Vec::new(),
@@ -78,6 +85,7 @@ impl Engine {
             zone_minutes: 0,
             ending: None,
             matched_emails: 0,
+            announced: false,
         }
     }
 
@@ -161,6 +169,7 @@ impl Engine {
                 self.unauthorized_by(Account::Configuration, result.as_ref().err(), now);
                 self.directory.email_read(attempt, result, now, &mut self.out);
             }
+            Event::EmailWritten { attempt, result } => self.corrected(attempt, result, now),
             Event::ConnectorRead { attempt, result } => {
                 self.unauthorized_by(Account::Configuration, result.as_ref().err(), now);
                 self.directory.connector_read(attempt, result, now, &mut self.out);
@@ -251,6 +260,11 @@ impl Engine {
         let changes = rows.take(self, now);
         self.rows = rows;
         changes
+    }
+
+    /// Changes nothing.
+    pub fn answer(&self, question: &Question) -> Vec<FoundUser> {
+        answers::answer(self, question)
     }
 
     /// The whole board, by extension.

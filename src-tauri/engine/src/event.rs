@@ -79,6 +79,11 @@ pub enum Event {
         extension: ExtensionNumber,
         result: Result<String, Failure>,
     },
+    /// Answers [`Effect::WriteEmail`].
+    EmailWritten {
+        attempt: Attempt,
+        result: Result<(), EmailNotWritten>,
+    },
     ConnectorRead {
         attempt: Attempt,
         result: Result<Connector, Failure>,
@@ -219,6 +224,13 @@ pub enum Effect {
     ReadEmail {
         attempt: Attempt,
         extension: ExtensionNumber,
+    },
+    /// Write the voicemail e-mail, and nothing else of the page; only if it is still `former`. Read it back.
+    WriteEmail {
+        attempt: Attempt,
+        extension: ExtensionNumber,
+        former: String,
+        email: String,
     },
     ReadConnector {
         attempt: Attempt,
@@ -403,6 +415,20 @@ pub enum PageFailure {
     },
 }
 
+/// Why a voicemail e-mail is not what it was to become.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EmailNotWritten {
+    /// Somebody else changed it since it was read. Nothing was written.
+    ChangedMeanwhile {
+        actual: String,
+    },
+    /// It was written, and reading it back gave something else.
+    NotTaken {
+        actual: String,
+    },
+    Failed(Failure),
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extension {
     pub number: ExtensionNumber,
@@ -517,6 +543,7 @@ impl Effect {
             Self::ForgetSignIn { .. } => "ForgetSignIn",
             Self::ListExtensions { .. } => "ListExtensions",
             Self::ReadEmail { .. } => "ReadEmail",
+            Self::WriteEmail { .. } => "WriteEmail",
             Self::ReadConnector { .. } => "ReadConnector",
             Self::ListUsers { .. } => "ListUsers",
             Self::OpenStream { .. } => "OpenStream",

@@ -7,6 +7,9 @@
 
 mod backoff;
 mod budget;
+mod candidates;
+mod condition;
+mod corrections;
 mod directory;
 mod echo;
 pub mod engine;
@@ -25,6 +28,7 @@ pub mod presence;
 pub mod problem;
 mod progress;
 mod projection;
+pub mod question;
 mod reader;
 pub mod request;
 mod roster;

@@ -13,6 +13,15 @@ use serde::Serialize;
 pub struct StandingProblem {
     pub problem: Problem,
     pub since: Utc,
+    /// [`Problem::key`].
+    pub key: String,
+}
+
+impl StandingProblem {
+    pub fn new(problem: Problem, since: Utc) -> Self {
+        let key = problem.key();
+        Self { problem, since, key }
+    }
 }
 
 /// What is wrong. Each variant has its sentences in `ui/locales`: what happened, what still works, what to do.
@@ -155,6 +164,12 @@ pub enum Problem {
         name: String,
         email: String,
     },
+    /// A voicemail e-mail was not corrected in Cloudya.
+    EmailNotCorrected {
+        extension: ExtensionNumber,
+        email: String,
+        reason: NotCorrected,
+    },
     NotCovered {
         people: usize,
         rounds_needed: u16,
@@ -190,6 +205,23 @@ pub enum Unfit {
     Person {
         extension: ExtensionNumber,
     },
+}
+
+/// Why Cloudya does not have the address that it was to have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum NotCorrected {
+    /// It is no address.
+    Invalid,
+    /// Somebody else changed it since it was read.
+    ChangedMeanwhile,
+    /// Cloudya accepted it and kept another one.
+    NotTaken,
+    /// The credentials may only read.
+    NotAllowed,
+    Unreachable,
+    Refused,
 }
 
 /// Why Microsoft did not create an account.
@@ -288,10 +320,60 @@ impl Problem {
             Self::SeveralUsers { .. } => "several-users",
             Self::UserDisabled { .. } => "user-disabled",
             Self::UserIsGuest { .. } => "user-is-guest",
+            Self::EmailNotCorrected { .. } => "email-not-corrected",
             Self::NotCovered { .. } => "not-covered",
             Self::VaultUnavailable => "vault-unavailable",
             Self::DiskUnavailable => "disk-unavailable",
         }
+    }
+
+    /// What makes it this problem and no other: as long as the key stays, it is the same one that stands.
+    pub fn key(&self) -> String {
+        let list = |extensions: &[ExtensionNumber]| {
+            extensions.iter().map(ExtensionNumber::as_str).collect::<Vec<_>>().join(",")
+        };
+        let about = match self {
+            Self::NotFound { extension, email, .. }
+            | Self::SeveralUsers { extension, email, .. }
+            | Self::UserDisabled { extension, email, .. }
+            | Self::UserIsGuest { extension, email, .. } => format!("{extension} {email}"),
+            Self::NoEmail { extension, .. } | Self::EmailNotCorrected { extension, .. } => extension.to_string(),
+            Self::DuplicateEmail { user, extensions, .. } => format!("{user} {}", list(extensions)),
+            Self::SecondWriter { user } => user.to_string(),
+            Self::CredentialExpires { days, .. } => days.to_string(),
+            Self::SignInLapsed { round, .. }
+            | Self::WrongAccount { round, .. }
+            | Self::ForeignAccount { round, .. }
+            | Self::SyncUserUnfit { round, .. }
+            | Self::SyncUserNotCreated { round, .. } => round.0.to_string(),
+            Self::SignInRefused { round, .. } | Self::ReadingForbidden { round } => {
+                round.map(|round| round.0.to_string()).unwrap_or_default()
+            }
+            Self::CloudyaCredentialsRejected
+            | Self::CloudyaOtherAccount { .. }
+            | Self::CloudyaPresenceNotAllowed
+            | Self::CloudyaForbidden
+            | Self::CloudyaUnreachable
+            | Self::CloudyaStreamLost
+            | Self::ConfigurationCredentialsRejected
+            | Self::ConfigurationForbidden
+            | Self::ConfigurationUnreachable
+            | Self::ConnectorActive
+            | Self::TenantUnknown { .. }
+            | Self::MicrosoftUnreachable
+            | Self::ApplicationUnknown { .. }
+            | Self::ApplicationCredentialRejected { .. }
+            | Self::ApplicationCredentialExpired { .. }
+            | Self::CloudWithoutPresence { .. }
+            | Self::CertificateUnreadable
+            | Self::ConsentMissing { .. }
+            | Self::ConsentRefused { .. }
+            | Self::WritingForbidden
+            | Self::NotCovered { .. }
+            | Self::VaultUnavailable
+            | Self::DiskUnavailable => String::new(),
+        };
+        if about.is_empty() { self.code().to_owned() } else { format!("{} {about}", self.code()) }
     }
 
     /// Whether it concerns single people rather than the whole synchronisation.

@@ -2,7 +2,7 @@
 
 use crate::{
     names::{ExtensionNumber, Round, Secret, UserId, Utc},
-    rules::{Cloud, DuplicateChoice, Settings},
+    rules::{Cloud, Direction, DuplicateChoice, Settings},
 };
 use serde::Deserialize;
 
@@ -91,6 +91,28 @@ pub enum Request {
         /// `null` returns to the voicemail e-mail.
         user: Option<UserId>,
     },
+    /// `null` returns to the direction of the settings.
+    SetDirection {
+        extension: ExtensionNumber,
+        direction: Option<Direction>,
+    },
+    /// Replaces every manual match and every exclusion at once.
+    ApplyMatching {
+        manual: Vec<ManualMatch>,
+        excluded: Vec<ExtensionNumber>,
+    },
+    /// Write this voicemail e-mail into Cloudya, or into the imported list where that is used.
+    CorrectEmail {
+        extension: ExtensionNumber,
+        email: String,
+    },
+    /// Put a problem aside, by its key.
+    Ignore {
+        key: String,
+    },
+    TakeUpAgain {
+        key: String,
+    },
     /// Remove every setting and every credential from this computer, after clearing what was published.
     ForgetEverything,
     Quit,
@@ -142,6 +164,14 @@ pub enum Credential {
     Certificate { pem: Secret },
     /// The certificate that [`Request::CreateCertificate`] made.
     Created,
+}
+
+/// A match that a person decided, as an imported list names it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ManualMatch {
+    pub extension: ExtensionNumber,
+    pub user: UserId,
 }
 
 /// One line of an imported list of voicemail e-mails.

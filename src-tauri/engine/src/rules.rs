@@ -23,6 +23,8 @@ pub struct Profile {
     pub settings: Settings,
     /// Who holds a place in which round. A place is kept until its holder leaves.
     pub places: BTreeMap<UserId, Round>,
+    /// The latest first.
+    pub corrections: Vec<Correction>,
     /// Voicemail e-mails that were imported or typed, for accounts without PBX Configuration credentials.
     pub imported_emails: BTreeMap<ExtensionNumber, String>,
 }
@@ -133,6 +135,20 @@ pub struct Choices {
     pub duplicates: BTreeMap<UserId, DuplicateChoice>,
     pub excluded: std::collections::BTreeSet<ExtensionNumber>,
     pub manual: BTreeMap<ExtensionNumber, UserId>,
+    /// Single people for whom only one direction counts.
+    pub directions: BTreeMap<ExtensionNumber, Direction>,
+    /// The keys of problems that nobody wants to see again.
+    pub ignored: std::collections::BTreeSet<String>,
+}
+
+/// A voicemail e-mail that was corrected in Cloudya from here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Correction {
+    pub extension: ExtensionNumber,
+    pub former: String,
+    pub email: String,
+    pub at: Utc,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

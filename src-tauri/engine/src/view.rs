@@ -4,7 +4,7 @@ use crate::{
     names::{ExtensionNumber, Round, UserId, Utc},
     presence::{CloudyaPresence, LineState, TeamsPresence},
     problem::{Problem, StandingProblem},
-    rules::{Cloud, CreatedCertificate, CredentialKind, EmailSource, Settings, SignedInAccount},
+    rules::{Cloud, CreatedCertificate, CredentialKind, Direction, EmailSource, Settings, SignedInAccount},
 };
 use serde::Serialize;
 
@@ -22,6 +22,10 @@ pub struct View {
     pub directory: DirectoryView,
     /// Those that concern the whole synchronisation first, then those of people by extension.
     pub problems: Vec<StandingProblem>,
+    /// Duplicates that a person settled, and problems that were put aside.
+    pub reviewed: Vec<StandingProblem>,
+    /// Addresses that are being corrected, and those that were, the latest first.
+    pub corrections: Vec<CorrectionView>,
     pub settings: Settings,
     pub tray: TrayView,
 }
@@ -252,6 +256,9 @@ pub struct Row {
     pub user: Option<UserView>,
     pub matched_by: Option<MatchedBy>,
     pub state: PersonState,
+    pub why: Why,
+    /// This person's own direction, where it is another than that of the settings.
+    pub direction: Option<Direction>,
     pub line: LineState,
     pub line_since: Utc,
     pub cloudya_presence: CloudyaPresence,
@@ -304,6 +311,96 @@ pub enum PersonState {
     Unknown,
 }
 
+/// Why a person is shown as it is: the decision of the engine, to be told in one sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Why {
+    // Not matched, or not used.
+    /// Addresses or users are still being read.
+    BeingRead,
+    /// Another extension serves the same Teams user.
+    AnotherExtension,
+    NotFound,
+    NoEmail,
+    SeveralUsers,
+    Disabled,
+    Guest,
+    Excluded,
+    NotCovered,
+    // Something is not known.
+    PhoneUnknown,
+    /// Whoever reads Teams presence is not signed in.
+    ReaderMissing,
+    TeamsUnknown,
+    // Nothing is published at all.
+    NotActivated,
+    Paused,
+    /// NFON's own connector is active.
+    ConnectorActive,
+    Ending,
+    // On its way.
+    /// The call is waited out for the settle time.
+    Settling,
+    /// The phone is free, and clearing waits a moment.
+    Clearing,
+    /// A write waits for its turn or for its answer.
+    Sending,
+    /// Teams accepted it and does not show it yet.
+    Propagating,
+    /// Teams refused what was to be published.
+    Refused,
+    // As it should be.
+    Published,
+    PublishedDnd,
+    /// The person's own status in Teams hides what we published.
+    Overridden,
+    /// Only Teams' side counts for this person, or for all.
+    OnlyFromTeams,
+    /// Teams still shows our call of a moment ago.
+    Fading,
+    TeamsCall,
+    Ringing,
+    PhoneOffline,
+    Idle,
+}
+
+#[cfg(test)]
+impl Why {
+    pub(crate) const ALL: [Self; 30] = [
+        Self::BeingRead,
+        Self::AnotherExtension,
+        Self::NotFound,
+        Self::NoEmail,
+        Self::SeveralUsers,
+        Self::Disabled,
+        Self::Guest,
+        Self::Excluded,
+        Self::NotCovered,
+        Self::PhoneUnknown,
+        Self::ReaderMissing,
+        Self::TeamsUnknown,
+        Self::NotActivated,
+        Self::Paused,
+        Self::ConnectorActive,
+        Self::Ending,
+        Self::Settling,
+        Self::Clearing,
+        Self::Sending,
+        Self::Propagating,
+        Self::Published,
+        Self::PublishedDnd,
+        Self::Overridden,
+        Self::OnlyFromTeams,
+        Self::Refused,
+        Self::Fading,
+        Self::TeamsCall,
+        Self::Ringing,
+        Self::PhoneOffline,
+        Self::Idle,
+    ];
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -323,6 +420,17 @@ pub struct Published {
     pub availability: String,
     pub activity: String,
     pub expires: Utc,
+}
+
+/// A voicemail e-mail that is being corrected in Cloudya, or was.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct CorrectionView {
+    pub extension: ExtensionNumber,
+    pub former: String,
+    pub email: String,
+    pub state: StepState,
 }
 
 /// The tray, as data: the icon follows the state, the menu its entries.

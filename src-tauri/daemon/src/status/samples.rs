@@ -3,7 +3,7 @@
 use engine::{
     ExtensionNumber, Round, UserId, Utc, View,
     presence::{CloudyaPresence, LineState},
-    view::{MatchedBy, PersonState, Row, RunState, TeamsOrigin, UserView},
+    view::{MatchedBy, PersonState, Row, RunState, TeamsOrigin, UserView, Why},
 };
 
 pub(crate) fn view() -> View {
@@ -22,6 +22,8 @@ pub(crate) fn row(extension: &str) -> Row {
         }),
         matched_by: Some(MatchedBy::UserPrincipalName),
         state: PersonState::InSync,
+        why: Why::Published,
+        direction: None,
         line: LineState::InUse,
         line_since: Utc(0),
         cloudya_presence: CloudyaPresence::Available,

@@ -3,7 +3,7 @@
 use engine::{
     ExtensionNumber, Utc, View,
     presence::{CloudyaPresence, LineState},
-    view::{CloudyaStep, Counts, PersonState, Row, SetupView, TeamsOrigin},
+    view::{CloudyaStep, Counts, PersonState, Row, SetupView, TeamsOrigin, Why},
 };
 
 /// Told apart by the number of its extensions.
@@ -24,6 +24,8 @@ pub(crate) fn row(extension: &str, name: &str) -> Row {
         user: None,
         matched_by: None,
         state: PersonState::NoEmail,
+        why: Why::NoEmail,
+        direction: None,
         line: LineState::Unknown,
         line_since: Utc(0),
         cloudya_presence: CloudyaPresence::Unknown,

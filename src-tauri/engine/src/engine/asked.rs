@@ -2,11 +2,11 @@
 
 use super::{Ending, Engine, Farewell};
 use crate::{
-    Now, Request, Round, UserId, Utc,
-    event::Account,
+    Attempt, ExtensionNumber, Now, Request, Round, UserId, Utc,
+    event::{Account, EmailNotWritten},
     onboarding::{self, Success},
     request::{ImportedEmail, PauseUntil},
-    rules::{CloudyaProfile, EmailSource, Paused, Profile, Reader, Settings, SyncUserProfile},
+    rules::{CloudyaProfile, Correction, EmailSource, Paused, Profile, Reader, Settings, SyncUserProfile},
     session::Session,
 };
 use std::time::Duration;
@@ -101,6 +101,29 @@ impl Engine {
                     Some(user) => self.profile.choices.manual.insert(extension, user),
                     None => self.profile.choices.manual.remove(&extension),
                 };
+                self.chosen(now);
+            }
+            Request::SetDirection { extension, direction } => {
+                let directions = &mut self.profile.choices.directions;
+                match direction {
+                    Some(direction) => directions.insert(extension, direction),
+                    None => directions.remove(&extension),
+                };
+                self.chosen(now);
+            }
+            Request::ApplyMatching { manual, excluded } => {
+                self.profile.choices.manual =
+                    manual.into_iter().map(|chosen| (chosen.extension, chosen.user)).collect();
+                self.profile.choices.excluded = excluded.into_iter().collect();
+                self.chosen(now);
+            }
+            Request::CorrectEmail { extension, email } => self.correct(extension, email.trim(), now),
+            Request::Ignore { key } => {
+                self.profile.choices.ignored.insert(key);
+                self.chosen(now);
+            }
+            Request::TakeUpAgain { key } => {
+                self.profile.choices.ignored.remove(&key);
                 self.chosen(now);
             }
             Request::ForgetEverything => self.end(Farewell::Forget, now),
@@ -201,6 +224,32 @@ impl Engine {
             }
         }
         self.budget.set_limit(self.profile.settings.presence_limit);
+        self.save();
+        self.rematch(now);
+    }
+
+    fn correct(&mut self, extension: ExtensionNumber, email: &str, now: Now) {
+        if !self.directory.extensions.contains_key(&extension) {
+            return;
+        }
+        if self.email_source() == EmailSource::Imported {
+            let former = self.profile.imported_emails.insert(extension.clone(), email.to_owned()).unwrap_or_default();
+            let correction = Correction { extension, former, email: email.to_owned(), at: now.utc };
+            self.profile.corrections.insert(0, correction);
+            self.save();
+            self.directory_changed(now);
+            return;
+        }
+        let former = self.directory.emails.get(&extension).cloned().unwrap_or_default();
+        self.corrections.begin(extension, former, email.to_owned(), &mut self.out);
+    }
+
+    /// The board follows what stands in Cloudya now, also where that is not what was wanted.
+    pub(super) fn corrected(&mut self, attempt: Attempt, result: Result<(), EmailNotWritten>, now: Now) {
+        let done = &mut self.profile.corrections;
+        let Some((extension, actual)) = self.corrections.written(attempt, result, done, now) else { return };
+        self.directory.emails.insert(extension.clone(), actual);
+        self.rows.changed(extension);
         self.save();
         self.rematch(now);
     }

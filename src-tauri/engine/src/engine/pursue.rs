@@ -18,7 +18,8 @@ use crate::{
     trial::Verdict,
     view::Notice,
 };
-use std::{collections::HashMap, time::Duration};
+use rustc_hash::FxHashMap;
+use std::time::Duration;
 
 /// After a refusal to write, writing is tried again this often.
 const WRITE_RECHECK: Duration = Duration::from_secs(5 * 60);
@@ -116,7 +117,7 @@ impl Engine {
                 if let Account::SyncUser(round) = asked.reader {
                     self.onboarding.reading_works(round);
                 }
-                let mut seen = presences.into_iter().collect::<HashMap<_, _>>();
+                let mut seen = presences.into_iter().collect::<FxHashMap<_, _>>();
                 for user in asked.users.iter() {
                     let presence = seen.remove(user).filter(|presence| !presence.is_unknown());
                     self.people.observe(user, presence, asked.at, now);
@@ -192,7 +193,11 @@ impl Engine {
             let readers = self.roster.readers(&self.profile, &self.directory.users);
             self.reader.assign(&readers, now.mono);
         }
-        self.standing.of_people(self.roster.problems(&self.directory, &self.profile), now);
+        let problems = self.roster.problems(&self.directory, &self.profile);
+        // What is found while everything is read for the first time is no news.
+        let announce = if self.announced && self.profile.activated.is_some() { Announce::Yes } else { Announce::No };
+        self.announced = self.directory.is_complete();
+        self.standing.of_people(problems, &self.profile.choices.ignored, announce, now, &mut self.out);
         self.desire_all(now);
     }
 
@@ -257,15 +262,22 @@ impl Engine {
 
     /// Whether the connector of NFON, the administrator or the end of the program forbids to publish.
     pub(crate) fn is_publishing(&self) -> bool {
-        let direction = match self.profile.settings.direction {
-            Direction::Both | Direction::PhoneToTeams => true,
-            Direction::TeamsToPhone => false,
-        };
         self.profile.activated.is_some()
             && self.profile.paused.is_none()
             && self.ending.is_none()
             && self.directory.connector != Connector::Active
-            && direction
+    }
+
+    pub(crate) fn is_ending(&self) -> bool {
+        self.ending.is_some()
+    }
+
+    /// Whether this extension's calls are to be seen in Teams, by its own direction or that of all.
+    pub(crate) fn publishes(&self, extension: &ExtensionNumber) -> bool {
+        match self.profile.choices.directions.get(extension).unwrap_or(&self.profile.settings.direction) {
+            Direction::Both | Direction::PhoneToTeams => true,
+            Direction::TeamsToPhone => false,
+        }
     }
 
     fn open_sessions(&mut self) {
@@ -370,7 +382,11 @@ impl Engine {
         if !self.phones.are_known() {
             return Desire::Hold;
         }
-        let phones = sources.iter().map(|extension| self.phones.phone(extension)).collect::<Vec<_>>();
+        let published = sources.iter().filter(|extension| self.publishes(extension));
+        let phones = published.map(|extension| self.phones.phone(extension)).collect::<Vec<_>>();
+        if phones.is_empty() {
+            return Desire::Forbidden;
+        }
         desire(&self.profile, &phones.iter().map(|phone| (phone.line, phone.presence)).collect::<Vec<_>>())
     }
 }

@@ -1,5 +1,6 @@
 //! Traces of the whole engine: what went in, what came out, and when.
 
+mod people;
 mod set_up;
 
 use super::Engine;
@@ -286,6 +287,9 @@ struct Bench {
     sync_user: Result<(), Failure>,
     application_reads: Result<(), Failure>,
     round_reads: Result<(), Failure>,
+    users: Vec<TeamsUser>,
+    emails: BTreeMap<ExtensionNumber, String>,
+    refuses_writes: bool,
 }
 
 impl Bench {
@@ -298,6 +302,14 @@ impl Bench {
     }
 
     fn start(profile: Profile, leftovers: Vec<UserId>) -> Self {
+        Self::prepared(profile, leftovers, |_| {})
+    }
+
+    fn start_with(profile: Profile, prepare: impl FnOnce(&mut Self)) -> Self {
+        Self::prepared(profile, Vec::new(), prepare)
+    }
+
+    fn prepared(profile: Profile, leftovers: Vec<UserId>, prepare: impl FnOnce(&mut Self)) -> Self {
         let start = Now { mono: Duration::ZERO, utc: Utc(0) };
         let mut bench = Self {
             engine: Engine::new(1, start),
@@ -314,7 +326,13 @@ impl Bench {
             sync_user: Ok(()),
             application_reads: Ok(()),
             round_reads: Ok(()),
+            users: vec![teams_user("ada"), teams_user("bob")],
+            emails: [("20", "ada@x.example"), ("21", "BOB@x.example"), ("100", "BOB@x.example")]
+                .map(|(line, email)| (number(line), email.to_owned()))
+                .into(),
+            refuses_writes: false,
         };
+        prepare(&mut bench);
         bench.event(Event::Restored { profile: Box::new(profile), leftovers });
         bench
     }
@@ -336,6 +354,12 @@ impl Bench {
         self.lines.insert(number(extension), state);
         let attempt = self.stream;
         self.event(Event::LineChanged { attempt, line: line(&number(extension), state) });
+    }
+
+    fn presence(&mut self, extension: &str, presence: CloudyaPresence) {
+        let attempt = self.stream;
+        let line = Line { presence, ..line(&number(extension), LineState::Idle) };
+        self.event(Event::LineChanged { attempt, line });
     }
 
     fn row(&self, extension: &str) -> crate::view::Row {
@@ -403,13 +427,11 @@ impl Bench {
                 Event::ExtensionsListed { attempt, result: Ok(self.lines.keys().map(extension).collect()) }
             }
             Effect::ReadEmail { attempt, extension } => {
-                let email = if extension == number("20") { "ada@x.example" } else { "BOB@x.example" };
-                Event::EmailRead { attempt, extension, result: Ok(email.to_owned()) }
+                let email = self.emails[&extension].clone();
+                Event::EmailRead { attempt, extension, result: Ok(email) }
             }
             Effect::ReadConnector { attempt } => Event::ConnectorRead { attempt, result: Ok(self.connector) },
-            Effect::ListUsers { attempt } => {
-                Event::UsersListed { attempt, result: Ok(vec![teams_user("ada"), teams_user("bob")]) }
-            }
+            Effect::ListUsers { attempt } => Event::UsersListed { attempt, result: Ok(self.users.clone()) },
             Effect::OpenStream { attempt } if cloudya => {
                 self.stream = attempt;
                 Event::StreamOpened { attempt }
@@ -435,6 +457,7 @@ impl Bench {
             }
             Effect::OpenConsent { attempt, .. }
             | Effect::CheckSyncUser { attempt, .. }
+            | Effect::WriteEmail { attempt, .. }
             | Effect::CreateSyncUser { attempt, .. }
             | Effect::CreateCertificate { attempt } => {
                 self.page = attempt;
@@ -460,6 +483,10 @@ impl Bench {
 
     fn written(&self, attempt: Attempt, user: UserId) -> Vec<Event> {
         match self.teams_answers {
+            Answers::AtOnce if self.refuses_writes => {
+                let refused = Err(Failure::new(FailureKind::Refused));
+                vec![Event::PresenceWritten { attempt, user, result: refused }]
+            }
             Answers::AtOnce => vec![Event::PresenceWritten { attempt, user, result: Ok(()) }],
             Answers::Never => Vec::new(),
         }
