@@ -446,7 +446,7 @@ problem-reading-forbidden-body = { $round ->
    *[other] Microsoft zeigt ihm die Anwesenheit anderer Personen nicht.
 } Anrufe werden weiter veröffentlicht; Teams-Zustände werden so nicht gelesen.
 problem-reading-forbidden-remedy = { $round ->
-    [none] Lesen Sie mit dem Sync-Nutzer, oder versuchen Sie es später erneut: Microsoft schaltet dies nach und nach frei.
+    [none] Lesen Sie mit dem Sync-Nutzer, oder versuchen Sie es später erneut.
    *[other] Erteilen Sie die Admin-Zustimmung erneut. Wenn das nicht hilft, geben Sie dem Sync-Nutzer eine Lizenz, die Teams enthält, und melden Sie ihn erneut an.
 }
 problem-writing-forbidden-title = Die Anwendung darf die Anwesenheit nicht veröffentlichen
@@ -528,6 +528,25 @@ sign-in-cause-unavailable-remedy = Warten Sie einige Minuten, und melden Sie sic
 sign-in-cause-other-title = aus einem eigenen Grund
 sign-in-cause-other-body = Microsoft hat einen Grund genannt, den dieses Programm nicht kennt.
 sign-in-cause-other-remedy = Melden Sie sich erneut an. Wenn es so bleibt, suchen Sie die Nummer im Anmeldeprotokoll von Microsoft Entra, das den Grund nennt.
+problem-kind-email-not-corrected = Adresse nicht berichtigt
+problem-kind-email-not-corrected-lead = Die Voicemail-E-Mail dieser Nebenstellen wurde in Cloudya nicht geändert.
+problem-email-not-corrected-title = Die Adresse der Nebenstelle { $extension } wurde nicht geändert
+problem-email-not-corrected-body = { $reason ->
+    [invalid] „{ $email }“ ist keine E-Mail-Adresse; es wurde nichts geschrieben.
+    [changed-meanwhile] Jemand anderes hat die Adresse in Cloudya geändert, seit sie gelesen wurde. Es wurde nichts überschrieben, und die neue ist gelesen.
+    [not-taken] Cloudya hat { $email } angenommen und eine andere Adresse behalten.
+    [not-allowed] Die Zugangsdaten der PBX-Configuration-API dürfen in Cloudya lesen, aber nicht schreiben.
+    [unreachable] Die PBX-Configuration-API hat nicht geantwortet; es ist nicht sicher, ob { $email } geschrieben wurde.
+   *[refused] Cloudya hat { $email } abgelehnt. Die bisherige Adresse bleibt.
+}
+problem-email-not-corrected-remedy = { $reason ->
+    [invalid] Geben Sie eine vollständige Adresse ein, zum Beispiel anna.berger@contoso.de.
+    [changed-meanwhile] Sehen Sie sich die Adresse an, die jetzt dort steht, und berichtigen Sie sie noch einmal, wenn sie noch falsch ist.
+    [not-taken] Ändern Sie die Adresse im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail.
+    [not-allowed] Bitten Sie NFON um die Rolle tenant.manager für diese Client-ID, oder ändern Sie die Adresse im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail.
+    [unreachable] Versuchen Sie es gleich noch einmal. Wenn es so bleibt, prüfen Sie Proxy und Firewall.
+   *[refused] Versuchen Sie es noch einmal, oder ändern Sie die Adresse im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail.
+}
 
 ## Einrichtung
 
@@ -799,7 +818,7 @@ barrier-microsoft = Verbinden Sie zuerst Microsoft.
 barrier-consent = Erteilen Sie zuerst die Admin-Zustimmung.
 barrier-sign-in = Melden Sie sich zuerst als Sync-Nutzer an.
 reader-title = Ohne Sync-Nutzer lesen
-reader-text = Microsoft erlaubt der Anwendung neuerdings, die Anwesenheit aller selbst zu lesen: ohne Sync-Nutzer, ohne Runden und ohne die Grenze von 600 Personen. Ob es in Ihrem Tenant geht, zeigt ein Versuch; er ändert nichts.
+reader-text = Nach Microsofts neuerer Dokumentation darf die Anwendung die Anwesenheit aller selbst lesen: ohne Sync-Nutzer, ohne Runden und ohne die Grenze von 600 Personen. Ob es in Ihrem Tenant geht, zeigt ein Versuch; er ändert nichts.
 reader-chosen = Die Anwendung liest die Anwesenheit aller selbst. Sync-Nutzer und Runden werden nicht gebraucht.
 reader-try = Herausfinden, ob es geht
 reader-try-again = Erneut versuchen

@@ -446,7 +446,7 @@ problem-reading-forbidden-body = { $round ->
    *[other] Microsoft does not show it the presence of other people.
 } Calls are still published; Teams states are not read this way.
 problem-reading-forbidden-remedy = { $round ->
-    [none] Read with the sync user, or try again later: Microsoft enables this step by step.
+    [none] Read with the sync user, or try again later.
    *[other] Give admin consent again. If that does not help, assign the sync user a licence that includes Teams and sign it in again.
 }
 problem-writing-forbidden-title = The application may not publish presence
@@ -528,6 +528,25 @@ sign-in-cause-unavailable-remedy = Wait a few minutes and sign in again.
 sign-in-cause-other-title = for a reason of its own
 sign-in-cause-other-body = Microsoft named a reason that this program does not know.
 sign-in-cause-other-remedy = Sign in again. If it stays, search the number in the sign-in log of Microsoft Entra, which names the reason.
+problem-kind-email-not-corrected = Address not corrected
+problem-kind-email-not-corrected-lead = The voicemail e-mail of these extensions was not changed in Cloudya.
+problem-email-not-corrected-title = The address of extension { $extension } was not changed
+problem-email-not-corrected-body = { $reason ->
+    [invalid] “{ $email }” is not an e-mail address, so nothing was written.
+    [changed-meanwhile] Somebody else has changed the address in Cloudya since it was read. Nothing was overwritten, and the new one has been read.
+    [not-taken] Cloudya accepted { $email } and kept another address.
+    [not-allowed] The PBX Configuration credentials may read in Cloudya, but not write.
+    [unreachable] The PBX Configuration API did not answer, so it is not certain that { $email } was written.
+   *[refused] Cloudya refused { $email }. The former address stays.
+}
+problem-email-not-corrected-remedy = { $reason ->
+    [invalid] Enter a full address, such as anna.berger@contoso.de.
+    [changed-meanwhile] Look at the address that stands there now, and correct it again if it is still wrong.
+    [not-taken] Change the address in the Cloudya administration portal: Targets, phone extension, section Voicemail.
+    [not-allowed] Ask NFON for the role tenant.manager on this client id, or change the address in the Cloudya administration portal: Targets, phone extension, section Voicemail.
+    [unreachable] Try again in a moment. If this stays, check proxy and firewall.
+   *[refused] Try again, or change the address in the Cloudya administration portal: Targets, phone extension, section Voicemail.
+}
 
 ## Set-up
 
@@ -799,7 +818,7 @@ barrier-microsoft = Connect Microsoft first.
 barrier-consent = Give admin consent first.
 barrier-sign-in = Log in as sync user first.
 reader-title = Read without a sync user
-reader-text = Microsoft has begun to let the application itself read everybody’s presence: no sync user, no rounds, and no limit of 600 people. Whether it works in your tenant shows in a trial, which changes nothing.
+reader-text = By Microsoft’s newer documentation the application itself may read everybody’s presence: no sync user, no rounds, and no limit of 600 people. Whether it works in your tenant shows in a trial, which changes nothing.
 reader-chosen = The application itself reads everybody’s presence. Sync users and rounds are not needed.
 reader-try = Find out whether it works
 reader-try-again = Try again

@@ -50,7 +50,7 @@ describe("the sync user step", () => {
     const { host, user, play } = open("password-shown");
     expect(screen.getByTestId("password-1")).toHaveTextContent("Kd7mWq-4TzRp9-xVh2nB");
     expect(screen.getByTestId("password-1")).toHaveTextContent("shown only this once and does not expire");
-    await user.click(screen.getByRole("button", { name: "Copy: Password" }));
+    await user.click(screen.getByLabelText("Copy: Password"));
     expect(host.copied).toEqual(["Kd7mWq-4TzRp9-xVh2nB"]);
     await user.click(screen.getByTestId("sync-user-confirm"));
     expect(host.sent).toEqual([]);
@@ -97,8 +97,8 @@ describe("the sync user step", () => {
   it("tells how to create it by hand", async () => {
     const { host, user } = open("microsoft-done");
     await user.click(screen.getByTestId("sync-user-by-hand"));
-    await user.click(screen.getByRole("button", { name: "Copy: Display name" }));
-    await user.click(screen.getByRole("button", { name: "Copy: Address of the sync user" }));
+    await user.click(screen.getByLabelText("Copy: Display name"));
+    await user.click(screen.getByLabelText("Copy: Address of the sync user"));
     expect(host.copied).toEqual(["Presence Sync", SYNC_USER]);
   });
 
@@ -248,7 +248,7 @@ describe("a credential that ends", () => {
     const { user } = open("credential-expires", "problems");
     expect(screen.getByText("The application’s secret expires soon")).toBeInTheDocument();
     expect(screen.getByText(/It ends within 7 days.*Last day: 30 Nov 2026/)).toBeInTheDocument();
-    await user.click(screen.getByRole("button", { name: "Go to Microsoft set-up" }));
+    await user.click(screen.getByText("Go to Microsoft set-up"));
     expect(await screen.findByTestId("credential-expiry")).toHaveTextContent("30 Nov 2026");
   });
 });

@@ -259,10 +259,10 @@ describe("the Microsoft step", () => {
     await user.type(screen.getByTestId("microsoft-tenant"), "contoso.onmicrosoft.us");
     await user.type(screen.getByTestId("microsoft-client-id"), CLIENT_ID);
     await user.type(screen.getByTestId("microsoft-secret"), "value");
-    await user.click(screen.getByRole("button", { name: "Copy: Azure CLI (Bash)" }));
+    await user.click(screen.getByLabelText("Copy: Azure CLI (Bash)"));
     expect(host.copied[0]).toContain("az cloud set --name AzureUSGovernment");
     await user.click(screen.getByTestId("registration-by-hand"));
-    await user.click(screen.getByRole("button", { name: "Open app registrations" }));
+    await user.click(screen.getByText("Open app registrations"));
     expect(host.opened[0]).toContain("https://portal.azure.us/");
     await user.click(screen.getByTestId("microsoft-connect"));
     expect(host.sent).toMatchObject([{ kind: "connect-microsoft", cloud: "us-government" }]);
@@ -300,9 +300,9 @@ describe("the Microsoft step", () => {
     await user.click(screen.getByTestId("certificate-save"));
     expect(host.saved).toEqual([{ file: "presence-sync.pem", text: CERTIFICATE.publicPem }]);
     await user.click(screen.getByTestId("certificate-show"));
-    await user.click(screen.getByRole("button", { name: "Copy: Public part of the certificate" }));
+    await user.click(screen.getByLabelText("Copy: Public part of the certificate"));
     expect(host.copied).toEqual([CERTIFICATE.publicPem]);
-    await user.click(screen.getByRole("button", { name: "Copy: Azure CLI (Bash)" }));
+    await user.click(screen.getByLabelText("Copy: Azure CLI (Bash)"));
     expect(host.copied[1]).toContain(CERTIFICATE.publicPem.trim());
     await user.type(screen.getByTestId("microsoft-tenant"), "contoso.de");
     await user.type(screen.getByTestId("microsoft-client-id"), CLIENT_ID);
@@ -338,9 +338,9 @@ describe("the Microsoft step", () => {
     expect(screen.getByText("df021288-bdef-4463-88db-98f22de89214")).toBeInTheDocument();
     await user.type(screen.getByTestId("microsoft-tenant"), "fabrikam.de");
     await user.click(screen.getByTestId("script-powershell"));
-    await user.click(screen.getByRole("button", { name: "Copy: Microsoft Graph PowerShell" }));
+    await user.click(screen.getByLabelText("Copy: Microsoft Graph PowerShell"));
     expect(host.copied[0]).toContain('Connect-MgGraph -TenantId "fabrikam.de"');
-    await user.click(screen.getByRole("button", { name: "Open app registrations" }));
+    await user.click(screen.getByText("Open app registrations"));
     expect(host.opened[0]).toContain("https://entra.microsoft.com/");
   });
 });

@@ -104,6 +104,7 @@ const ORDER: Record<Problem["kind"], "whole" | "people"> = {
   "user-disabled": "people",
   "user-is-guest": "people",
   "not-covered": "people",
+  "email-not-corrected": "people",
 };
 
 export const PROBLEM_KINDS = Object.keys(ORDER) as Problem["kind"][];
