@@ -27,7 +27,8 @@ pub(crate) fn create(app: &AppHandle, start: Start) -> tauri::Result<()> {
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, event| match event {
             DownloadEvent::Requested { url, .. } => is_made_here(&url),
-            _ => true,
+            DownloadEvent::Finished { .. } => true,
+            _ => false,
         })
         .build()?;
     match start {
