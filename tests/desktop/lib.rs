@@ -8,7 +8,7 @@ mod window;
 
 pub use program::Program;
 pub use screen::{After, OnScreen, Screen};
-pub use simulation::Simulation;
+pub use simulation::{Account, Company, Simulation};
 pub use stage::{Language, Stage};
 pub use window::Window;
 

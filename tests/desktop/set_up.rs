@@ -15,13 +15,18 @@ impl<'a> SetUp<'a> {
 
     /// Every step without a mistake.
     pub(crate) async fn all(&self) -> anyhow::Result<()> {
-        self.window.press("setup-welcome-start").await?;
-        self.connect_cloudya(self.told("cti_password")).await?;
-        self.connect_microsoft().await?;
-        self.name_sync_user().await?;
+        self.until_consent().await?;
         self.give_consent("consent").await?;
         self.sign_in("sign-in").await?;
         self.activate("review").await
+    }
+
+    /// The steps before anybody meets a page of Microsoft's.
+    pub(crate) async fn until_consent(&self) -> anyhow::Result<()> {
+        self.window.press("setup-welcome-start").await?;
+        self.connect_cloudya(self.told("cti_password")).await?;
+        self.connect_microsoft().await?;
+        self.name_sync_user().await
     }
 
     pub(crate) async fn connect_cloudya(&self, password: &str) -> anyhow::Result<()> {
@@ -62,12 +67,25 @@ impl<'a> SetUp<'a> {
     }
 
     pub(crate) async fn give_consent(&self, picture: &str) -> anyhow::Result<()> {
-        let page = self.open_page("button-consent").await?;
-        self.type_account(&page, picture, self.told("admin_username"), self.told("admin_password"))?;
-        self.stage.photograph_screen(&format!("{picture}-permissions"))?;
+        let page = self.see_permissions(picture).await?;
         let after = self.stage.screen.press_first_button(&page)?;
         ensure!(after == After::Closed, "the window stays open after consent");
         self.window.wait_for_state("state-consent", "done").await
+    }
+
+    /// The administrator reads what is asked for and presses “Cancel”.
+    pub(crate) async fn refuse_consent(&self, picture: &str) -> anyhow::Result<()> {
+        let page = self.see_permissions(picture).await?;
+        let after = self.stage.screen.press_second_button(&page)?;
+        ensure!(after == After::Closed, "the window stays open after consent was refused");
+        self.window.wait_for_state("state-consent", "failed").await
+    }
+
+    async fn see_permissions(&self, picture: &str) -> anyhow::Result<OnScreen> {
+        let page = self.open_page("button-consent").await?;
+        self.type_account(&page, picture, self.told("admin_username"), self.told("admin_password"))?;
+        self.stage.photograph_screen(&format!("{picture}-permissions"))?;
+        Ok(page)
     }
 
     pub(crate) async fn sign_in(&self, picture: &str) -> anyhow::Result<()> {
@@ -80,6 +98,15 @@ impl<'a> SetUp<'a> {
         let page = self.open_page("button-sign-in-1").await?;
         self.type_account(&page, picture, account, password)?;
         self.stage.screen.wait_until_gone(self.told("login_url"))
+    }
+
+    /// The sync user of this round, counted from 1.
+    pub(crate) async fn sign_in_round(&self, round: usize, picture: &str) -> anyhow::Result<()> {
+        let account = self.stage.simulation.sync_user(round).await?;
+        let page = self.open_page(&format!("button-sign-in-{round}")).await?;
+        self.type_account(&page, picture, &account.username, &account.password)?;
+        self.stage.screen.wait_until_gone(self.told("login_url"))?;
+        self.window.wait_for_state(&format!("state-sign-in-{round}"), "done").await
     }
 
     pub(crate) async fn activate(&self, picture: &str) -> anyhow::Result<()> {
@@ -99,7 +126,13 @@ impl<'a> SetUp<'a> {
         Ok(page)
     }
 
-    fn type_account(&self, page: &OnScreen, picture: &str, account: &str, password: &str) -> anyhow::Result<After> {
+    pub(crate) fn type_account(
+        &self,
+        page: &OnScreen,
+        picture: &str,
+        account: &str,
+        password: &str,
+    ) -> anyhow::Result<After> {
         self.stage.photograph_screen(&format!("{picture}-account"))?;
         self.stage.screen.answer(page, account)?;
         self.stage.photograph_screen(&format!("{picture}-password"))?;

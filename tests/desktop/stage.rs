@@ -1,6 +1,6 @@
 //! The display and the session around the program: Xvfb, a window manager, D-Bus and the WebDriver services.
 
-use crate::{Program, Screen, Simulation, Window};
+use crate::{Company, Program, Screen, Simulation, Window};
 use anyhow::{Context as _, bail, ensure};
 use std::{
     net::TcpListener,
@@ -34,6 +34,10 @@ pub struct Stage {
 impl Stage {
     /// `name` is the folder below `target/screenshots`.
     pub async fn set(name: &str, language: Language) -> anyhow::Result<Self> {
+        Self::set_for(Company::Small, name, language).await
+    }
+
+    pub async fn set_for(company: Company, name: &str, language: Language) -> anyhow::Result<Self> {
         prerequisites()?;
         let pictures = target().join("screenshots").join(name);
         // Pictures of an earlier run would be taken for those of this one.
@@ -46,7 +50,7 @@ impl Stage {
         let screen = Screen::open(&display)?;
         screen.wait_for_window_manager()?;
         Ok(Self {
-            simulation: Simulation::start().await?,
+            simulation: Simulation::start(company).await?,
             screen,
             display,
             language,
