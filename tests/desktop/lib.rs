@@ -1,11 +1,13 @@
 //! A desktop of its own for each test: a display, a window manager, the simulated services, and the built program.
 
+mod browser;
 mod program;
 mod screen;
 mod simulation;
 mod stage;
 mod window;
 
+pub use browser::Browser;
 pub use program::Program;
 pub use screen::{After, OnScreen, Screen};
 pub use simulation::{Account, Company, Simulation};

@@ -4,17 +4,17 @@ use crate::set_up::SetUp;
 use desktop_tests::{Company, Language, Stage};
 
 #[tokio::test]
-async fn thirteen_hundred_people_are_set_up_in_three_rounds() -> anyhow::Result<()> {
+async fn thirteen_hundred_people_are_set_up_in_three_rounds_each_signed_in_another_way() -> anyhow::Result<()> {
     let stage = Stage::set_for(Company::Large, "rounds", Language::English).await?;
     let (_program, window) = stage.open_program().await?;
     let set_up = SetUp::new(&stage, &window);
     set_up.until_consent().await?;
     set_up.give_consent("1-consent").await?;
-    set_up.sign_in_round(1, "2-round-1").await?;
+    set_up.sign_in("2-window").await?;
     window.wait_for_text("round-1", "600 of 600").await?;
-    set_up.sign_in_round(2, "3-round-2").await?;
+    set_up.sign_in_elsewhere(2, "3-another-device").await?;
     window.wait_for_text("round-2", "600 of 600").await?;
-    set_up.sign_in_round(3, "4-round-3").await?;
+    set_up.sign_in_in_browser(3, "4-browser").await?;
     window.wait_for_text("round-3", "100 of 600").await?;
     stage.photograph_window("5-three-rounds")?;
     assert!(!window.is_there("button-sign-in-4").await?, "three rounds are enough");

@@ -2,6 +2,7 @@
 
 use anyhow::ensure;
 use desktop_tests::{After, OnScreen, Stage, Window};
+use serde_json::json;
 
 pub(crate) struct SetUp<'a> {
     stage: &'a Stage,
@@ -100,12 +101,25 @@ impl<'a> SetUp<'a> {
         self.stage.screen.wait_until_gone(self.told("login_url"))
     }
 
-    /// The sync user of this round, counted from 1.
-    pub(crate) async fn sign_in_round(&self, round: usize, picture: &str) -> anyhow::Result<()> {
+    /// The sync user of this round, counted from 1, types a code into another device.
+    pub(crate) async fn sign_in_elsewhere(&self, round: usize, picture: &str) -> anyhow::Result<()> {
         let account = self.stage.simulation.sync_user(round).await?;
-        let page = self.open_page(&format!("button-sign-in-{round}")).await?;
-        self.type_account(&page, picture, &account.username, &account.password)?;
-        self.stage.screen.wait_until_gone(self.told("login_url"))?;
+        self.window.press(&format!("use-code-sign-in-{round}")).await?;
+        let code = self.window.text("device-code").await?;
+        self.stage.photograph_window(picture)?;
+        let typed = json!({"user_code": code, "user_id": account.user_id});
+        self.stage.simulation.change_tenant("approve-device", &typed).await?;
+        self.window.wait_for_state(&format!("state-sign-in-{round}"), "done").await
+    }
+
+    /// The same in the person's own browser.
+    pub(crate) async fn sign_in_in_browser(&self, round: usize, picture: &str) -> anyhow::Result<()> {
+        let account = self.stage.simulation.sync_user(round).await?;
+        self.window.press(&format!("use-browser-sign-in-{round}")).await?;
+        self.window.wait_for_element("open-page").await?;
+        self.stage.photograph_window(picture)?;
+        let goodbye = self.stage.browser.sign_in(&account).await?;
+        ensure!(goodbye.contains("You can close this window now."), "the browser shows {goodbye}");
         self.window.wait_for_state(&format!("state-sign-in-{round}"), "done").await
     }
 
