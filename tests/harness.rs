@@ -12,6 +12,7 @@ use driver::{
 use engine::{
     ExtensionNumber, Request, Round, Secret, View,
     request::{ConfigurationCredentials, ConnectCloudya, ConnectMicrosoft, Credential, Via},
+    rules::Cloud,
     view::{Notice, Row, StepState},
 };
 use sim::{
@@ -171,6 +172,8 @@ impl App {
             tenant: company.tenant_domain.clone(),
             client_id: company.client_id.clone(),
             credential: Credential::Secret { secret: Secret::new(company.client_secret.clone()) },
+            cloud: Cloud::Global,
+            expires: None,
         }
     }
 

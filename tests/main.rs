@@ -10,6 +10,7 @@ mod harness;
 mod healing;
 mod model;
 mod openid;
+mod people;
 mod secrets;
 mod set_up;
 mod tidy;

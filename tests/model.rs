@@ -8,10 +8,7 @@ use engine::{
     presence::{CloudyaPresence, LineState, Publication, TeamsPresence},
     problem::Permission,
     request::PauseUntil,
-    rules::{
-        CloudyaProfile, CredentialKind, EmailSource, MicrosoftProfile, Profile, Settings, SignedInAccount,
-        SyncUserProfile,
-    },
+    rules::{CloudyaProfile, EmailSource, MicrosoftProfile, Profile, Settings, SignedInAccount, SyncUserProfile},
 };
 use proptest::prelude::*;
 use std::{
@@ -504,14 +501,18 @@ impl World {
 fn activated() -> Profile {
     let user_principal_name = "presence-sync@x.example".to_owned();
     let account = SignedInAccount { user_id: UserId::new("sync"), user_principal_name, at: Utc(1) };
-    let sync_user = SyncUserProfile { expected: account.user_principal_name.clone(), signed_in: Some(account) };
+    let sync_user = SyncUserProfile {
+        expected: account.user_principal_name.clone(),
+        signed_in: Some(account),
+        ..SyncUserProfile::default()
+    };
     Profile {
         cloudya: Some(CloudyaProfile { account: "K1234".to_owned(), emails: EmailSource::Configuration }),
         microsoft: Some(MicrosoftProfile {
             tenant: "x.example".to_owned(),
             tenant_id: "t".to_owned(),
             client_id: "c".to_owned(),
-            credential: CredentialKind::Secret,
+            ..MicrosoftProfile::default()
         }),
         sync_users: BTreeMap::from([(Round(1), sync_user)]),
         consent: Some(Utc(1)),

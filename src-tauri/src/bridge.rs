@@ -4,7 +4,11 @@
 
 use crate::words::system_locale;
 use driver::Handle;
-use engine::{Request, view::Update};
+use engine::{
+    Request,
+    question::{FoundUser, Question},
+    view::Update,
+};
 use serde::Serialize;
 use std::sync::{Mutex, PoisonError};
 use tauri::{AppHandle, State, async_runtime::JoinHandle, ipc::Channel};
@@ -59,6 +63,12 @@ pub(crate) enum NotOpened {
 #[tauri::command]
 pub(crate) fn request(handle: State<'_, Handle>, request: Request) {
     handle.send(request);
+}
+
+/// Looks something up; changes nothing.
+#[tauri::command]
+pub(crate) async fn ask(handle: State<'_, Handle>, question: Question) -> Result<Vec<FoundUser>, ()> {
+    Ok(handle.ask(question).await)
 }
 
 /// The first update holds everything, the others what changed since.

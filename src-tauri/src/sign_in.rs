@@ -116,6 +116,7 @@ fn title(words: &Words, purpose: PagePurpose, address: &str) -> String {
     let key = match purpose {
         PagePurpose::Consent => "window-title-consent",
         PagePurpose::SignIn { .. } => "window-title-sign-in",
+        PagePurpose::CreateSyncUser { .. } => "window-title-create",
     };
     let sentence = words.say_about(key, "address", address);
     if sentence.contains(address) { sentence } else { format!("{sentence} – {address}") }

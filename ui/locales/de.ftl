@@ -23,6 +23,7 @@ tray-open = Presence Sync öffnen
 tray-quit = Beenden
 window-title-consent = Admin-Zustimmung erteilen
 window-title-sign-in = Als Sync-Nutzer anmelden – { $address }
+window-title-create = Sync-Nutzer erstellen – { $address }
 loopback-done = Microsoft hat geantwortet. Sie können diese Seite schließen und zu Presence Sync zurückkehren.
 
 ## Das Fenster

@@ -23,6 +23,7 @@ tray-open = Open Presence Sync
 tray-quit = Quit
 window-title-consent = Give admin consent
 window-title-sign-in = Log in as sync user – { $address }
+window-title-create = Create the sync user – { $address }
 loopback-done = Microsoft has answered. You can close this page and return to Presence Sync.
 
 ## The window

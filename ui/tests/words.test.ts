@@ -23,6 +23,7 @@ const SHELL = [
   "tray-open",
   "tray-quit",
   "window-title-consent",
+  "window-title-create",
   "window-title-sign-in",
   "loopback-done",
 ];

@@ -15,6 +15,7 @@ use driver::{
 use engine::{
     Request, View,
     request::{ConnectCloudya, ConnectMicrosoft, ImportedEmail},
+    rules::Cloud,
 };
 use std::{sync::Arc, time::Duration};
 use tokio::{sync::mpsc::UnboundedReceiver, task::JoinHandle};
@@ -62,6 +63,8 @@ impl Configuration {
             tenant: microsoft.tenant.clone(),
             client_id: microsoft.client_id.clone(),
             credential: self.secrets.microsoft()?,
+            cloud: Cloud::Global,
+            expires: None,
         })
     }
 

@@ -135,7 +135,7 @@ mod tests {
     use super::*;
     use engine::{
         Round, UserId,
-        rules::{CloudyaProfile, CredentialKind, EmailSource, MicrosoftProfile, SyncUserProfile},
+        rules::{CloudyaProfile, EmailSource, MicrosoftProfile, SyncUserProfile},
     };
 
     fn settings(account: &str, tenant: &str, client_id: &str) -> SettingsFile {
@@ -152,7 +152,7 @@ mod tests {
                 tenant: "example.com".to_owned(),
                 tenant_id: "t-1".to_owned(),
                 client_id: "c-1".to_owned(),
-                credential: CredentialKind::Secret,
+                ..MicrosoftProfile::default()
             }),
             sync_users: [(Round(1), SyncUserProfile::default())].into(),
             places: [(UserId::new("u"), Round(1))].into(),

@@ -44,7 +44,7 @@ pub(crate) async fn login(configuration: &Configuration, round: Round) -> anyhow
 fn beginning(kept: &Profile, round: Round) -> Profile {
     let mut sync_users = kept.sync_users.clone();
     let expected = sync_users.remove(&round).map(|user| user.expected).unwrap_or_default();
-    sync_users.insert(round, SyncUserProfile { expected, signed_in: None });
+    sync_users.insert(round, SyncUserProfile { expected, ..SyncUserProfile::default() });
     Profile { sync_users, ..Profile::default() }
 }
 

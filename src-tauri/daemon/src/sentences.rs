@@ -56,6 +56,15 @@ pub(crate) fn sentence(problem: &Problem) -> String {
         Problem::ApplicationCredentialExpired { code } => {
             ("The client secret or certificate has expired. Make a new one in the app registration.".to_owned(), *code)
         }
+        Problem::CredentialExpires { days: 1, .. } => {
+            ("The application's secret or certificate ends today. Create a new one.".to_owned(), None)
+        }
+        Problem::CredentialExpires { days, .. } => {
+            (format!("The application's secret or certificate ends in {days} days or less. Create a new one."), None)
+        }
+        Problem::CloudWithoutPresence { .. } => {
+            ("This cloud of Microsoft has no interface for presence.".to_owned(), None)
+        }
         Problem::CertificateUnreadable => {
             ("The certificate cannot be read. It must be PEM with certificate and private key.".to_owned(), None)
         }
@@ -70,6 +79,12 @@ pub(crate) fn sentence(problem: &Problem) -> String {
         Problem::WrongAccount { .. } => ("Another account signed in than the sync user.".to_owned(), None),
         Problem::ForeignAccount { .. } => {
             ("The account that signed in belongs to another tenant or is a guest.".to_owned(), None)
+        }
+        Problem::SyncUserUnfit { round, .. } => {
+            (format!("The account named for round {} cannot serve as sync user.", round.0), None)
+        }
+        Problem::SyncUserNotCreated { round, .. } => {
+            (format!("The sync user of round {} was not created.", round.0), None)
         }
         Problem::SignInLapsed { round, code, cause } => (
             format!(
@@ -95,6 +110,7 @@ pub(crate) fn sentence(problem: &Problem) -> String {
         Problem::SeveralUsers { .. } => ("Several Teams users have this e-mail address.".to_owned(), None),
         Problem::UserDisabled { .. } => ("The Teams user is disabled.".to_owned(), None),
         Problem::UserIsGuest { .. } => ("The Teams user is a guest.".to_owned(), None),
+        Problem::EmailNotCorrected { .. } => ("A voicemail e-mail address was not corrected.".to_owned(), None),
         Problem::NotCovered { people, rounds_needed } => (
             format!(
                 "{people} people have no place in a round. {rounds_needed} rounds are needed: sign in the next sync \

@@ -4,7 +4,12 @@ use crate::{
     feed::{Slot, Updates},
     pages::{PageVerdict, Pages},
 };
-use engine::{Event, Request, View, names::Attempt, view::Row};
+use engine::{
+    Event, Request, View,
+    names::Attempt,
+    question::{FoundUser, Question},
+    view::Row,
+};
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -13,6 +18,7 @@ pub(crate) enum Message {
     Event(Event),
     Subscribe(Arc<Slot>),
     Rows(oneshot::Sender<Vec<Row>>),
+    Ask(Question, oneshot::Sender<Vec<FoundUser>>),
 }
 
 /// Clones talk to the same engine. Dropping them all does not stop it: [`Request::Quit`] does.
@@ -49,6 +55,13 @@ impl Handle {
         // A loop that has ended drops the question, which the receiver notices.
         let _ = self.inbox.send(Message::Rows(asked));
         rows.await.unwrap_or_default()
+    }
+
+    /// Looks something up in the tenant's users. Empty after the end.
+    pub async fn ask(&self, question: Question) -> Vec<FoundUser> {
+        let (asked, found) = oneshot::channel();
+        let _ = self.inbox.send(Message::Ask(question, asked));
+        found.await.unwrap_or_default()
     }
 
     /// To be asked before a page of ours loads `url`.

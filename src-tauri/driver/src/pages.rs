@@ -9,7 +9,7 @@ use crate::{
 };
 use engine::{
     Event,
-    event::{PageFailure, SignedIn},
+    event::{CreatedAccount, CreationFailure, PageFailure, SignedIn},
     names::Attempt,
     problem::SignInCause,
     request::Via,
@@ -161,6 +161,16 @@ impl Visit {
             Ok(signed_in)
         };
         self.until_closed(sign_in, closed).await
+    }
+
+    /// Until the account is created, somebody may not create it, or `closed` resolved.
+    pub(crate) async fn create_sync_user(
+        self,
+        _address: &str,
+        closed: oneshot::Receiver<()>,
+    ) -> Result<CreatedAccount, CreationFailure> {
+        let creation = async { Err(PageFailure::Refused { cause: SignInCause::Other, code: None }) };
+        self.until_closed(creation, closed).await.map_err(CreationFailure::Page)
     }
 
     async fn sign_in_on_page(&self, session: &MicrosoftSession) -> Result<(SignedIn, Tokens), PageFailure> {

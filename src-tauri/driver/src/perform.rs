@@ -8,7 +8,7 @@ use crate::{
 };
 use engine::{
     Effect, Event,
-    event::{Failure, FailureKind, PageFailure},
+    event::{CreationFailure, EmailNotWritten, Failure, FailureKind, PageFailure},
     names::{Attempt, Now},
     problem::SignInCause,
     request::Via,
@@ -65,6 +65,17 @@ impl Performer {
                 let work = async move { services.authenticate(account).await };
                 self.ask(work, move |result| Event::Authenticated { account, attempt, result });
             }
+            Effect::CreateCertificate { attempt } => {
+                let work = async move { services.create_certificate().await };
+                self.ask(work, move |result| Event::CertificateCreated { attempt, result });
+            }
+            Effect::CheckSyncUser { attempt, address } => {
+                let work = async move { services.account(&address).await };
+                self.ask(work, move |result| Event::SyncUserChecked { attempt, result });
+            }
+            Effect::CreateSyncUser { attempt, round, via, address } => {
+                self.open_creation(attempt, PagePurpose::CreateSyncUser { round }, via, address);
+            }
             Effect::OpenConsent { attempt, via } => self.open_consent(attempt, via),
             Effect::OpenSignIn { attempt, round, via, login_hint } => {
                 self.open_sign_in(attempt, PagePurpose::SignIn { round }, via, login_hint);
@@ -75,6 +86,7 @@ impl Performer {
                 None => tracing::warn!("a sign-in was accepted that does not wait"),
             },
             Effect::RejectSignIn { attempt } => drop(self.pages.take_waiting(attempt)),
+            Effect::ForgetSignIn { round } => services.forget_sign_in(round),
             Effect::ListExtensions { attempt } => {
                 let work = async move {
                     let session = services.cloudya()?;
@@ -89,6 +101,13 @@ impl Performer {
                     session.configuration.email(&session.configuration_access()?, &asked).await
                 };
                 self.ask(work, move |result| Event::EmailRead { attempt, extension, result });
+            }
+            Effect::WriteEmail { attempt, extension, former, email } => {
+                self.answer(async move {
+                    let work = services.write_email(&extension, &former, &email);
+                    let result = guarded(work).await.unwrap_or_else(|| Err(EmailNotWritten::Failed(broken())));
+                    Event::EmailWritten { attempt, result }
+                });
             }
             Effect::ReadConnector { attempt } => {
                 let work = async move {
@@ -170,6 +189,18 @@ impl Performer {
             let result = guarded(visit.sign_in(closed)).await.unwrap_or(Err(broken_page()));
             pages.close(attempt);
             Event::SignInReturned { attempt, result }
+        });
+    }
+
+    fn open_creation(&self, attempt: Attempt, purpose: PagePurpose, via: Via, address: String) {
+        let closed = self.pages.begin(attempt);
+        let visit = self.visit(attempt, purpose, via, String::new());
+        let pages = self.pages.clone();
+        self.answer(async move {
+            let broken = CreationFailure::Page(broken_page());
+            let result = guarded(visit.create_sync_user(&address, closed)).await.unwrap_or(Err(broken));
+            pages.close(attempt);
+            Event::SyncUserCreated { attempt, result }
         });
     }
 

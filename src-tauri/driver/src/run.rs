@@ -11,6 +11,7 @@ use crate::{
 };
 use engine::{
     Effect, Engine, Event, Now, View,
+    question::{FoundUser, Question},
     view::{Row, RowChanges},
 };
 use std::{sync::Arc, time::Duration};
@@ -35,6 +36,7 @@ pub(crate) trait Decide: Send + 'static {
     fn view(&self, now: Now) -> View;
     fn poll_rows(&mut self, now: Now) -> RowChanges;
     fn rows(&self, now: Now) -> Vec<Row>;
+    fn answer(&self, question: &Question) -> Vec<FoundUser>;
 }
 
 impl Decide for Engine {
@@ -64,6 +66,10 @@ impl Decide for Engine {
 
     fn rows(&self, now: Now) -> Vec<Row> {
         self.rows(now)
+    }
+
+    fn answer(&self, question: &Question) -> Vec<FoundUser> {
+        self.answer(question)
     }
 }
 
@@ -181,6 +187,10 @@ impl<E: Decide> Loop<E> {
             Message::Event(event) => return self.handle(event),
             Message::Subscribe(slot) => askers.newcomers.push(slot),
             Message::Rows(asked) => askers.rows.push(asked),
+            Message::Ask(question, asked) => {
+                // Whoever asked may have stopped waiting.
+                let _ = asked.send(self.engine.answer(&question));
+            }
         }
         Onward::Continue
     }
@@ -468,6 +478,10 @@ mod tests {
 
         fn rows(&self, _now: Now) -> Vec<Row> {
             (1..=self.log.events().len()).map(|number| fixtures::row(&number.to_string(), "")).collect()
+        }
+
+        fn answer(&self, _question: &Question) -> Vec<FoundUser> {
+            Vec::new()
         }
     }
 

@@ -14,12 +14,15 @@ use crate::{
     vault::{self, names},
 };
 use engine::{
-    Secret, UserId,
-    event::{Account, CloudyaFacts, Connector, Failure, FailureKind, MicrosoftFacts, TeamsUser, Token},
+    ExtensionNumber, Secret, UserId,
+    event::{
+        Account, CloudyaFacts, Connector, EmailNotWritten, Failure, FailureKind, FoundAccount, MicrosoftFacts,
+        TeamsUser, Token,
+    },
     names::Round,
     presence::{Publication, TeamsPresence},
     request::{ConfigurationCredentials, ConnectCloudya, ConnectMicrosoft, Credential},
-    rules::{CredentialKind, Profile},
+    rules::{CreatedCertificate, CredentialKind, Profile},
 };
 use std::{
     collections::BTreeSet,
@@ -134,10 +137,26 @@ impl Services {
             Credential::Certificate { pem } => {
                 Credential::Certificate { pem: self.kept.or_kept(pem, names::MICROSOFT_CERTIFICATE).await? }
             }
+            Credential::Created => return Err(Failure::new(FailureKind::CertificateUnreadable)),
         };
         let (client_id, now) = (credentials.client_id.trim(), self.clock.now().utc);
         let issued = self.identity.application_token(&tenant.id, client_id, &credential, now).await?;
-        Ok(MicrosoftFacts { tenant_id: tenant.id, granted: issued.token.granted })
+        Ok(MicrosoftFacts { tenant_id: tenant.id, granted: issued.token.granted, credential_expires: None })
+    }
+
+    pub(crate) async fn create_certificate(&self) -> Result<CreatedCertificate, Failure> {
+        Err(Failure::new(FailureKind::Refused))
+    }
+
+    /// An account of the tenant, if there is one with this user principal name.
+    pub(crate) async fn account(&self, _address: &str) -> Result<Option<FoundAccount>, Failure> {
+        Err(Failure::new(FailureKind::Refused))
+    }
+
+    /// The round's tokens are not used any more, and its refresh token leaves the store.
+    pub(crate) fn forget_sign_in(&self, round: Round) {
+        self.in_use().rounds.remove(&round);
+        self.kept.remove(&vault::sync_user(round));
     }
 
     /// Holds at once; the store is written behind it.
@@ -175,6 +194,7 @@ impl Services {
                 self.kept.remove(names::MICROSOFT_CLIENT_SECRET);
                 CredentialKind::Certificate
             }
+            Credential::Created => CredentialKind::Certificate,
         };
         let client_id = credentials.client_id.trim().to_owned();
         let session = MicrosoftSession::new(tenant_id, client_id, kind);
@@ -192,6 +212,17 @@ impl Services {
             Account::Application => self.authenticate_application().await,
             Account::SyncUser(round) => self.authenticate_sync_user(round).await,
         }
+    }
+
+    pub(crate) async fn write_email(
+        &self,
+        extension: &ExtensionNumber,
+        former: &str,
+        email: &str,
+    ) -> Result<(), EmailNotWritten> {
+        let session = self.cloudya().map_err(EmailNotWritten::Failed)?;
+        let token = session.configuration_access().map_err(EmailNotWritten::Failed)?;
+        session.configuration.write_email(&token, extension, former, email).await
     }
 
     pub(crate) async fn users(&self) -> Result<Vec<TeamsUser>, Failure> {

@@ -14,7 +14,7 @@ use driver::{
 use engine::{
     Request, Round, Secret, View,
     request::{ConfigurationCredentials, ConnectCloudya, ConnectMicrosoft, Credential, Via},
-    rules::Profile,
+    rules::{Cloud, Profile},
     view::{OpenPage, PersonState, RunState, StepState},
 };
 use futures::future::BoxFuture;
@@ -108,6 +108,8 @@ async fn empty_fields_mean_the_secrets_that_are_kept() {
         tenant: company.tenant_domain.clone(),
         client_id: company.client_id.clone(),
         credential: Credential::Secret { secret: secret("") },
+        cloud: Cloud::Global,
+        expires: None,
     }));
     tokio::time::sleep(Duration::from_secs(60)).await;
     let view = office.view();
@@ -212,6 +214,8 @@ impl Office {
             tenant: company.tenant_domain.clone(),
             client_id: company.client_id.clone(),
             credential: Credential::Secret { secret: Secret::new(company.client_secret.as_str()) },
+            cloud: Cloud::Global,
+            expires: None,
         }));
         office.until("consent is seen", || done(&office.view().setup.consent)).await;
         office.handle.send(Request::SignIn { round: Round(1), via: Via::DeviceCode });

@@ -29,6 +29,7 @@ pub(crate) struct Directory {
     connector_option: Reading,
     emails_due: Option<Duration>,
     to_read: VecDeque<ExtensionNumber>,
+    stopped: bool,
     under_way: BTreeMap<Attempt, ExtensionNumber>,
     width: usize,
     successes: usize,
@@ -71,6 +72,7 @@ impl Directory {
             connector_option: Reading::default(),
             emails_due: None,
             to_read: VecDeque::new(),
+            stopped: false,
             under_way: BTreeMap::new(),
             width: SIDE_BY_SIDE,
             successes: 0,
@@ -83,8 +85,18 @@ impl Directory {
         }
     }
 
+    /// Reads no further addresses. Those that are under way may still arrive.
+    pub(crate) fn stop_reading(&mut self) {
+        self.stopped = true;
+    }
+
+    pub(crate) fn continue_reading(&mut self) {
+        self.stopped = false;
+    }
+
     /// Everything is read again as soon as it can be.
     pub(crate) fn refresh(&mut self, now: Duration) {
+        self.stopped = false;
         self.extension_list.due = Some(now);
         self.user_list.due = Some(now);
         self.connector_option.due = Some(now);
@@ -114,7 +126,7 @@ impl Directory {
             let waiting = self.to_read.iter().cloned().chain(self.under_way.values().cloned()).collect::<BTreeSet<_>>();
             self.to_read.extend(self.extensions.keys().filter(|extension| !waiting.contains(*extension)).cloned());
         }
-        while reach.configuration && now >= self.pause_until && self.under_way.len() < self.width {
+        while reach.configuration && !self.stopped && now >= self.pause_until && self.under_way.len() < self.width {
             let Some(extension) = self.to_read.pop_front() else { break };
             let attempt = out.attempt();
             self.under_way.insert(attempt, extension.clone());
@@ -280,7 +292,8 @@ impl Directory {
         let lists = lists.filter_map(|(_, reading)| reading.due);
         let emails = (reach.configuration && reach.emails == EmailSource::Configuration && self.extension_list.had)
             .then(|| {
-                let pause = (!self.to_read.is_empty() && self.under_way.len() < self.width).then_some(self.pause_until);
+                let pause = (!self.stopped && !self.to_read.is_empty() && self.under_way.len() < self.width)
+                    .then_some(self.pause_until);
                 self.emails_due.into_iter().chain(pause).min()
             });
         lists.chain(emails.flatten()).min()
@@ -293,7 +306,8 @@ impl Directory {
             emails_total: self.extensions.len(),
             users: self.users.len(),
             complete_since: self.complete_since,
-            refreshing: reading > 0
+            stopped: self.stopped && !self.to_read.is_empty(),
+            refreshing: (reading > 0 && !self.stopped)
                 || [&self.extension_list, &self.user_list].iter().any(|reading| reading.asked.is_some()),
         }
     }
@@ -417,6 +431,25 @@ mod tests {
         directory.pump(REACH, now(31).mono, &mut out);
         let slower = email_attempts(&mut out).len();
         assert!((4..8).contains(&slower), "half as many, growing again with success: {slower}");
+    }
+
+    #[test]
+    fn reading_that_was_stopped_goes_on_where_it_was() {
+        let mut out = Outbox::new(1);
+        let (mut directory, attempts) = reading(10, &mut out);
+        directory.stop_reading();
+        for attempt in &attempts {
+            directory.email_read(*attempt, Ok("a@x".to_owned()), now(2), &mut out);
+        }
+        directory.pump(REACH, now(3).mono, &mut out);
+        assert_eq!(email_attempts(&mut out), []);
+        let view = directory.view();
+        assert_eq!((view.emails_read, view.emails_total, view.stopped), (8, 10, true));
+        directory.continue_reading();
+        assert_eq!(directory.poll_timeout(REACH), Some(Duration::ZERO));
+        directory.pump(REACH, now(4).mono, &mut out);
+        assert_eq!(email_attempts(&mut out).len(), 2);
+        assert!(!directory.view().stopped);
     }
 
     #[test]

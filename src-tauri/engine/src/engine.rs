@@ -1,5 +1,6 @@
 //! Takes events, gives out effects, a deadline and a view. Routes to the machines, and decides nothing that one of them can.
 
+mod answers;
 mod asked;
 mod pursue;
 #[cfg(test)]
@@ -8,6 +9,7 @@ mod tests;
 use crate::{
     Effect, Event, Now, View,
     budget::Budget,
+    corrections::Corrections,
     directory::Directory,
     event::{Account, CallKind, Place},
     onboarding::Onboarding,
@@ -15,12 +17,14 @@ use crate::{
     people::People,
     phones::Phones,
     projection::Rows,
+    question::{FoundUser, Question},
     reader::Reader,
     roster::Roster,
     rules::{Profile, Settings},
     session::Session,
     standing::Standing,
     stream::{Stream, TokenState, Worked},
+    trial::Trials,
     view::{Row, RowChanges},
 };
 use pursue::{Ending, Farewell};
@@ -39,6 +43,8 @@ pub struct Engine {
     pub(crate) roster: Roster,
     pub(crate) people: People,
     pub(crate) reader: Reader,
+    pub(crate) trials: Trials,
+    pub(crate) corrections: Corrections,
     pub(crate) budget: Budget,
     pub(crate) standing: Standing,
     pub(crate) unkept: Vec<Place>,
@@ -49,6 +55,8 @@ pub struct Engine {
     zone_minutes: i32,
     ending: Option<Ending>,
     matched_emails: usize,
+    /// The problems of people were seen once, so that new ones are news.
+    announced: bool,
 }
 
 impl Engine {
@@ -66,6 +74,8 @@ impl Engine {
             roster: Roster::default(),
             people: People::default(),
             reader: Reader::default(),
+            trials: Trials::default(),
+            corrections: Corrections::default(),
             budget: Budget::new(settings.presence_limit),
             standing: Standing::default(),
             unkept: Vec::new(),
@@ -75,6 +85,7 @@ impl Engine {
             zone_minutes: 0,
             ending: None,
             matched_emails: 0,
+            announced: false,
         }
     }
 
@@ -115,9 +126,28 @@ impl Engine {
                 session.answered(attempt, result, now, &mut self.out);
                 if account == Account::Application && session.is_usable(now.mono) {
                     let granted = session.granted().to_vec();
+                    let had_consent = self.profile.consent.is_some();
                     self.onboarding.application_token(&granted, &mut self.profile, now);
+                    if !had_consent && self.profile.consent.is_some() {
+                        self.check_sync_users();
+                    }
                     self.save();
                 }
+            }
+            Event::CertificateCreated { attempt, result } => {
+                self.onboarding.certificate_created(attempt, result, &mut self.profile);
+                self.save();
+            }
+            Event::SyncUserChecked { attempt, result } => {
+                self.unauthorized_by(Account::Application, result.as_ref().err(), now);
+                let (roster, profile) = (&self.roster, &mut self.profile);
+                let sync_users = &mut self.onboarding.sync_users;
+                sync_users.checked(attempt, result, profile, |user| roster.phone_of(user), now);
+                self.save();
+            }
+            Event::SyncUserCreated { attempt, result } => {
+                self.onboarding.sync_user_created(attempt, result, &mut self.profile, now);
+                self.save();
             }
             Event::PageOpened { attempt, device_code } => self.onboarding.page_opened(attempt, device_code),
             Event::ConsentReturned { attempt, result } => {
@@ -139,6 +169,7 @@ impl Engine {
                 self.unauthorized_by(Account::Configuration, result.as_ref().err(), now);
                 self.directory.email_read(attempt, result, now, &mut self.out);
             }
+            Event::EmailWritten { attempt, result } => self.corrected(attempt, result, now),
             Event::ConnectorRead { attempt, result } => {
                 self.unauthorized_by(Account::Configuration, result.as_ref().err(), now);
                 self.directory.connector_read(attempt, result, now, &mut self.out);
@@ -198,6 +229,7 @@ impl Engine {
             Some(_) | None => TokenState::Missing,
         };
         self.stream.handle_timeout(now, token, &mut self.out);
+        self.trials.handle_timeout(now.mono);
         if self.onboarding.wants_token(now.mono) {
             self.renew(Account::Application);
         }
@@ -230,6 +262,11 @@ impl Engine {
         changes
     }
 
+    /// Changes nothing.
+    pub fn answer(&self, question: &Question) -> Vec<FoundUser> {
+        answers::answer(self, question)
+    }
+
     /// The whole board, by extension.
     pub fn rows(&self, now: Now) -> Vec<Row> {
         self.directory.extensions.keys().map(|extension| crate::projection::row(self, extension, now)).collect()
@@ -255,6 +292,8 @@ impl Engine {
             self.stream.poll_timeout(),
             self.directory.poll_timeout(self.reach(now.mono)),
             self.onboarding.poll_timeout(),
+            self.trials.poll_timeout(),
+            self.next_reminder(now),
             self.pause_ends,
             self.ending.filter(|ending| ending.then != Farewell::Gone).map(|ending| ending.deadline),
         ];

@@ -1,11 +1,11 @@
 //! The whole vocabulary: what can happen (past tense) and what is to be done (imperative).
 
 use crate::{
-    names::{Attempt, ExtensionNumber, Round, UserId, Utc},
+    names::{Attempt, ExtensionNumber, Round, Secret, UserId, Utc},
     presence::{CloudyaPresence, LineState, Publication, TeamsPresence},
-    problem::{Permission, SignInCause},
+    problem::{NotCreated, Permission, SignInCause},
     request::{ConnectCloudya, ConnectMicrosoft, Request, Via},
-    rules::Profile,
+    rules::{CreatedCertificate, Profile},
     view::Notice,
 };
 use std::{sync::Arc, time::Duration};
@@ -38,6 +38,22 @@ pub enum Event {
         result: Result<Token, Failure>,
     },
 
+    /// Answers [`Effect::CreateCertificate`]. The key waits in the credential store.
+    CertificateCreated {
+        attempt: Attempt,
+        result: Result<CreatedCertificate, Failure>,
+    },
+    /// Answers [`Effect::CheckSyncUser`]. `None`: there is no such account.
+    SyncUserChecked {
+        attempt: Attempt,
+        result: Result<Option<FoundAccount>, Failure>,
+    },
+    /// Answers [`Effect::CreateSyncUser`].
+    SyncUserCreated {
+        attempt: Attempt,
+        result: Result<CreatedAccount, CreationFailure>,
+    },
+
     /// A Microsoft page is on the screen. `Via::DeviceCode` brings the code.
     PageOpened {
         attempt: Attempt,
@@ -62,6 +78,11 @@ pub enum Event {
         attempt: Attempt,
         extension: ExtensionNumber,
         result: Result<String, Failure>,
+    },
+    /// Answers [`Effect::WriteEmail`].
+    EmailWritten {
+        attempt: Attempt,
+        result: Result<(), EmailNotWritten>,
     },
     ConnectorRead {
         attempt: Attempt,
@@ -153,6 +174,22 @@ pub enum Effect {
         attempt: Attempt,
     },
 
+    /// Make a key and a self-signed certificate, and keep both in the credential store.
+    CreateCertificate {
+        attempt: Attempt,
+    },
+    /// Look an account of the tenant up by its user principal name, with its directory roles.
+    CheckSyncUser {
+        attempt: Attempt,
+        address: String,
+    },
+    /// Let an administrator sign in, and create an account without a licence with their rights. Keeps no token.
+    CreateSyncUser {
+        attempt: Attempt,
+        round: Round,
+        via: Via,
+        address: String,
+    },
     OpenConsent {
         attempt: Attempt,
         via: Via,
@@ -176,12 +213,24 @@ pub enum Effect {
         attempt: Attempt,
     },
 
+    /// Forget the refresh token of a round.
+    ForgetSignIn {
+        round: Round,
+    },
+
     ListExtensions {
         attempt: Attempt,
     },
     ReadEmail {
         attempt: Attempt,
         extension: ExtensionNumber,
+    },
+    /// Write the voicemail e-mail, and nothing else of the page; only if it is still `former`. Read it back.
+    WriteEmail {
+        attempt: Attempt,
+        extension: ExtensionNumber,
+        former: String,
+        email: String,
     },
     ReadConnector {
         attempt: Attempt,
@@ -305,6 +354,35 @@ pub struct CloudyaFacts {
 pub struct MicrosoftFacts {
     pub tenant_id: String,
     pub granted: Vec<Permission>,
+    /// When the certificate ends; `None` for a secret, which does not say.
+    pub credential_expires: Option<Utc>,
+}
+
+/// An account of the tenant, as its sync user is judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundAccount {
+    pub id: UserId,
+    pub user_principal_name: String,
+    pub enabled: bool,
+    pub kind: UserKind,
+    /// Whether it holds a directory role. `None` where that could not be read.
+    pub administrator: Option<bool>,
+}
+
+/// A sync user that was created, with the password that is shown once.
+#[derive(Clone, Debug)]
+pub struct CreatedAccount {
+    pub id: UserId,
+    pub user_principal_name: String,
+    pub password: Secret,
+}
+
+/// Why a sync user was not created.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CreationFailure {
+    /// The administrator's sign-in did not succeed.
+    Page(PageFailure),
+    Refused(NotCreated),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -335,6 +413,20 @@ pub enum PageFailure {
     Foreign {
         user_principal_name: String,
     },
+}
+
+/// Why a voicemail e-mail is not what it was to become.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EmailNotWritten {
+    /// Somebody else changed it since it was read. Nothing was written.
+    ChangedMeanwhile {
+        actual: String,
+    },
+    /// It was written, and reading it back gave something else.
+    NotTaken {
+        actual: String,
+    },
+    Failed(Failure),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -440,13 +532,18 @@ impl Effect {
             Self::KeepCloudya { .. } => "KeepCloudya",
             Self::KeepMicrosoft { .. } => "KeepMicrosoft",
             Self::Authenticate { .. } => "Authenticate",
+            Self::CreateCertificate { .. } => "CreateCertificate",
+            Self::CheckSyncUser { .. } => "CheckSyncUser",
+            Self::CreateSyncUser { .. } => "CreateSyncUser",
             Self::OpenConsent { .. } => "OpenConsent",
             Self::OpenSignIn { .. } => "OpenSignIn",
             Self::ClosePage { .. } => "ClosePage",
             Self::AcceptSignIn { .. } => "AcceptSignIn",
             Self::RejectSignIn { .. } => "RejectSignIn",
+            Self::ForgetSignIn { .. } => "ForgetSignIn",
             Self::ListExtensions { .. } => "ListExtensions",
             Self::ReadEmail { .. } => "ReadEmail",
+            Self::WriteEmail { .. } => "WriteEmail",
             Self::ReadConnector { .. } => "ReadConnector",
             Self::ListUsers { .. } => "ListUsers",
             Self::OpenStream { .. } => "OpenStream",

@@ -1,6 +1,10 @@
 //! Holds the TypeScript types in `ui/src/generated` against the Rust types they come from.
 
-use crate::{Request, view::Notice, view::Update};
+use crate::{
+    Request,
+    question::{FoundUser, Question},
+    view::{Notice, Update},
+};
 use std::{collections::BTreeMap, fs, path::Path};
 use ts_rs::{Config, TS as _};
 
@@ -12,6 +16,8 @@ fn the_generated_types_are_those_of_the_engine() {
     Request::export_all(&config).unwrap();
     Update::export_all(&config).unwrap();
     Notice::export_all(&config).unwrap();
+    Question::export_all(&config).unwrap();
+    FoundUser::export_all(&config).unwrap();
     let mut expected = files(fresh.path());
     let index = expected.keys().map(|name| {
         let name = name.trim_end_matches(".ts");

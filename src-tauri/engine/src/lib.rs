@@ -7,10 +7,14 @@
 
 mod backoff;
 mod budget;
+mod candidates;
+mod condition;
+mod corrections;
 mod directory;
 mod echo;
 pub mod engine;
 pub mod event;
+mod expiry;
 #[cfg(test)]
 mod generated;
 mod matching;
@@ -22,7 +26,9 @@ mod person;
 mod phones;
 pub mod presence;
 pub mod problem;
+mod progress;
 mod projection;
+pub mod question;
 mod reader;
 pub mod request;
 mod roster;
@@ -31,6 +37,8 @@ pub mod rules;
 mod session;
 mod standing;
 mod stream;
+mod sync_users;
+mod trial;
 pub mod view;
 
 pub use engine::Engine;

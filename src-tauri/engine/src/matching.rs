@@ -6,7 +6,8 @@ use crate::{
     rules::{Choices, DuplicateChoice, DuplicateRule},
     view::MatchedBy,
 };
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// What became of one extension.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +64,7 @@ pub(crate) fn match_all(
     rule: DuplicateRule,
 ) -> Matching {
     let book = AddressBook::new(users);
-    let by_id = users.iter().enumerate().map(|(index, user)| (&user.id, index)).collect::<HashMap<_, _>>();
+    let by_id = users.iter().enumerate().map(|(index, user)| (&user.id, index)).collect::<FxHashMap<_, _>>();
     let mut matching = Matching::default();
     let mut claims = BTreeMap::<&UserId, Vec<(ExtensionNumber, usize, MatchedBy)>>::new();
 
@@ -111,6 +112,10 @@ pub(crate) fn match_all(
 /// The form in which addresses are compared: trimmed, lower case, the domain in ASCII.
 pub(crate) fn normalised(address: &str) -> String {
     let address = address.trim().to_lowercase();
+    // What is ASCII already stays as it is, valid or not.
+    if address.is_ascii() && !address.contains("xn--") {
+        return address;
+    }
     match address.rsplit_once('@') {
         Some((local, domain)) => match idna::domain_to_ascii(domain) {
             Ok(ascii) => format!("{local}@{ascii}"),
@@ -122,15 +127,15 @@ pub(crate) fn normalised(address: &str) -> String {
 
 /// Every address of every user, by the field it stands in.
 struct AddressBook {
-    fields: [(MatchedBy, HashMap<String, Vec<usize>>); 4],
+    fields: [(MatchedBy, FxHashMap<String, Vec<usize>>); 4],
 }
 
 impl AddressBook {
     fn new(users: &[TeamsUser]) -> Self {
-        let mut mail = HashMap::<_, Vec<_>>::with_capacity(users.len());
-        let mut name = HashMap::<_, Vec<_>>::with_capacity(users.len());
-        let mut primary = HashMap::<_, Vec<_>>::new();
-        let mut alias = HashMap::<_, Vec<_>>::new();
+        let mut mail = FxHashMap::<_, Vec<_>>::default();
+        let mut name = FxHashMap::<_, Vec<_>>::default();
+        let mut primary = FxHashMap::<_, Vec<_>>::default();
+        let mut alias = FxHashMap::<_, Vec<_>>::default();
         for (index, user) in users.iter().enumerate() {
             if let Some(address) = &user.mail {
                 mail.entry(normalised(address)).or_default().push(index);
@@ -326,35 +331,129 @@ mod tests {
         assert_eq!(*result(&matching, "3"), Match::Used { user: 1, by: MatchedBy::Manual });
     }
 
+    /// What became of each extension, with users by their ids, so that results over different lists compare.
+    fn told(
+        list: &BTreeMap<ExtensionNumber, String>,
+        users: &[TeamsUser],
+        choices: &Choices,
+    ) -> BTreeMap<ExtensionNumber, String> {
+        let id = |user: &usize| users[*user].id.to_string();
+        let matching = match_all(list, users, choices, DuplicateRule::LowestExtension);
+        let tell = |found: &Match| match found {
+            Match::Used { user, by } => format!("used {} {by:?}", id(user)),
+            Match::LeftOut { user, by } => format!("left out {} {by:?}", id(user)),
+            Match::SeveralUsers { users } => format!("several {:?}", users.iter().map(id).collect::<Vec<_>>()),
+            Match::Disabled { user, by } => format!("disabled {} {by:?}", id(user)),
+            Match::Guest { user, by } => format!("guest {} {by:?}", id(user)),
+            Match::Excluded { user } => format!("excluded {:?}", user.as_ref().map(|(user, _)| id(user))),
+            other @ (Match::NoEmail | Match::NotFound) => format!("{other:?}"),
+        };
+        matching.of.iter().map(|(extension, found)| (extension.clone(), tell(found))).collect()
+    }
+
+    /// A tenant in which everything occurs: shared addresses, aliases, guests, blocked accounts, mailboxes without a person.
+    fn tenant() -> impl Strategy<Value = Vec<TeamsUser>> {
+        let one = (0_u8..8, prop::collection::vec(0_u8..12, 0..3), 0_u8..10, any::<bool>());
+        prop::collection::vec(one, 1..14).prop_map(|drafts| {
+            let user = |(index, (mail, aliases, kind, primary)): (usize, (u8, Vec<u8>, u8, bool))| {
+                let alias = |alias: &u8| format!("{}:a{alias}@x.example", if primary { "SMTP" } else { "smtp" });
+                TeamsUser {
+                    enabled: kind != 0,
+                    kind: if kind == 1 { UserKind::Guest } else { UserKind::Member },
+                    proxy_addresses: aliases.iter().map(alias).collect(),
+                    ..user(
+                        &format!("u{index}"),
+                        &if mail < 6 { format!("m{mail}@x.example") } else { String::new() },
+                        &[],
+                    )
+                }
+            };
+            drafts.into_iter().enumerate().map(user).collect()
+        })
+    }
+
+    /// Extensions whose addresses lead somewhere, nowhere, or are missing.
+    fn extensions() -> impl Strategy<Value = BTreeMap<ExtensionNumber, String>> {
+        let address = prop_oneof![
+            (0_u8..8).prop_map(|mail| format!("m{mail}@x.example")),
+            (0_u8..14).prop_map(|alias| format!("a{alias}@x.example")),
+            (0_u8..16).prop_map(|user| format!("u{user}@login.example")),
+            Just(String::new()),
+        ];
+        prop::collection::btree_map(
+            (1_u16..60).prop_map(|number| ExtensionNumber::new(number.to_string())),
+            address,
+            1..20,
+        )
+    }
+
     proptest! {
         #[test]
-        fn the_order_of_users_does_not_matter(
-            mails in prop::collection::vec(0_u8..6, 1..12),
-            extensions in prop::collection::vec((1_u16..40, 0_u8..8), 1..20),
-            turn in 0_usize..12,
-        ) {
-            let users = mails.iter().enumerate()
-                .map(|(index, mail)| user(&format!("u{index}"), &format!("m{mail}@x.example"), &[]))
-                .collect::<Vec<_>>();
+        fn the_order_of_users_does_not_matter(list in extensions(), users in tenant(), turn in 0_usize..14) {
             let mut turned = users.clone();
             turned.rotate_left(turn % users.len());
-            let list = extensions.iter()
-                .map(|(number, mail)| (ExtensionNumber::new(number.to_string()), format!("M{mail}@x.example")))
-                .collect::<BTreeMap<_, _>>();
-            let choices = Choices::default();
-            let told = |users: &[TeamsUser]| {
-                let matching = match_all(&list, users, &choices, DuplicateRule::LowestExtension);
-                matching.of.iter().map(|(extension, found)| {
-                    let names = match found {
-                        Match::Used { user, .. } => vec![format!("used {}", users[*user].id)],
-                        Match::LeftOut { user, .. } => vec![format!("left out {}", users[*user].id)],
-                        Match::SeveralUsers { users: several } => several.iter().map(|user| users[*user].id.to_string()).collect(),
-                        other => vec![format!("{other:?}")],
-                    };
-                    (extension.clone(), names)
-                }).collect::<Vec<_>>()
-            };
-            prop_assert_eq!(told(&users), told(&turned));
+            prop_assert_eq!(told(&list, &users, &Choices::default()), told(&list, &turned, &Choices::default()));
+        }
+
+        #[test]
+        fn unrelated_people_change_nothing_for_the_others(list in extensions(), users in tenant()) {
+            let mut more_users = users.clone();
+            more_users.insert(0, user("aa-newcomer", "newcomer@x.example", &["smtp:new@x.example"]));
+            let mut more = list.clone();
+            more.insert(ExtensionNumber::new("0"), "NEW@x.example".to_owned());
+            let mut after = told(&more, &more_users, &Choices::default());
+            let newcomer = after.remove(&ExtensionNumber::new("0"));
+            prop_assert_eq!(newcomer.as_deref(), Some("used aa-newcomer Alias"));
+            prop_assert_eq!(after, told(&list, &users, &Choices::default()));
+        }
+
+        #[test]
+        fn an_extension_that_moves_to_another_person_touches_only_the_two(
+            list in extensions(), users in tenant(), mover in any::<prop::sample::Index>(), to in 0_u8..16,
+        ) {
+            let before = told(&list, &users, &Choices::default());
+            let extension = mover.get(&list.keys().cloned().collect::<Vec<_>>()).clone();
+            let mut moved = list.clone();
+            moved.insert(extension.clone(), format!("u{to}@login.example"));
+            let after = told(&moved, &users, &Choices::default());
+            let person = |told: &str| told.split(' ').find(|word| word.starts_with('u') && *word != "used").map(str::to_owned);
+            let concerned = [person(&before[&extension]), person(&after[&extension])];
+            for (other, told) in before.iter().filter(|(other, _)| **other != extension) {
+                if !concerned.contains(&person(told)) {
+                    prop_assert_eq!(told, &after[other]);
+                }
+            }
+        }
+
+        #[test]
+        fn case_and_blanks_never_matter(list in extensions(), users in tenant(), shout in any::<bool>()) {
+            let write = |email: &String| if shout { format!("\t{} ", email.to_uppercase()) } else { format!("  {email}") };
+            let written = list.iter().map(|(extension, email)| (extension.clone(), write(email))).collect();
+            prop_assert_eq!(told(&written, &users, &Choices::default()), told(&list, &users, &Choices::default()));
+        }
+
+        #[test]
+        fn nobody_is_served_by_two_extensions_unless_somebody_said_so(list in extensions(), users in tenant()) {
+            let matching = match_all(&list, &users, &Choices::default(), DuplicateRule::LowestExtension);
+            let mut served = std::collections::BTreeSet::new();
+            for (extension, found) in &matching.of {
+                if let Match::Used { user, .. } = found {
+                    prop_assert!(served.insert(*user), "{extension:?}");
+                    prop_assert!(users[*user].enabled && users[*user].kind == UserKind::Member);
+                }
+            }
+        }
+
+        #[test]
+        fn a_manual_match_beats_the_key_and_moves_nobody_who_has_nothing_to_do_with_it(
+            list in extensions(), users in tenant(), chosen in any::<prop::sample::Index>(), whom in any::<prop::sample::Index>(),
+        ) {
+            let extension = chosen.get(&list.keys().cloned().collect::<Vec<_>>()).clone();
+            let user = whom.get(&users).clone();
+            let mut choices = Choices::default();
+            choices.manual.insert(extension.clone(), user.id.clone());
+            let after = told(&list, &users, &choices);
+            prop_assert!(after[&extension].contains(&format!("{} Manual", user.id)), "{}", after[&extension]);
         }
     }
 }

@@ -2,20 +2,25 @@
 
 use crate::{
     Attempt, Effect, Now, Round,
-    event::{CloudyaFacts, DeviceCode, Failure, FailureKind, MicrosoftFacts, PageFailure, SignedIn},
+    event::{
+        CloudyaFacts, CreatedAccount, CreationFailure, DeviceCode, Failure, FailureKind, MicrosoftFacts, PageFailure,
+        SignedIn,
+    },
     outbox::Outbox,
     problem::{Permission, Problem, SignInCause},
+    progress::{self, Progress},
     request::{ConnectCloudya, ConnectMicrosoft, Credential, Via},
-    rules::{CloudyaProfile, CredentialKind, EmailSource, MicrosoftProfile, Profile, SignedInAccount},
+    rules::{
+        Cloud, CloudyaProfile, CreatedCertificate, CredentialKind, EmailSource, MicrosoftProfile, Profile,
+        SignedInAccount,
+    },
+    sync_users::{SyncUsers, Waited},
     view::{OpenPage, PagePurpose, StepState},
 };
 use std::{collections::BTreeMap, time::Duration};
 
 /// What the application needs for itself.
 pub(crate) const APPLICATION_PERMISSIONS: [Permission; 2] = [Permission::PresenceReadWriteAll, Permission::UserReadAll];
-/// Where Microsoft's pages return to: the embedded window, and the person's own browser.
-pub(crate) const REDIRECT_ADDRESSES: [&str; 2] =
-    ["https://login.microsoftonline.com/common/oauth2/nativeclient", "http://localhost"];
 /// A grant can take this long to reach the tokens.
 const PROPAGATION: Duration = Duration::from_secs(5 * 60);
 
@@ -25,20 +30,15 @@ pub(crate) struct Onboarding {
     trying_cloudya: Option<(Attempt, ConnectCloudya)>,
     microsoft: Progress,
     trying_microsoft: Option<(Attempt, ConnectMicrosoft)>,
+    certificate: Progress,
+    making_certificate: Option<Attempt>,
     consent: Progress,
     verification: Option<Verification>,
     sign_ins: BTreeMap<Round, Progress>,
+    pub(crate) sync_users: SyncUsers,
     page: Option<Page>,
     /// Another account than the expected one signed in; a person decides.
     undecided: Option<(Round, Attempt, SignedIn)>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq)]
-enum Progress {
-    #[default]
-    Idle,
-    Busy,
-    Failed(Problem),
 }
 
 struct Page {
@@ -52,6 +52,13 @@ struct Verification {
     give_up: Duration,
     again: Option<Duration>,
     wait: Duration,
+}
+
+/// Whether an account may read somebody's presence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Readable {
+    Yes,
+    No,
 }
 
 /// What the engine has to do after a step of set-up went well.
@@ -104,6 +111,10 @@ impl Onboarding {
     pub(crate) fn connect_microsoft(&mut self, mut credentials: ConnectMicrosoft, out: &mut Outbox) {
         credentials.tenant = credentials.tenant.trim().to_lowercase();
         credentials.client_id = credentials.client_id.trim().to_lowercase();
+        if credentials.cloud == Cloud::China {
+            self.microsoft = Progress::Failed(Problem::CloudWithoutPresence { cloud: credentials.cloud });
+            return;
+        }
         let attempt = out.attempt();
         self.microsoft = Progress::Busy;
         self.trying_microsoft = Some((attempt, credentials.clone()));
@@ -133,24 +144,57 @@ impl Onboarding {
             .is_some_and(|kept| kept.tenant_id != facts.tenant_id || kept.client_id != credentials.client_id);
         if other {
             profile.consent = None;
+            profile.application_reader = None;
             profile.sync_users.clear();
             profile.places.clear();
         }
         let kind = match credentials.credential {
             Credential::Secret { .. } => CredentialKind::Secret,
             Credential::Certificate { .. } => CredentialKind::Certificate,
+            Credential::Created => {
+                profile.created_certificate = None;
+                CredentialKind::Certificate
+            }
         };
         profile.microsoft = Some(MicrosoftProfile {
             tenant: credentials.tenant.clone(),
             tenant_id: facts.tenant_id.clone(),
             client_id: credentials.client_id.clone(),
             credential: kind,
+            cloud: credentials.cloud,
+            credential_expires: facts.credential_expires.or(credentials.expires),
+            told_days: None,
         });
         if missing(&facts.granted).is_empty() {
             profile.consent.get_or_insert(now.utc);
         }
         out.emit(Effect::KeepMicrosoft { credentials, tenant_id: facts.tenant_id });
         Some(Success::Microsoft)
+    }
+
+    pub(crate) fn create_certificate(&mut self, out: &mut Outbox) {
+        let attempt = out.attempt();
+        self.certificate = Progress::Busy;
+        self.making_certificate = Some(attempt);
+        out.emit(Effect::CreateCertificate { attempt });
+    }
+
+    pub(crate) fn certificate_created(
+        &mut self,
+        attempt: Attempt,
+        result: Result<CreatedCertificate, Failure>,
+        profile: &mut Profile,
+    ) {
+        if self.making_certificate.take_if(|asked| *asked == attempt).is_none() {
+            return;
+        }
+        self.certificate = match result {
+            Ok(certificate) => {
+                profile.created_certificate = Some(certificate);
+                Progress::Idle
+            }
+            Err(_) => Progress::Failed(Problem::VaultUnavailable),
+        };
     }
 
     /// Opens the consent page, or says why it cannot be.
@@ -173,6 +217,68 @@ impl Onboarding {
         let attempt = self.open(PagePurpose::SignIn { round }, via, out);
         self.sign_ins.insert(round, Progress::Busy);
         out.emit(Effect::OpenSignIn { attempt, round, via, login_hint: expected(round, profile) });
+    }
+
+    /// Opens a page on which an administrator signs in, to create the sync user.
+    pub(crate) fn create_sync_user(&mut self, round: Round, via: Via, profile: &Profile, out: &mut Outbox) {
+        if profile.microsoft.is_none() {
+            return;
+        }
+        self.cancel(out);
+        let attempt = self.open(PagePurpose::CreateSyncUser { round }, via, out);
+        self.sync_users.creation_begins(attempt, round);
+        out.emit(Effect::CreateSyncUser { attempt, round, via, address: expected(round, profile) });
+    }
+
+    /// An account that was created is there whether or not somebody still waits for it.
+    pub(crate) fn sync_user_created(
+        &mut self,
+        attempt: Attempt,
+        result: Result<CreatedAccount, CreationFailure>,
+        profile: &mut Profile,
+        now: Now,
+    ) {
+        let waited = match self.page.take_if(|page| page.attempt == attempt) {
+            Some(_) => Waited::Yes,
+            None => Waited::No,
+        };
+        self.sync_users.created(attempt, waited, result, profile, now);
+    }
+
+    /// A round is given up: nothing that was under way for it counts any more.
+    pub(crate) fn release(&mut self, round: Round, out: &mut Outbox) {
+        if self.page.as_ref().is_some_and(|page| page.purpose == PagePurpose::SignIn { round }) {
+            self.cancel(out);
+        }
+        self.sign_ins.remove(&round);
+        self.sync_users.forget(round);
+        out.emit(Effect::ForgetSignIn { round });
+    }
+
+    /// A round that just signed in is being tried.
+    pub(crate) fn sign_in_is_tried(&mut self, round: Round) {
+        self.sign_ins.insert(round, Progress::Busy);
+    }
+
+    /// What the first reading of a round that just signed in came to.
+    pub(crate) fn sign_in_tried(&mut self, round: Round, readable: Readable) {
+        match readable {
+            Readable::Yes => {
+                self.sign_ins.remove(&round);
+            }
+            Readable::No => {
+                let problem = Problem::ReadingForbidden { round: Some(round) };
+                self.sign_ins.insert(round, Progress::Failed(problem));
+            }
+        }
+    }
+
+    /// Somebody read with this round's account: a trial that failed is outdated.
+    pub(crate) fn reading_works(&mut self, round: Round) {
+        let outdated = Progress::Failed(Problem::ReadingForbidden { round: Some(round) });
+        if self.sign_ins.get(&round) == Some(&outdated) {
+            self.sign_ins.remove(&round);
+        }
     }
 
     pub(crate) fn page_opened(&mut self, attempt: Attempt, code: Option<DeviceCode>) {
@@ -291,20 +397,24 @@ impl Onboarding {
     }
 
     pub(crate) fn cloudya_state(&self, profile: &Profile, since: Option<crate::Utc>) -> StepState {
-        state(&self.cloudya, profile.cloudya.as_ref().map(|_| since.unwrap_or_default()))
+        progress::state(&self.cloudya, profile.cloudya.as_ref().map(|_| since.unwrap_or_default()))
     }
 
     pub(crate) fn microsoft_state(&self, profile: &Profile, since: Option<crate::Utc>) -> StepState {
-        state(&self.microsoft, profile.microsoft.as_ref().map(|_| since.unwrap_or_default()))
+        progress::state(&self.microsoft, profile.microsoft.as_ref().map(|_| since.unwrap_or_default()))
+    }
+
+    pub(crate) fn certificate_state(&self, profile: &Profile) -> StepState {
+        progress::state(&self.certificate, profile.created_certificate.as_ref().map(|certificate| certificate.created))
     }
 
     pub(crate) fn consent_state(&self, profile: &Profile) -> StepState {
-        state(&self.consent, profile.consent)
+        progress::state(&self.consent, profile.consent)
     }
 
     pub(crate) fn sign_in_state(&self, round: Round, profile: &Profile) -> StepState {
         let done = profile.sync_users.get(&round).and_then(|user| user.signed_in.as_ref()).map(|account| account.at);
-        state(self.sign_ins.get(&round).unwrap_or(&Progress::Idle), done)
+        progress::state(self.sign_ins.get(&round).unwrap_or(&Progress::Idle), done)
     }
 
     pub(crate) fn open_page(&self) -> Option<OpenPage> {
@@ -335,6 +445,7 @@ impl Onboarding {
             PagePurpose::SignIn { round } => {
                 self.sign_ins.insert(round, progress);
             }
+            PagePurpose::CreateSyncUser { round } => self.sync_users.creation_ends(round, progress),
         }
     }
 
@@ -390,6 +501,12 @@ pub(crate) fn expected(round: Round, profile: &Profile) -> String {
 
 pub(crate) fn missing(granted: &[Permission]) -> Vec<Permission> {
     APPLICATION_PERMISSIONS.into_iter().filter(|permission| !granted.contains(permission)).collect()
+}
+
+/// What the application lacks to read presence itself. Who may write may also read, as Microsoft's documents have it.
+pub(crate) fn missing_to_read(granted: &[Permission]) -> Vec<Permission> {
+    let reads = [Permission::PresenceReadAll, Permission::PresenceReadWriteAll];
+    if reads.iter().any(|permission| granted.contains(permission)) { Vec::new() } else { vec![reads[0]] }
 }
 
 /// What a failure of the CTI API means to people.
@@ -459,14 +576,5 @@ fn objection(facts: &CloudyaFacts, credentials: &ConnectCloudya) -> Option<Probl
     match &facts.configuration {
         Some(Err(failure)) => Some(configuration_problem(failure)),
         Some(Ok(_)) | None => None,
-    }
-}
-
-fn state(progress: &Progress, done: Option<crate::Utc>) -> StepState {
-    match (progress, done) {
-        (Progress::Busy, _) => StepState::InProgress,
-        (Progress::Failed(problem), _) => StepState::Failed { problem: problem.clone() },
-        (Progress::Idle, Some(at)) => StepState::Done { at },
-        (Progress::Idle, None) => StepState::ToDo,
     }
 }

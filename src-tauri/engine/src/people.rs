@@ -11,8 +11,9 @@ use crate::{
     rules::Settings,
     view::TeamsOrigin,
 };
+use rustc_hash::FxHashMap;
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     time::Duration,
 };
 
@@ -24,8 +25,8 @@ const CRITICAL: Duration = Duration::from_secs(30);
 #[derive(Default)]
 pub(crate) struct People {
     people: Vec<Person>,
-    by_user: HashMap<UserId, usize>,
-    by_extension: HashMap<ExtensionNumber, usize>,
+    by_user: FxHashMap<UserId, usize>,
+    by_extension: FxHashMap<ExtensionNumber, usize>,
     /// When each person wakes up by itself.
     wakes: BTreeSet<(Duration, usize)>,
     wake_of: Vec<Option<Duration>>,

@@ -305,6 +305,20 @@ impl Person {
         }
     }
 
+    /// Whether what the phone asks for is waited out before it is wanted.
+    pub(crate) fn is_settling(&self) -> bool {
+        self.change_at.is_some()
+    }
+
+    pub(crate) fn desired(&self) -> Desire {
+        self.desire
+    }
+
+    /// Whether Teams refused for good what is wanted.
+    pub(crate) fn is_refused(&self) -> bool {
+        self.refused == Some(self.wanted)
+    }
+
     /// Whether Teams shows what we published, as far as that can be known.
     pub(crate) fn reflection(&self) -> Reflection {
         let Live::Yes { publication, since, .. } = self.live else { return Reflection::None };

@@ -5,14 +5,12 @@ use crate::{
     event::Line,
     presence::{CloudyaPresence, LineState},
 };
-use std::{
-    collections::{BTreeSet, HashMap},
-    time::Duration,
-};
+use rustc_hash::FxHashMap;
+use std::{collections::BTreeSet, time::Duration};
 
 #[derive(Default)]
 pub(crate) struct Phones {
-    lines: HashMap<ExtensionNumber, Phone>,
+    lines: FxHashMap<ExtensionNumber, Phone>,
     /// Whether a complete picture was ever had since the stream was last opened.
     known: bool,
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     names::{ExtensionNumber, Round, UserId, Utc},
-    rules::DuplicateRule,
+    rules::{Cloud, CredentialKind, DuplicateRule},
 };
 use serde::Serialize;
 
@@ -13,6 +13,15 @@ use serde::Serialize;
 pub struct StandingProblem {
     pub problem: Problem,
     pub since: Utc,
+    /// [`Problem::key`].
+    pub key: String,
+}
+
+impl StandingProblem {
+    pub fn new(problem: Problem, since: Utc) -> Self {
+        let key = problem.key();
+        Self { problem, since, key }
+    }
 }
 
 /// What is wrong. Each variant has its sentences in `ui/locales`: what happened, what still works, what to do.
@@ -58,6 +67,16 @@ pub enum Problem {
     ApplicationCredentialExpired {
         code: Option<u32>,
     },
+    /// The secret or the certificate ends soon. `days` is 30, 7 or 1: the last of these that has been reached.
+    CredentialExpires {
+        credential: CredentialKind,
+        expires: Utc,
+        days: u16,
+    },
+    /// This cloud of Microsoft has no interface for presence.
+    CloudWithoutPresence {
+        cloud: Cloud,
+    },
     /// The certificate that was pasted cannot be read.
     CertificateUnreadable,
     /// Permissions that are needed and not granted.
@@ -83,6 +102,17 @@ pub enum Problem {
     ForeignAccount {
         round: Round,
         actual: String,
+    },
+    /// The account that was named cannot serve as sync user.
+    SyncUserUnfit {
+        round: Round,
+        address: String,
+        reason: Unfit,
+    },
+    SyncUserNotCreated {
+        round: Round,
+        address: String,
+        reason: NotCreated,
     },
     /// The sync user's sign-in has lapsed.
     SignInLapsed {
@@ -134,6 +164,12 @@ pub enum Problem {
         name: String,
         email: String,
     },
+    /// A voicemail e-mail was not corrected in Cloudya.
+    EmailNotCorrected {
+        extension: ExtensionNumber,
+        email: String,
+        reason: NotCorrected,
+    },
     NotCovered {
         people: usize,
         rounds_needed: u16,
@@ -152,6 +188,55 @@ pub enum Problem {
 pub enum AppliedRule {
     Default { rule: DuplicateRule },
     Chosen,
+}
+
+/// What keeps an account from being a sync user.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Unfit {
+    /// There is no such account.
+    Missing,
+    Disabled,
+    Guest,
+    /// It holds a directory role, which a sync user must not need.
+    Administrator,
+    /// It is somebody whose phone is synchronised.
+    Person {
+        extension: ExtensionNumber,
+    },
+}
+
+/// Why Cloudya does not have the address that it was to have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum NotCorrected {
+    /// It is no address.
+    Invalid,
+    /// Somebody else changed it since it was read.
+    ChangedMeanwhile,
+    /// Cloudya accepted it and kept another one.
+    NotTaken,
+    /// The credentials may only read.
+    NotAllowed,
+    Unreachable,
+    Refused,
+}
+
+/// Why Microsoft did not create an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum NotCreated {
+    /// Whoever signed in may not create users.
+    NotAllowed,
+    /// There is an account with this address already.
+    AddressTaken,
+    /// The part behind the @ is no verified domain of the tenant.
+    DomainUnknown,
+    Unavailable,
+    Refused,
 }
 
 /// A permission of the application, as Microsoft names it.
@@ -215,12 +300,16 @@ impl Problem {
             Self::ApplicationUnknown { .. } => "application-unknown",
             Self::ApplicationCredentialRejected { .. } => "application-credential-rejected",
             Self::ApplicationCredentialExpired { .. } => "application-credential-expired",
+            Self::CredentialExpires { .. } => "credential-expires",
+            Self::CloudWithoutPresence { .. } => "cloud-without-presence",
             Self::CertificateUnreadable => "certificate-unreadable",
             Self::ConsentMissing { .. } => "consent-missing",
             Self::ConsentRefused { .. } => "consent-refused",
             Self::SignInRefused { .. } => "sign-in-refused",
             Self::WrongAccount { .. } => "wrong-account",
             Self::ForeignAccount { .. } => "foreign-account",
+            Self::SyncUserUnfit { .. } => "sync-user-unfit",
+            Self::SyncUserNotCreated { .. } => "sync-user-not-created",
             Self::SignInLapsed { .. } => "sign-in-lapsed",
             Self::ReadingForbidden { .. } => "reading-forbidden",
             Self::WritingForbidden => "writing-forbidden",
@@ -231,10 +320,60 @@ impl Problem {
             Self::SeveralUsers { .. } => "several-users",
             Self::UserDisabled { .. } => "user-disabled",
             Self::UserIsGuest { .. } => "user-is-guest",
+            Self::EmailNotCorrected { .. } => "email-not-corrected",
             Self::NotCovered { .. } => "not-covered",
             Self::VaultUnavailable => "vault-unavailable",
             Self::DiskUnavailable => "disk-unavailable",
         }
+    }
+
+    /// What makes it this problem and no other: as long as the key stays, it is the same one that stands.
+    pub fn key(&self) -> String {
+        let list = |extensions: &[ExtensionNumber]| {
+            extensions.iter().map(ExtensionNumber::as_str).collect::<Vec<_>>().join(",")
+        };
+        let about = match self {
+            Self::NotFound { extension, email, .. }
+            | Self::SeveralUsers { extension, email, .. }
+            | Self::UserDisabled { extension, email, .. }
+            | Self::UserIsGuest { extension, email, .. } => format!("{extension} {email}"),
+            Self::NoEmail { extension, .. } | Self::EmailNotCorrected { extension, .. } => extension.to_string(),
+            Self::DuplicateEmail { user, extensions, .. } => format!("{user} {}", list(extensions)),
+            Self::SecondWriter { user } => user.to_string(),
+            Self::CredentialExpires { days, .. } => days.to_string(),
+            Self::SignInLapsed { round, .. }
+            | Self::WrongAccount { round, .. }
+            | Self::ForeignAccount { round, .. }
+            | Self::SyncUserUnfit { round, .. }
+            | Self::SyncUserNotCreated { round, .. } => round.0.to_string(),
+            Self::SignInRefused { round, .. } | Self::ReadingForbidden { round } => {
+                round.map(|round| round.0.to_string()).unwrap_or_default()
+            }
+            Self::CloudyaCredentialsRejected
+            | Self::CloudyaOtherAccount { .. }
+            | Self::CloudyaPresenceNotAllowed
+            | Self::CloudyaForbidden
+            | Self::CloudyaUnreachable
+            | Self::CloudyaStreamLost
+            | Self::ConfigurationCredentialsRejected
+            | Self::ConfigurationForbidden
+            | Self::ConfigurationUnreachable
+            | Self::ConnectorActive
+            | Self::TenantUnknown { .. }
+            | Self::MicrosoftUnreachable
+            | Self::ApplicationUnknown { .. }
+            | Self::ApplicationCredentialRejected { .. }
+            | Self::ApplicationCredentialExpired { .. }
+            | Self::CloudWithoutPresence { .. }
+            | Self::CertificateUnreadable
+            | Self::ConsentMissing { .. }
+            | Self::ConsentRefused { .. }
+            | Self::WritingForbidden
+            | Self::NotCovered { .. }
+            | Self::VaultUnavailable
+            | Self::DiskUnavailable => String::new(),
+        };
+        if about.is_empty() { self.code().to_owned() } else { format!("{} {about}", self.code()) }
     }
 
     /// Whether it concerns single people rather than the whole synchronisation.

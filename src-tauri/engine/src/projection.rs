@@ -2,15 +2,16 @@
 
 use crate::{
     Engine, ExtensionNumber, Now, Round,
+    condition::condition,
     echo::Footprint,
     event::{Account, Connector, FailureKind, Place},
-    matching::Match,
+    expiry,
     onboarding::{self, cloudya_problem, configuration_problem, microsoft_problem},
-    person::{Live, Person, Reflection},
+    person::{Live, Person},
     presence::LineState,
     problem::Problem,
     roster::{existing_rounds, user_of},
-    rules::{EmailSource, Reader},
+    rules::EmailSource,
     session::Session,
     view::{
         CloudyaStep, Connection, ConnectionState, Counts, MicrosoftStep, PauseItem, PersonState, Published, RoundView,
@@ -76,6 +77,7 @@ pub(crate) fn row(engine: &Engine, extension: &ExtensionNumber, now: Now) -> Row
     let matched = found.and_then(user_of);
     let user = matched.map(|(user, _)| &directory.users[user]);
     let person = user.and_then(|user| engine.people.get(&user.id));
+    let (state, why) = condition(engine, extension, now.mono);
     let published = person.and_then(|person| match person.live {
         Live::Yes { publication, expires_utc, .. } if person.sources.contains(extension) => Some(Published {
             availability: publication.availability().to_owned(),
@@ -94,7 +96,9 @@ pub(crate) fn row(engine: &Engine, extension: &ExtensionNumber, now: Now) -> Row
             user_principal_name: user.user_principal_name.clone(),
         }),
         matched_by: matched.map(|(_, by)| by),
-        state: person_state(engine, extension, now.mono),
+        state,
+        why,
+        direction: engine.profile.choices.directions.get(extension).copied(),
         line: phone.line,
         line_since: phone.since,
         cloudya_presence: phone.presence,
@@ -122,13 +126,16 @@ pub(crate) fn view(engine: &Engine, now: Now) -> View {
         counts,
         directory: engine.directory.view(),
         problems: engine.standing.problems(),
+        reviewed: engine.standing.reviewed(),
+        corrections: engine.corrections.view(&engine.profile.corrections),
         settings: engine.profile.settings.clone(),
         tray: TrayView { icon: state, in_sync: counts.in_sync, problems: engine.standing.count(), pause },
     }
 }
 
 /// What is wrong with the synchronisation as a whole.
-pub(crate) fn general_problems(engine: &Engine, now: Duration) -> Vec<Problem> {
+pub(crate) fn general_problems(engine: &Engine, moment: Now) -> Vec<Problem> {
+    let now = moment.mono;
     let mut problems = Vec::new();
     let mut add = |problem: Problem| {
         if !problems.contains(&problem) {
@@ -193,8 +200,14 @@ pub(crate) fn general_problems(engine: &Engine, now: Duration) -> Vec<Problem> {
         };
         add(if failure.is_transient() { Problem::MicrosoftUnreachable } else { Problem::ReadingForbidden { round } });
     }
+    if let Some(problem) = engine.trials.problem() {
+        add(problem);
+    }
     if engine.writes_from > now {
         add(Problem::WritingForbidden);
+    }
+    if let Some(problem) = engine.profile.microsoft.as_ref().and_then(|kept| expiry::problem(kept, moment.utc)) {
+        add(problem);
     }
     for place in &engine.unkept {
         add(match place {
@@ -288,8 +301,12 @@ fn setup(engine: &Engine) -> SetupView {
             tenant_id: microsoft.map(|microsoft| microsoft.tenant_id.clone()),
             client_id: microsoft.map(|microsoft| microsoft.client_id.clone()),
             credential: microsoft.map(|microsoft| microsoft.credential),
-            redirect_addresses: onboarding::REDIRECT_ADDRESSES.map(str::to_owned).to_vec(),
+            cloud: microsoft.map(|microsoft| microsoft.cloud).unwrap_or_default(),
+            credential_expires: microsoft.and_then(|microsoft| microsoft.credential_expires),
+            certificate: engine.onboarding.certificate_state(profile),
+            created_certificate: profile.created_certificate.clone(),
         },
+        application_reader: engine.trials.state(profile.application_reader),
         consent: engine.onboarding.consent_state(profile),
         rounds: rounds(engine),
         activation: profile.activated.map_or(StepState::ToDo, |at| StepState::Done { at }),
@@ -309,6 +326,9 @@ fn rounds(engine: &Engine) -> Vec<RoundView> {
     let view = |round: Round| RoundView {
         round,
         expected: onboarding::expected(round, profile),
+        check: engine.onboarding.sync_users.check_state(round, profile),
+        creation: engine.onboarding.sync_users.creation_state(round),
+        password: engine.onboarding.sync_users.password(round),
         sign_in: engine.onboarding.sign_in_state(round, profile),
         account: profile.sync_users.get(&round).and_then(|user| user.signed_in.clone()),
         people: profile.places.values().filter(|held| **held == round).count(),
@@ -326,7 +346,7 @@ fn counts(engine: &Engine, now: Duration) -> Counts {
         if engine.phones.phone(extension).line == LineState::InUse {
             counts.on_the_phone += 1;
         }
-        let count = match person_state(engine, extension, now) {
+        let count = match condition(engine, extension, now).0 {
             PersonState::InSync | PersonState::Overridden => &mut counts.in_sync,
             PersonState::Pending | PersonState::Unknown => &mut counts.pending,
             PersonState::Duplicate => &mut counts.duplicate,
@@ -341,48 +361,6 @@ fn counts(engine: &Engine, now: Duration) -> Counts {
         *count += 1;
     }
     counts
-}
-
-fn person_state(engine: &Engine, extension: &ExtensionNumber, now: Duration) -> PersonState {
-    let Some(found) = engine.roster.of(extension) else { return PersonState::Unknown };
-    let user = match found {
-        Match::LeftOut { .. } => return PersonState::Duplicate,
-        Match::Excluded { .. } => return PersonState::Excluded,
-        Match::NoEmail => return PersonState::NoEmail,
-        Match::NotFound => return PersonState::NotFound,
-        Match::SeveralUsers { .. } => return PersonState::SeveralUsers,
-        Match::Disabled { .. } => return PersonState::Disabled,
-        Match::Guest { .. } => return PersonState::Guest,
-        Match::Used { user, .. } => &engine.directory.users[*user],
-    };
-    if !engine.roster.is_covered(&user.id) {
-        return PersonState::NotCovered;
-    }
-    let Some(person) = engine.people.get(&user.id) else { return PersonState::Unknown };
-    let line = engine.phones.phone(extension).line;
-    if line == LineState::Unknown || !reads(engine, person, now) {
-        return PersonState::Unknown;
-    }
-    if !engine.is_publishing() || !person.is_settled() {
-        return PersonState::Pending;
-    }
-    match person.reflection() {
-        Reflection::None | Reflection::Visible => PersonState::InSync,
-        Reflection::Awaited => PersonState::Pending,
-        Reflection::Hidden => PersonState::Overridden,
-    }
-}
-
-/// Whether Teams' side is known, or nobody could tell it at the moment anyway.
-fn reads(engine: &Engine, person: &Person, now: Duration) -> bool {
-    let account = match engine.profile.settings.reader {
-        Reader::Application => Account::Application,
-        Reader::SyncUser => match engine.profile.places.get(&person.user) {
-            Some(round) => Account::SyncUser(*round),
-            None => return false,
-        },
-    };
-    person.observed.is_some() && engine.sessions.get(&account).is_some_and(|session| session.is_usable(now))
 }
 
 fn teams_origin(person: &Person, now: Duration) -> TeamsOrigin {

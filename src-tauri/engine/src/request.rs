@@ -1,8 +1,8 @@
 //! What people can ask of the engine: the one type that the window, the tray and the command line send.
 
 use crate::{
-    names::{ExtensionNumber, Round, Secret, UserId},
-    rules::{DuplicateChoice, Settings},
+    names::{ExtensionNumber, Round, Secret, UserId, Utc},
+    rules::{Cloud, Direction, DuplicateChoice, Settings},
 };
 use serde::Deserialize;
 
@@ -18,10 +18,25 @@ pub enum Request {
     },
     /// Resolve the tenant, try the application's credential, and keep both when they work.
     ConnectMicrosoft(ConnectMicrosoft),
+    /// Make a key and a certificate of our own for the application. Its public part is shown, to be uploaded.
+    CreateCertificate,
     /// The address of the sync user that will sign in for this round.
     NameSyncUser {
         round: Round,
         address: String,
+    },
+    /// Look whether the sync user exists and is fit for its task.
+    CheckSyncUser {
+        round: Round,
+    },
+    /// Create the sync user, with the administrator's own sign-in.
+    CreateSyncUser {
+        round: Round,
+        via: Via,
+    },
+    /// The password of the created sync user was noted elsewhere: forget it.
+    PasswordNoted {
+        round: Round,
     },
     GiveConsent {
         via: Via,
@@ -36,6 +51,12 @@ pub enum Request {
     },
     /// Close the consent or sign-in window and return to where it was opened.
     CancelSignIn,
+    /// Forget the sign-in of a round and free its places.
+    ReleaseRound {
+        round: Round,
+    },
+    /// Find out whether the application may read everybody's presence itself.
+    TryApplicationReader,
     /// Start to synchronise, after the review.
     Activate,
     /// Clear what was published and stop.
@@ -46,6 +67,11 @@ pub enum Request {
     Resume,
     /// Read extensions, addresses and users afresh.
     RefreshDirectory,
+    /// Stop reading voicemail e-mails; what was read stays.
+    StopReading,
+    /// Go on reading voicemail e-mails where it was stopped.
+    ContinueReading,
+    /// `reader` changes to the application only once it was found that it may read.
     ChangeSettings {
         settings: Settings,
     },
@@ -64,6 +90,28 @@ pub enum Request {
         extension: ExtensionNumber,
         /// `null` returns to the voicemail e-mail.
         user: Option<UserId>,
+    },
+    /// `null` returns to the direction of the settings.
+    SetDirection {
+        extension: ExtensionNumber,
+        direction: Option<Direction>,
+    },
+    /// Replaces every manual match and every exclusion at once.
+    ApplyMatching {
+        manual: Vec<ManualMatch>,
+        excluded: Vec<ExtensionNumber>,
+    },
+    /// Write this voicemail e-mail into Cloudya, or into the imported list where that is used.
+    CorrectEmail {
+        extension: ExtensionNumber,
+        email: String,
+    },
+    /// Put a problem aside, by its key.
+    Ignore {
+        key: String,
+    },
+    TakeUpAgain {
+        key: String,
     },
     /// Remove every setting and every credential from this computer, after clearing what was published.
     ForgetEverything,
@@ -98,6 +146,11 @@ pub struct ConnectMicrosoft {
     pub tenant: String,
     pub client_id: String,
     pub credential: Credential,
+    #[serde(default)]
+    pub cloud: Cloud,
+    /// When the secret ends, where the administrator knows it. Certificates say it themselves.
+    #[serde(default)]
+    pub expires: Option<Utc>,
 }
 
 /// How the application proves itself to Microsoft.
@@ -109,6 +162,16 @@ pub enum Credential {
     Secret { secret: Secret },
     /// PEM with certificate and private key.
     Certificate { pem: Secret },
+    /// The certificate that [`Request::CreateCertificate`] made.
+    Created,
+}
+
+/// A match that a person decided, as an imported list names it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ManualMatch {
+    pub extension: ExtensionNumber,
+    pub user: UserId,
 }
 
 /// One line of an imported list of voicemail e-mails.

@@ -10,14 +10,17 @@ use crate::{
     rules::{EmailSource, Profile, Reader},
     view::MatchedBy,
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Default)]
 pub(crate) struct Roster {
     matching: Matching,
+    /// The same matches, for a quick look at one.
+    found: FxHashMap<ExtensionNumber, Match>,
     without_place: BTreeSet<UserId>,
     /// Every extension that leads to a user, used or not.
-    leads_to: HashMap<UserId, Vec<ExtensionNumber>>,
+    leads_to: FxHashMap<UserId, Vec<ExtensionNumber>>,
     people: usize,
 }
 
@@ -34,7 +37,7 @@ impl Roster {
         };
         let rule = profile.settings.duplicates;
         let matching = matching::match_all(&emails, &directory.users, &profile.choices, rule);
-        let mut leads_to = HashMap::<_, Vec<_>>::new();
+        let mut leads_to = FxHashMap::<_, Vec<_>>::default();
         let mut people = Vec::new();
         let mut seen = BTreeSet::new();
         for (extension, found) in &matching.of {
@@ -52,11 +55,12 @@ impl Roster {
             without_place = places.without;
             profile.places = places.held;
         }
-        Self { matching, without_place, leads_to, people: people.len() }
+        let found = matching.of.iter().map(|(extension, found)| (extension.clone(), found.clone())).collect();
+        Self { matching, found, without_place, leads_to, people: people.len() }
     }
 
     pub(crate) fn of(&self, extension: &ExtensionNumber) -> Option<&Match> {
-        self.matching.of.get(extension)
+        self.found.get(extension)
     }
 
     /// The rows that show something of this user.
@@ -66,6 +70,12 @@ impl Roster {
 
     pub(crate) fn is_covered(&self, user: &UserId) -> bool {
         !self.without_place.contains(user)
+    }
+
+    /// The first extension whose calls are published for this user.
+    pub(crate) fn phone_of(&self, user: &UserId) -> Option<ExtensionNumber> {
+        let used = |extension: &&ExtensionNumber| matches!(self.of(extension), Some(Match::Used { .. }));
+        self.extensions_of(user).iter().find(used).cloned()
     }
 
     /// People with at least one extension in use.
@@ -110,7 +120,7 @@ impl Roster {
     /// What is wrong with single people, duplicates first.
     pub(crate) fn problems(&self, directory: &Directory, profile: &Profile) -> Vec<Problem> {
         let mut problems = Vec::new();
-        for duplicate in self.matching.duplicates.iter().filter(|duplicate| duplicate.choice.is_none()) {
+        for duplicate in &self.matching.duplicates {
             let user = &directory.users[duplicate.user];
             let email = duplicate.extensions.first().and_then(|extension| directory.emails.get(extension));
             problems.push(Problem::DuplicateEmail {
@@ -119,7 +129,10 @@ impl Roster {
                 email: email.map(|email| email.trim().to_owned()).unwrap_or_default(),
                 extensions: duplicate.extensions.clone(),
                 used: duplicate.used.clone(),
-                rule: AppliedRule::Default { rule: profile.settings.duplicates },
+                rule: match duplicate.choice {
+                    Some(_) => AppliedRule::Chosen,
+                    None => AppliedRule::Default { rule: profile.settings.duplicates },
+                },
             });
         }
         for (extension, found) in &self.matching.of {

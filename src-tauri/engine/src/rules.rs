@@ -12,13 +12,19 @@ pub struct Profile {
     pub microsoft: Option<MicrosoftProfile>,
     /// The address that the administrator gave the sync user of each round.
     pub sync_users: BTreeMap<Round, SyncUserProfile>,
+    /// Made here and not in use yet.
+    pub created_certificate: Option<CreatedCertificate>,
     pub consent: Option<Utc>,
+    /// When it was found that the application may read presence itself.
+    pub application_reader: Option<Utc>,
     pub activated: Option<Utc>,
     pub paused: Option<Paused>,
     pub choices: Choices,
     pub settings: Settings,
     /// Who holds a place in which round. A place is kept until its holder leaves.
     pub places: BTreeMap<UserId, Round>,
+    /// The latest first.
+    pub corrections: Vec<Correction>,
     /// Voicemail e-mails that were imported or typed, for accounts without PBX Configuration credentials.
     pub imported_emails: BTreeMap<ExtensionNumber, String>,
 }
@@ -40,7 +46,7 @@ pub enum EmailSource {
     Imported,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MicrosoftProfile {
     /// What the administrator typed: a verified domain or the tenant id.
@@ -48,12 +54,50 @@ pub struct MicrosoftProfile {
     pub tenant_id: String,
     pub client_id: String,
     pub credential: CredentialKind,
+    #[serde(default)]
+    pub cloud: Cloud,
+    /// When the secret or the certificate ends, where it is known.
+    #[serde(default)]
+    pub credential_expires: Option<Utc>,
+    /// How many days before that end people were last told.
+    #[serde(default)]
+    pub told_days: Option<u16>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Microsoft's clouds. Each has addresses of its own, and a tenant lives in one of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Cloud {
+    /// Also Microsoft 365 GCC.
+    #[default]
+    Global,
+    /// US Government L4, also called GCC High.
+    UsGovernment,
+    /// US Government L5.
+    UsGovernmentDod,
+    /// Operated by 21Vianet. Has no presence interface.
+    China,
+}
+
+/// A certificate that was made here: what may be shown of it. Its key is in the credential store.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct CreatedCertificate {
+    /// PEM without the key, to be uploaded.
+    pub public_pem: String,
+    /// SHA-1 of the certificate in upper-case hexadecimal digits, as Microsoft's portal lists it.
+    pub thumbprint: String,
+    pub created: Utc,
+    pub expires: Utc,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum CredentialKind {
+    #[default]
     Secret,
     Certificate,
 }
@@ -63,6 +107,8 @@ pub enum CredentialKind {
 pub struct SyncUserProfile {
     /// The address that is expected to sign in.
     pub expected: String,
+    /// When it was last seen to exist and to be fit for its task.
+    pub checked: Option<Utc>,
     pub signed_in: Option<SignedInAccount>,
 }
 
@@ -89,6 +135,20 @@ pub struct Choices {
     pub duplicates: BTreeMap<UserId, DuplicateChoice>,
     pub excluded: std::collections::BTreeSet<ExtensionNumber>,
     pub manual: BTreeMap<ExtensionNumber, UserId>,
+    /// Single people for whom only one direction counts.
+    pub directions: BTreeMap<ExtensionNumber, Direction>,
+    /// The keys of problems that nobody wants to see again.
+    pub ignored: std::collections::BTreeSet<String>,
+}
+
+/// A voicemail e-mail that was corrected in Cloudya from here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Correction {
+    pub extension: ExtensionNumber,
+    pub former: String,
+    pub email: String,
+    pub at: Utc,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

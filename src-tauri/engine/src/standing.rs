@@ -3,15 +3,18 @@
 use crate::{
     Effect, Now, Utc,
     outbox::Outbox,
-    problem::{Problem, StandingProblem},
+    problem::{AppliedRule, Problem, StandingProblem},
     view::{Connection, ConnectionState, ConnectionView, Notice},
 };
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Default)]
 pub(crate) struct Standing {
     general: Vec<StandingProblem>,
     of_people: Vec<StandingProblem>,
+    /// Settled or ignored by a person.
+    reviewed: Vec<StandingProblem>,
     connections: BTreeMap<Connection, (ConnectionState, Utc)>,
 }
 
@@ -23,7 +26,8 @@ impl Standing {
         }
         let former = std::mem::take(&mut self.general);
         for problem in problems {
-            let known = former.iter().find(|standing| standing.problem.code() == problem.code());
+            let key = problem.key();
+            let known = former.iter().find(|standing| standing.key == key);
             if known.is_none() {
                 tracing::info!(code = problem.code(), "a problem appeared");
                 if announce == Announce::Yes && needs_a_person(&problem) {
@@ -31,20 +35,39 @@ impl Standing {
                 }
             }
             let since = known.map_or(now.utc, |standing| standing.since);
-            self.general.push(StandingProblem { problem, since });
+            self.general.push(StandingProblem { problem, since, key });
         }
-        for gone in former.iter().filter(|former| !self.has(former.problem.code())) {
+        for gone in former.iter().filter(|former| self.general.iter().all(|standing| standing.key != former.key)) {
             tracing::info!(code = gone.problem.code(), "a problem is cured");
         }
     }
 
-    /// Takes the problems of single people as they are now.
-    pub(crate) fn of_people(&mut self, problems: Vec<Problem>, now: Now) {
-        let former = self.of_people.iter().map(|standing| (key(&standing.problem), standing.since));
-        let former = former.collect::<HashMap<_, _>>();
-        let since = |problem: &Problem| former.get(&key(problem)).copied().unwrap_or(now.utc);
-        self.of_people =
-            problems.into_iter().map(|problem| StandingProblem { since: since(&problem), problem }).collect();
+    /// Takes the problems of single people as they are now. A new duplicate is announced, however many there are at once.
+    pub(crate) fn of_people(
+        &mut self,
+        problems: Vec<Problem>,
+        reviewed: &BTreeSet<String>,
+        announce: Announce,
+        now: Now,
+        out: &mut Outbox,
+    ) {
+        let former = self.of_people.drain(..).chain(self.reviewed.drain(..));
+        let former = former.map(|standing| (standing.key, standing.since)).collect::<FxHashMap<_, _>>();
+        let mut news = None;
+        for problem in problems {
+            let key = problem.key();
+            let known = former.get(&key).copied();
+            let settled = matches!(problem, Problem::DuplicateEmail { rule: AppliedRule::Chosen, .. });
+            let is_duplicate = matches!(problem, Problem::DuplicateEmail { .. });
+            let of = if settled || reviewed.contains(&key) { &mut self.reviewed } else { &mut self.of_people };
+            if known.is_none() && is_duplicate && !settled && !reviewed.contains(&key) {
+                news.get_or_insert(problem.clone());
+            }
+            of.push(StandingProblem { problem, since: known.unwrap_or(now.utc), key });
+        }
+        if let Some(problem) = news.filter(|_| announce == Announce::Yes) {
+            out.emit(Effect::Notify { notice: Notice { problem } });
+        }
     }
 
     pub(crate) fn connection(&mut self, connection: Connection, state: ConnectionState, now: Now) {
@@ -71,6 +94,11 @@ impl Standing {
         self.general.iter().chain(&self.of_people).cloned().collect()
     }
 
+    /// What a person settled or ignored, and could take up again.
+    pub(crate) fn reviewed(&self) -> Vec<StandingProblem> {
+        self.reviewed.clone()
+    }
+
     pub(crate) fn connections(&self) -> Vec<ConnectionView> {
         let view = |(connection, (state, since)): (&Connection, &(ConnectionState, Utc))| ConnectionView {
             connection: *connection,
@@ -88,7 +116,8 @@ pub(crate) enum Announce {
     No,
 }
 
-/// Whether somebody has to do something. What heals by itself stays on the screen only.
+/// Whether somebody has to do something. What heals by itself stays on the screen only; the end of a credential is
+/// announced by days, elsewhere.
 fn needs_a_person(problem: &Problem) -> bool {
     match problem {
         Problem::CloudyaCredentialsRejected
@@ -113,57 +142,22 @@ fn needs_a_person(problem: &Problem) -> bool {
         | Problem::ConfigurationForbidden
         | Problem::ConfigurationUnreachable
         | Problem::MicrosoftUnreachable
+        | Problem::CredentialExpires { .. }
+        | Problem::CloudWithoutPresence { .. }
         | Problem::CertificateUnreadable
         | Problem::ConsentRefused { .. }
         | Problem::SignInRefused { .. }
         | Problem::WrongAccount { .. }
         | Problem::ForeignAccount { .. }
+        | Problem::SyncUserUnfit { .. }
+        | Problem::SyncUserNotCreated { .. }
         | Problem::DuplicateEmail { .. }
         | Problem::NotFound { .. }
         | Problem::NoEmail { .. }
         | Problem::SeveralUsers { .. }
         | Problem::UserDisabled { .. }
         | Problem::UserIsGuest { .. }
+        | Problem::EmailNotCorrected { .. }
         | Problem::NotCovered { .. } => false,
     }
-}
-
-/// Whom and what a problem is about, without the details that may change while it stands.
-fn key(problem: &Problem) -> (&'static str, String) {
-    let about = match problem {
-        Problem::NotFound { extension, .. }
-        | Problem::NoEmail { extension, .. }
-        | Problem::SeveralUsers { extension, .. }
-        | Problem::UserDisabled { extension, .. }
-        | Problem::UserIsGuest { extension, .. } => extension.to_string(),
-        Problem::DuplicateEmail { user, .. } | Problem::SecondWriter { user } => user.to_string(),
-        Problem::CloudyaCredentialsRejected
-        | Problem::CloudyaOtherAccount { .. }
-        | Problem::CloudyaPresenceNotAllowed
-        | Problem::CloudyaForbidden
-        | Problem::CloudyaUnreachable
-        | Problem::CloudyaStreamLost
-        | Problem::ConfigurationCredentialsRejected
-        | Problem::ConfigurationForbidden
-        | Problem::ConfigurationUnreachable
-        | Problem::ConnectorActive
-        | Problem::TenantUnknown { .. }
-        | Problem::MicrosoftUnreachable
-        | Problem::ApplicationUnknown { .. }
-        | Problem::ApplicationCredentialRejected { .. }
-        | Problem::ApplicationCredentialExpired { .. }
-        | Problem::CertificateUnreadable
-        | Problem::ConsentMissing { .. }
-        | Problem::ConsentRefused { .. }
-        | Problem::SignInRefused { .. }
-        | Problem::WrongAccount { .. }
-        | Problem::ForeignAccount { .. }
-        | Problem::SignInLapsed { .. }
-        | Problem::ReadingForbidden { .. }
-        | Problem::WritingForbidden
-        | Problem::NotCovered { .. }
-        | Problem::VaultUnavailable
-        | Problem::DiskUnavailable => String::new(),
-    };
-    (problem.code(), about)
 }

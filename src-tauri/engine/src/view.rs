@@ -4,12 +4,12 @@ use crate::{
     names::{ExtensionNumber, Round, UserId, Utc},
     presence::{CloudyaPresence, LineState, TeamsPresence},
     problem::{Problem, StandingProblem},
-    rules::{CredentialKind, EmailSource, Settings, SignedInAccount},
+    rules::{Cloud, CreatedCertificate, CredentialKind, Direction, EmailSource, Settings, SignedInAccount},
 };
 use serde::Serialize;
 
 /// Everything but the rows of the live board.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct View {
@@ -22,6 +22,10 @@ pub struct View {
     pub directory: DirectoryView,
     /// Those that concern the whole synchronisation first, then those of people by extension.
     pub problems: Vec<StandingProblem>,
+    /// Duplicates that a person settled, and problems that were put aside.
+    pub reviewed: Vec<StandingProblem>,
+    /// Addresses that are being corrected, and those that were, the latest first.
+    pub corrections: Vec<CorrectionView>,
     pub settings: Settings,
     pub tray: TrayView,
 }
@@ -47,10 +51,11 @@ pub struct Update {
     pub rows: RowChanges,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum RunState {
+    #[default]
     SettingUp,
     Running,
     Paused,
@@ -61,13 +66,15 @@ pub enum RunState {
 }
 
 /// Where set-up stands. Each step can be repeated at any time.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SetupView {
     pub cloudya: CloudyaStep,
     pub microsoft: MicrosoftStep,
     pub consent: StepState,
+    /// Whether the application may read presence itself: to do means never tried.
+    pub application_reader: StepState,
     /// At least one round, in order.
     pub rounds: Vec<RoundView>,
     pub activation: StepState,
@@ -76,17 +83,22 @@ pub struct SetupView {
 }
 
 /// One button or form of set-up.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum StepState {
+    #[default]
     ToDo,
     InProgress,
-    Done { at: Utc },
-    Failed { problem: Problem },
+    Done {
+        at: Utc,
+    },
+    Failed {
+        problem: Problem,
+    },
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct CloudyaStep {
@@ -96,7 +108,7 @@ pub struct CloudyaStep {
     pub extensions: usize,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MicrosoftStep {
@@ -105,8 +117,11 @@ pub struct MicrosoftStep {
     pub tenant_id: Option<String>,
     pub client_id: Option<String>,
     pub credential: Option<CredentialKind>,
-    /// The redirect addresses that the app registration needs.
-    pub redirect_addresses: Vec<String>,
+    pub cloud: Cloud,
+    pub credential_expires: Option<Utc>,
+    /// A certificate that is being made here, or was made and is not in use yet.
+    pub certificate: StepState,
+    pub created_certificate: Option<CreatedCertificate>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -116,10 +131,28 @@ pub struct RoundView {
     pub round: Round,
     /// The address that is expected to sign in; the suggested one until another was typed.
     pub expected: String,
+    /// Whether the account exists and is fit for its task.
+    pub check: StepState,
+    /// The creation of the account from here.
+    pub creation: StepState,
+    /// The password of the account that was created, until it is noted.
+    pub password: Option<ShownOnce>,
     pub sign_in: StepState,
     pub account: Option<SignedInAccount>,
     pub people: usize,
     pub capacity: usize,
+}
+
+/// A password on its way to the screen. It does not print itself, and only the window serialises it.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ShownOnce(pub(crate) String);
+
+impl std::fmt::Debug for ShownOnce {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("ShownOnce(..)")
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -136,7 +169,13 @@ pub enum OpenPage {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum PagePurpose {
     Consent,
-    SignIn { round: Round },
+    SignIn {
+        round: Round,
+    },
+    /// An administrator signs in, so that the sync user is created with their rights.
+    CreateSyncUser {
+        round: Round,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -202,6 +241,8 @@ pub struct DirectoryView {
     /// When extensions, addresses and users were last complete.
     pub complete_since: Option<Utc>,
     pub refreshing: bool,
+    /// Reading voicemail e-mails was stopped by a person before it was done.
+    pub stopped: bool,
 }
 
 /// One person: an extension, the Teams user it is matched to, and both states.
@@ -215,6 +256,9 @@ pub struct Row {
     pub user: Option<UserView>,
     pub matched_by: Option<MatchedBy>,
     pub state: PersonState,
+    pub why: Why,
+    /// This person's own direction, where it is another than that of the settings.
+    pub direction: Option<Direction>,
     pub line: LineState,
     pub line_since: Utc,
     pub cloudya_presence: CloudyaPresence,
@@ -267,6 +311,96 @@ pub enum PersonState {
     Unknown,
 }
 
+/// Why a person is shown as it is: the decision of the engine, to be told in one sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Why {
+    // Not matched, or not used.
+    /// Addresses or users are still being read.
+    BeingRead,
+    /// Another extension serves the same Teams user.
+    AnotherExtension,
+    NotFound,
+    NoEmail,
+    SeveralUsers,
+    Disabled,
+    Guest,
+    Excluded,
+    NotCovered,
+    // Something is not known.
+    PhoneUnknown,
+    /// Whoever reads Teams presence is not signed in.
+    ReaderMissing,
+    TeamsUnknown,
+    // Nothing is published at all.
+    NotActivated,
+    Paused,
+    /// NFON's own connector is active.
+    ConnectorActive,
+    Ending,
+    // On its way.
+    /// The call is waited out for the settle time.
+    Settling,
+    /// The phone is free, and clearing waits a moment.
+    Clearing,
+    /// A write waits for its turn or for its answer.
+    Sending,
+    /// Teams accepted it and does not show it yet.
+    Propagating,
+    /// Teams refused what was to be published.
+    Refused,
+    // As it should be.
+    Published,
+    PublishedDnd,
+    /// The person's own status in Teams hides what we published.
+    Overridden,
+    /// Only Teams' side counts for this person, or for all.
+    OnlyFromTeams,
+    /// Teams still shows our call of a moment ago.
+    Fading,
+    TeamsCall,
+    Ringing,
+    PhoneOffline,
+    Idle,
+}
+
+#[cfg(test)]
+impl Why {
+    pub(crate) const ALL: [Self; 30] = [
+        Self::BeingRead,
+        Self::AnotherExtension,
+        Self::NotFound,
+        Self::NoEmail,
+        Self::SeveralUsers,
+        Self::Disabled,
+        Self::Guest,
+        Self::Excluded,
+        Self::NotCovered,
+        Self::PhoneUnknown,
+        Self::ReaderMissing,
+        Self::TeamsUnknown,
+        Self::NotActivated,
+        Self::Paused,
+        Self::ConnectorActive,
+        Self::Ending,
+        Self::Settling,
+        Self::Clearing,
+        Self::Sending,
+        Self::Propagating,
+        Self::Published,
+        Self::PublishedDnd,
+        Self::Overridden,
+        Self::OnlyFromTeams,
+        Self::Refused,
+        Self::Fading,
+        Self::TeamsCall,
+        Self::Ringing,
+        Self::PhoneOffline,
+        Self::Idle,
+    ];
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -288,8 +422,19 @@ pub struct Published {
     pub expires: Utc,
 }
 
+/// A voicemail e-mail that is being corrected in Cloudya, or was.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct CorrectionView {
+    pub extension: ExtensionNumber,
+    pub former: String,
+    pub email: String,
+    pub state: StepState,
+}
+
 /// The tray, as data: the icon follows the state, the menu its entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TrayView {
@@ -299,13 +444,14 @@ pub struct TrayView {
     pub pause: PauseItem,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum PauseItem {
     Pause,
     Resume,
     /// There is nothing to pause yet.
+    #[default]
     Unavailable,
 }
 

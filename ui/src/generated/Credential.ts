@@ -4,4 +4,4 @@ import type { Secret } from "./Secret";
 /**
  * How the application proves itself to Microsoft.
  */
-export type Credential = { "kind": "secret", secret: Secret, } | { "kind": "certificate", pem: Secret, };
+export type Credential = { "kind": "secret", secret: Secret, } | { "kind": "certificate", pem: Secret, } | { "kind": "created" };

@@ -8,4 +8,8 @@ export type DirectoryView = { emailsRead: number, emailsTotal: number, users: nu
 /**
  * When extensions, addresses and users were last complete.
  */
-completeSince: Utc | null, refreshing: boolean, };
+completeSince: Utc | null, refreshing: boolean, 
+/**
+ * Reading voicemail e-mails was stopped by a person before it was done.
+ */
+stopped: boolean, };

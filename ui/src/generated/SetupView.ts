@@ -10,6 +10,10 @@ import type { StepState } from "./StepState";
  */
 export type SetupView = { cloudya: CloudyaStep, microsoft: MicrosoftStep, consent: StepState, 
 /**
+ * Whether the application may read presence itself: to do means never tried.
+ */
+applicationReader: StepState, 
+/**
  * At least one round, in order.
  */
 rounds: Array<RoundView>, activation: StepState, 

@@ -5,4 +5,8 @@ import type { Utc } from "./Utc";
 /**
  * A problem that stands, since when, and the number that a support person asks for.
  */
-export type StandingProblem = { problem: Problem, since: Utc, };
+export type StandingProblem = { problem: Problem, since: Utc, 
+/**
+ * [`Problem::key`].
+ */
+key: string, };

@@ -198,7 +198,7 @@ mod tests {
     }
 
     fn report(trials: Vec<Trial>, problems: &[Problem]) -> Report {
-        let standing = |problem: &Problem| StandingProblem { problem: problem.clone(), since: Utc(0) };
+        let standing = |problem: &Problem| StandingProblem::new(problem.clone(), Utc(0));
         let counts = Counts { extensions: 2, matched: 1, no_email: 1, ..Counts::default() };
         let view = View { problems: problems.iter().map(standing).collect(), counts, ..samples::view() };
         let alias = Row { matched_by: Some(MatchedBy::Alias), ..samples::row("200") };

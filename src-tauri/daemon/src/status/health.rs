@@ -58,7 +58,7 @@ mod tests {
 
     fn view(state: RunState, problems: Vec<Problem>) -> View {
         let since = Utc(1_760_000_000_000);
-        let problems = problems.into_iter().map(|problem| StandingProblem { problem, since }).collect();
+        let problems = problems.into_iter().map(|problem| StandingProblem::new(problem, since)).collect();
         View { state, problems, ..samples::view() }
     }
 

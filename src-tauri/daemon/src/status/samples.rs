@@ -3,39 +3,11 @@
 use engine::{
     ExtensionNumber, Round, UserId, Utc, View,
     presence::{CloudyaPresence, LineState},
-    rules::Settings,
-    view::{
-        CloudyaStep, Counts, DirectoryView, MatchedBy, MicrosoftStep, PauseItem, PersonState, Row, RunState, SetupView,
-        StepState, TeamsOrigin, TrayView, UserView,
-    },
+    view::{MatchedBy, PersonState, Row, RunState, TeamsOrigin, UserView, Why},
 };
 
 pub(crate) fn view() -> View {
-    View {
-        state: RunState::Running,
-        paused_until: None,
-        setup: SetupView {
-            cloudya: CloudyaStep { state: StepState::ToDo, account: None, emails: None, extensions: 0 },
-            microsoft: MicrosoftStep {
-                state: StepState::ToDo,
-                tenant: None,
-                tenant_id: None,
-                client_id: None,
-                credential: None,
-                redirect_addresses: Vec::new(),
-            },
-            consent: StepState::ToDo,
-            rounds: Vec::new(),
-            activation: StepState::ToDo,
-            open_page: None,
-        },
-        connections: Vec::new(),
-        counts: Counts::default(),
-        directory: DirectoryView::default(),
-        problems: Vec::new(),
-        settings: Settings::default(),
-        tray: TrayView { icon: RunState::Running, in_sync: 0, problems: 0, pause: PauseItem::Pause },
-    }
+    View { state: RunState::Running, ..View::default() }
 }
 
 pub(crate) fn row(extension: &str) -> Row {
@@ -50,6 +22,8 @@ pub(crate) fn row(extension: &str) -> Row {
         }),
         matched_by: Some(MatchedBy::UserPrincipalName),
         state: PersonState::InSync,
+        why: Why::Published,
+        direction: None,
         line: LineState::InUse,
         line_since: Utc(0),
         cloudya_presence: CloudyaPresence::Available,

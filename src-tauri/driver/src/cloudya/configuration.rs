@@ -1,4 +1,4 @@
-//! The PBX Configuration API, read only: the voicemail address of an extension, and whether NFON's own connector is on.
+//! The PBX Configuration API: the voicemail address of an extension, and whether NFON's own connector is on.
 
 use super::{
     site::{JSON, Site, bearer, body, request_id, senseless, sensitive},
@@ -9,7 +9,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use engine::{
     ExtensionNumber, Secret,
-    event::{Connector, Failure, FailureKind},
+    event::{Connector, EmailNotWritten, Failure, FailureKind},
 };
 use http::{HeaderValue, Method, StatusCode, header};
 use serde_json::Value;
@@ -65,6 +65,39 @@ impl Configuration {
     /// Whether NFON's own Teams connector is switched on for the account.
     pub async fn connector(&self, token: &Secret) -> Result<Connector, Failure> {
         wire::connector(&self.read(token, &["options"]).await?).map_err(senseless)
+    }
+
+    /// Writes the voicemail address and nothing else of the page, and only where `former` still stands there.
+    /// An answer without success is believed only after a second look: the page may have been written all the same.
+    pub async fn write_email(
+        &self,
+        token: &Secret,
+        extension: &ExtensionNumber,
+        former: &str,
+        email: &str,
+    ) -> Result<(), EmailNotWritten> {
+        let page = ["tenants", &self.account, "targets", "phone-extensions", extension.as_str(), "voice-mail"];
+        let actual = self.email(token, extension).await.map_err(EmailNotWritten::Failed)?;
+        if actual == email {
+            return Ok(());
+        }
+        if actual != former.trim() {
+            return Err(EmailNotWritten::ChangedMeanwhile { actual });
+        }
+        let written = self.put(token, &page, wire::voicemail_page(email)).await;
+        match (self.email(token, extension).await, written) {
+            (Ok(actual), _) if actual == email => Ok(()),
+            (Ok(actual), Ok(())) => Err(EmailNotWritten::NotTaken { actual }),
+            (Ok(_) | Err(_), Err(failure)) | (Err(failure), Ok(())) => Err(EmailNotWritten::Failed(failure)),
+        }
+    }
+
+    async fn put(&self, token: &Secret, path: &[&str], page: Bytes) -> Result<(), Failure> {
+        let mut request = self.site.request(Method::PUT, path, EITHER_JSON)?;
+        request.headers_mut().insert(header::AUTHORIZATION, bearer(token)?);
+        request.headers_mut().insert(header::CONTENT_TYPE, JSON);
+        *request.body_mut() = page;
+        self.site.answer(request).await?.successful().map(drop)
     }
 
     async fn read(&self, token: &Secret, path: &[&str]) -> Result<Value, Failure> {

@@ -3,12 +3,13 @@
 //! A body that is empty arrives here as `null`.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use bytes::Bytes;
 use engine::{
     ExtensionNumber, Secret,
     event::{CallKind, Connector, Extension, Line},
     presence::{CloudyaPresence, LineState},
 };
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::time::Duration;
 use thiserror::Error;
 
@@ -146,6 +147,11 @@ pub fn voicemail_email(body: &Value) -> Result<String, Malformed> {
         Member::Value(_) => Err(Malformed("a voicemail e-mail that is not text")),
         Member::Absent | Member::Null => Ok(String::new()),
     }
+}
+
+/// A voicemail page that changes the address alone: what is absent stays as it is.
+pub fn voicemail_page(email: &str) -> Bytes {
+    Bytes::from(json!({ "data": [{ "name": "voicemailEmail", "value": email }] }).to_string())
 }
 
 /// What the tenant's options say about NFON's own Teams connector.

@@ -119,6 +119,7 @@ impl Identity {
                 let assertion = certificate::assertion(pem, client.token_uri().url().as_str(), client_id, now)?;
                 (client, Some(assertion))
             }
+            Credential::Created => return Err(Failure::new(FailureKind::CertificateUnreadable)),
         };
         let mut request = client.exchange_client_credentials().add_scope(Scope::new(self.graph_scope(".default")));
         if let Some(assertion) = &assertion {

@@ -2,11 +2,11 @@
 
 use super::{Ending, Engine, Farewell};
 use crate::{
-    Now, Request, Round, UserId, Utc,
-    event::Account,
+    Attempt, ExtensionNumber, Now, Request, Round, UserId, Utc,
+    event::{Account, EmailNotWritten},
     onboarding::{self, Success},
     request::{ImportedEmail, PauseUntil},
-    rules::{CloudyaProfile, EmailSource, Paused, Profile, Settings},
+    rules::{CloudyaProfile, Correction, EmailSource, Paused, Profile, Reader, Settings, SyncUserProfile},
     session::Session,
 };
 use std::time::Duration;
@@ -23,6 +23,9 @@ impl Engine {
             self.budget.start_carefully(now.mono);
         }
         self.people.restore(leftovers, &self.profile.settings, now);
+        if self.profile.consent.is_some() {
+            self.check_sync_users();
+        }
         match self.profile.paused {
             Some(Paused { until: Some(until) }) if until <= now.utc => self.profile.paused = None,
             Some(Paused { until }) => self.pause_ends = until.map(|until| now.mono + until_then(now, until)),
@@ -37,9 +40,22 @@ impl Engine {
             Request::ConnectMicrosoft(credentials) => self.onboarding.connect_microsoft(credentials, &mut self.out),
             Request::UseEmails { emails } => self.use_emails(emails, now),
             Request::NameSyncUser { round, address } => {
-                self.profile.sync_users.entry(round).or_default().expected = address.trim().to_lowercase();
+                let user = self.profile.sync_users.entry(round).or_default();
+                user.expected = address.trim().to_lowercase();
+                user.checked = None;
+                self.onboarding.sync_users.check(round);
                 self.save();
             }
+            Request::CreateCertificate => self.onboarding.create_certificate(&mut self.out),
+            Request::CheckSyncUser { round } => self.onboarding.sync_users.check(round),
+            Request::CreateSyncUser { round, via } => {
+                self.onboarding.create_sync_user(round, via, &self.profile, &mut self.out);
+            }
+            Request::PasswordNoted { round } => self.onboarding.sync_users.password_noted(round),
+            Request::ReleaseRound { round } => self.release(round, now),
+            Request::TryApplicationReader => self.trials.try_application(false),
+            Request::StopReading => self.directory.stop_reading(),
+            Request::ContinueReading => self.directory.continue_reading(),
             Request::GiveConsent { via } => self.onboarding.give_consent(via, &self.profile, &mut self.out),
             Request::SignIn { round, via } => self.onboarding.sign_in(round, via, &self.profile, &mut self.out),
             Request::AcceptAccount { round } => {
@@ -87,6 +103,29 @@ impl Engine {
                 };
                 self.chosen(now);
             }
+            Request::SetDirection { extension, direction } => {
+                let directions = &mut self.profile.choices.directions;
+                match direction {
+                    Some(direction) => directions.insert(extension, direction),
+                    None => directions.remove(&extension),
+                };
+                self.chosen(now);
+            }
+            Request::ApplyMatching { manual, excluded } => {
+                self.profile.choices.manual =
+                    manual.into_iter().map(|chosen| (chosen.extension, chosen.user)).collect();
+                self.profile.choices.excluded = excluded.into_iter().collect();
+                self.chosen(now);
+            }
+            Request::CorrectEmail { extension, email } => self.correct(extension, email.trim(), now),
+            Request::Ignore { key } => {
+                self.profile.choices.ignored.insert(key);
+                self.chosen(now);
+            }
+            Request::TakeUpAgain { key } => {
+                self.profile.choices.ignored.remove(&key);
+                self.chosen(now);
+            }
             Request::ForgetEverything => self.end(Farewell::Forget, now),
             Request::Quit => self.end(Farewell::Quit, now),
         }
@@ -120,6 +159,11 @@ impl Engine {
                 self.sessions.entry(account).or_insert_with(|| Session::new(account)).accept(with.token, now);
                 self.rematch(now);
                 self.reader.hurry(now.mono);
+                let somebody = self.directory.users.iter().map(|user| &user.id).find(|id| **id != with.user);
+                let somebody = somebody.unwrap_or(&with.user).clone();
+                self.onboarding.sign_in_is_tried(round);
+                self.trials.try_sign_in(round, somebody, &mut self.out);
+                self.onboarding.sync_users.check(round);
             }
         }
         self.save();
@@ -128,10 +172,8 @@ impl Engine {
     /// Whether everything is done that activation needs.
     pub(crate) fn can_activate(&self) -> bool {
         let reader = match self.profile.settings.reader {
-            crate::rules::Reader::Application => true,
-            crate::rules::Reader::SyncUser => {
-                self.profile.sync_users.get(&Round(1)).is_some_and(|user| user.signed_in.is_some())
-            }
+            Reader::Application => true,
+            Reader::SyncUser => self.profile.sync_users.get(&Round(1)).is_some_and(|user| user.signed_in.is_some()),
         };
         self.profile.cloudya.is_some() && self.profile.microsoft.is_some() && self.profile.consent.is_some() && reader
     }
@@ -170,10 +212,65 @@ impl Engine {
     }
 
     fn change_settings(&mut self, settings: Settings, now: Now) {
+        let former = self.profile.settings.reader;
+        let wanted = settings.reader;
         self.profile.settings = settings.clamped();
+        match wanted {
+            Reader::SyncUser => self.trials.keep_sync_users(),
+            Reader::Application if former == wanted || self.profile.application_reader.is_some() => {}
+            Reader::Application => {
+                self.profile.settings.reader = former;
+                self.trials.try_application(true);
+            }
+        }
         self.budget.set_limit(self.profile.settings.presence_limit);
         self.save();
         self.rematch(now);
+    }
+
+    fn correct(&mut self, extension: ExtensionNumber, email: &str, now: Now) {
+        if !self.directory.extensions.contains_key(&extension) {
+            return;
+        }
+        if self.email_source() == EmailSource::Imported {
+            let former = self.profile.imported_emails.insert(extension.clone(), email.to_owned()).unwrap_or_default();
+            let correction = Correction { extension, former, email: email.to_owned(), at: now.utc };
+            self.profile.corrections.insert(0, correction);
+            self.save();
+            self.directory_changed(now);
+            return;
+        }
+        let former = self.directory.emails.get(&extension).cloned().unwrap_or_default();
+        self.corrections.begin(extension, former, email.to_owned(), &mut self.out);
+    }
+
+    /// The board follows what stands in Cloudya now, also where that is not what was wanted.
+    pub(super) fn corrected(&mut self, attempt: Attempt, result: Result<(), EmailNotWritten>, now: Now) {
+        let done = &mut self.profile.corrections;
+        let Some((extension, actual)) = self.corrections.written(attempt, result, done, now) else { return };
+        self.directory.emails.insert(extension.clone(), actual);
+        self.rows.changed(extension);
+        self.save();
+        self.rematch(now);
+    }
+
+    /// The round's people lose their reader, and its places go to whoever waits, in an order that moves nobody else.
+    fn release(&mut self, round: Round, now: Now) {
+        self.onboarding.release(round, &mut self.out);
+        if let Some(user) = self.profile.sync_users.get_mut(&round) {
+            *user = SyncUserProfile { expected: std::mem::take(&mut user.expected), ..SyncUserProfile::default() };
+        }
+        self.save();
+        self.rematch(now);
+    }
+
+    /// The accounts that were named are looked at, now that the application can.
+    pub(super) fn check_sync_users(&mut self) {
+        for (round, user) in &self.profile.sync_users {
+            if user.checked.is_none() && !user.expected.is_empty() {
+                self.onboarding.sync_users.check(*round);
+            }
+        }
     }
 
     fn chosen(&mut self, now: Now) {

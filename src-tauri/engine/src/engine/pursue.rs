@@ -5,17 +5,21 @@ use crate::{
     Attempt, Effect, ExtensionNumber, Now, UserId,
     directory::{Finished, Reach},
     event::{Account, Connector, Failure, FailureKind},
+    expiry,
     people::{Consequence, Urgency},
     person::Desire,
     presence::{CloudyaPresence, LineState, Publication, TeamsPresence},
-    problem::Permission,
+    problem::{Permission, Problem},
     projection,
     roster::Roster,
-    rules::{Direction, DndRule, EmailSource, Profile, RingingRule},
+    rules::{Direction, DndRule, EmailSource, Profile, Reader, RingingRule},
     session::{Session, Unauthorized},
     standing::Announce,
+    trial::Verdict,
+    view::Notice,
 };
-use std::{collections::HashMap, time::Duration};
+use rustc_hash::FxHashMap;
+use std::time::Duration;
 
 /// After a refusal to write, writing is tried again this often.
 const WRITE_RECHECK: Duration = Duration::from_secs(5 * 60);
@@ -53,6 +57,7 @@ impl Engine {
         }
         self.directory.pump(self.reach(now.mono), now.mono, &mut self.out);
         self.follow_emails(now);
+        self.try_accounts(now);
         self.send(now);
         self.note(now);
         self.depart(now);
@@ -93,6 +98,10 @@ impl Engine {
         result: Result<Vec<(UserId, TeamsPresence)>, Failure>,
         now: Now,
     ) {
+        if let Some(verdict) = self.trials.answered(attempt, result.as_ref().map(Vec::len), now.mono) {
+            self.tried(verdict, now);
+            return;
+        }
         let interval = self.reader.interval(self.profile.settings.teams_poll(), &self.budget);
         let failure = result.as_ref().err();
         if let Some(failure) = failure {
@@ -105,13 +114,42 @@ impl Engine {
         match result {
             Ok(presences) => {
                 self.budget.succeeded();
-                let mut seen = presences.into_iter().collect::<HashMap<_, _>>();
+                if let Account::SyncUser(round) = asked.reader {
+                    self.onboarding.reading_works(round);
+                }
+                let mut seen = presences.into_iter().collect::<FxHashMap<_, _>>();
                 for user in asked.users.iter() {
                     let presence = seen.remove(user).filter(|presence| !presence.is_unknown());
                     self.people.observe(user, presence, asked.at, now);
                 }
             }
             Err(failure) => self.unauthorized_by(asked.reader, Some(&failure), now),
+        }
+    }
+
+    /// Looks at what set-up wants to know, as far as the application's token allows it now.
+    fn try_accounts(&mut self, now: Now) {
+        let application = self.sessions.get(&Account::Application).filter(|session| session.is_usable(now.mono));
+        let granted = application.map(Session::granted);
+        let somebody = self.directory.users.first().map(|user| &user.id);
+        self.trials.pump(granted, somebody, &mut self.out);
+        if granted.is_some_and(|granted| granted.contains(&Permission::UserReadAll)) {
+            self.onboarding.sync_users.pump(&self.profile, &mut self.out);
+        }
+    }
+
+    fn tried(&mut self, verdict: Verdict, now: Now) {
+        match verdict {
+            Verdict::SignIn(round, readable) => self.onboarding.sign_in_tried(round, readable),
+            Verdict::Application { adopt } => {
+                self.profile.application_reader = Some(now.utc);
+                if adopt {
+                    self.profile.settings.reader = Reader::Application;
+                    self.rematch(now);
+                }
+                self.save();
+            }
+            Verdict::Nothing => {}
         }
     }
 
@@ -155,7 +193,11 @@ impl Engine {
             let readers = self.roster.readers(&self.profile, &self.directory.users);
             self.reader.assign(&readers, now.mono);
         }
-        self.standing.of_people(self.roster.problems(&self.directory, &self.profile), now);
+        let problems = self.roster.problems(&self.directory, &self.profile);
+        // What is found while everything is read for the first time is no news.
+        let announce = if self.announced && self.profile.activated.is_some() { Announce::Yes } else { Announce::No };
+        self.announced = self.directory.is_complete();
+        self.standing.of_people(problems, &self.profile.choices.ignored, announce, now, &mut self.out);
         self.desire_all(now);
     }
 
@@ -220,15 +262,22 @@ impl Engine {
 
     /// Whether the connector of NFON, the administrator or the end of the program forbids to publish.
     pub(crate) fn is_publishing(&self) -> bool {
-        let direction = match self.profile.settings.direction {
-            Direction::Both | Direction::PhoneToTeams => true,
-            Direction::TeamsToPhone => false,
-        };
         self.profile.activated.is_some()
             && self.profile.paused.is_none()
             && self.ending.is_none()
             && self.directory.connector != Connector::Active
-            && direction
+    }
+
+    pub(crate) fn is_ending(&self) -> bool {
+        self.ending.is_some()
+    }
+
+    /// Whether this extension's calls are to be seen in Teams, by its own direction or that of all.
+    pub(crate) fn publishes(&self, extension: &ExtensionNumber) -> bool {
+        match self.profile.choices.directions.get(extension).unwrap_or(&self.profile.settings.direction) {
+            Direction::Both | Direction::PhoneToTeams => true,
+            Direction::TeamsToPhone => false,
+        }
     }
 
     fn open_sessions(&mut self) {
@@ -268,11 +317,33 @@ impl Engine {
 
     fn note(&mut self, now: Now) {
         let announce = if self.profile.activated.is_some() { Announce::Yes } else { Announce::No };
-        let problems = projection::general_problems(self, now.mono);
+        self.remind(announce, now);
+        let problems = projection::general_problems(self, now);
         self.standing.general(problems, announce, now, &mut self.out);
         for (connection, state) in projection::connections(self, now.mono) {
             self.standing.connection(connection, state, now);
         }
+    }
+
+    /// Tells people that the application's credential ends soon: once for each of the days that are worth it.
+    fn remind(&mut self, announce: Announce, now: Now) {
+        let Some(problem) = self.profile.microsoft.as_ref().and_then(|microsoft| expiry::problem(microsoft, now.utc))
+        else {
+            return;
+        };
+        let Some(microsoft) = &mut self.profile.microsoft else { return };
+        let Problem::CredentialExpires { days, .. } = problem else { return };
+        if announce == Announce::Yes && microsoft.told_days.is_none_or(|told| days < told) {
+            microsoft.told_days = Some(days);
+            self.out.emit(Effect::Notify { notice: Notice { problem } });
+            self.save();
+        }
+    }
+
+    /// When the next of those days begins.
+    pub(super) fn next_reminder(&self, now: Now) -> Option<Duration> {
+        let until = expiry::next(self.profile.microsoft.as_ref()?.credential_expires?, now.utc)?;
+        Some(now.mono + until)
     }
 
     /// Ends the program once everything is cleared, or the deadline has passed.
@@ -311,7 +382,11 @@ impl Engine {
         if !self.phones.are_known() {
             return Desire::Hold;
         }
-        let phones = sources.iter().map(|extension| self.phones.phone(extension)).collect::<Vec<_>>();
+        let published = sources.iter().filter(|extension| self.publishes(extension));
+        let phones = published.map(|extension| self.phones.phone(extension)).collect::<Vec<_>>();
+        if phones.is_empty() {
+            return Desire::Forbidden;
+        }
         desire(&self.profile, &phones.iter().map(|phone| (phone.line, phone.presence)).collect::<Vec<_>>())
     }
 }

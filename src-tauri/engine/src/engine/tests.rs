@@ -1,5 +1,8 @@
 //! Traces of the whole engine: what went in, what came out, and when.
 
+mod people;
+mod set_up;
+
 use super::Engine;
 use crate::{
     Attempt, Effect, Event, ExtensionNumber, Now, Request, Round, UserId, Utc,
@@ -10,10 +13,7 @@ use crate::{
     presence::{CloudyaPresence, LineState, TeamsPresence},
     problem::{Permission, Problem, SignInCause},
     request::{PauseUntil, Via},
-    rules::{
-        CloudyaProfile, CredentialKind, EmailSource, MicrosoftProfile, Profile, Settings, SignedInAccount,
-        SyncUserProfile,
-    },
+    rules::{CloudyaProfile, EmailSource, MicrosoftProfile, Profile, Settings, SignedInAccount, SyncUserProfile},
     view::{PersonState, RunState, StepState, TeamsOrigin},
 };
 use expect_test::{Expect, expect};
@@ -276,6 +276,7 @@ struct Bench {
     clock: Duration,
     trace: String,
     stream: Attempt,
+    /// What waits for an answer that a test gives: a page, a check, a creation.
     page: Attempt,
     lines: BTreeMap<ExtensionNumber, LineState>,
     teams: BTreeMap<UserId, TeamsPresence>,
@@ -284,6 +285,11 @@ struct Bench {
     connector: Connector,
     granted: Vec<Permission>,
     sync_user: Result<(), Failure>,
+    application_reads: Result<(), Failure>,
+    round_reads: Result<(), Failure>,
+    users: Vec<TeamsUser>,
+    emails: BTreeMap<ExtensionNumber, String>,
+    refuses_writes: bool,
 }
 
 impl Bench {
@@ -296,6 +302,14 @@ impl Bench {
     }
 
     fn start(profile: Profile, leftovers: Vec<UserId>) -> Self {
+        Self::prepared(profile, leftovers, |_| {})
+    }
+
+    fn start_with(profile: Profile, prepare: impl FnOnce(&mut Self)) -> Self {
+        Self::prepared(profile, Vec::new(), prepare)
+    }
+
+    fn prepared(profile: Profile, leftovers: Vec<UserId>, prepare: impl FnOnce(&mut Self)) -> Self {
         let start = Now { mono: Duration::ZERO, utc: Utc(0) };
         let mut bench = Self {
             engine: Engine::new(1, start),
@@ -310,7 +324,15 @@ impl Bench {
             connector: Connector::Inactive,
             granted: vec![Permission::PresenceReadWriteAll, Permission::UserReadAll],
             sync_user: Ok(()),
+            application_reads: Ok(()),
+            round_reads: Ok(()),
+            users: vec![teams_user("ada"), teams_user("bob")],
+            emails: [("20", "ada@x.example"), ("21", "BOB@x.example"), ("100", "BOB@x.example")]
+                .map(|(line, email)| (number(line), email.to_owned()))
+                .into(),
+            refuses_writes: false,
         };
+        prepare(&mut bench);
         bench.event(Event::Restored { profile: Box::new(profile), leftovers });
         bench
     }
@@ -332,6 +354,12 @@ impl Bench {
         self.lines.insert(number(extension), state);
         let attempt = self.stream;
         self.event(Event::LineChanged { attempt, line: line(&number(extension), state) });
+    }
+
+    fn presence(&mut self, extension: &str, presence: CloudyaPresence) {
+        let attempt = self.stream;
+        let line = Line { presence, ..line(&number(extension), LineState::Idle) };
+        self.event(Event::LineChanged { attempt, line });
     }
 
     fn row(&self, extension: &str) -> crate::view::Row {
@@ -399,13 +427,11 @@ impl Bench {
                 Event::ExtensionsListed { attempt, result: Ok(self.lines.keys().map(extension).collect()) }
             }
             Effect::ReadEmail { attempt, extension } => {
-                let email = if extension == number("20") { "ada@x.example" } else { "BOB@x.example" };
-                Event::EmailRead { attempt, extension, result: Ok(email.to_owned()) }
+                let email = self.emails[&extension].clone();
+                Event::EmailRead { attempt, extension, result: Ok(email) }
             }
             Effect::ReadConnector { attempt } => Event::ConnectorRead { attempt, result: Ok(self.connector) },
-            Effect::ListUsers { attempt } => {
-                Event::UsersListed { attempt, result: Ok(vec![teams_user("ada"), teams_user("bob")]) }
-            }
+            Effect::ListUsers { attempt } => Event::UsersListed { attempt, result: Ok(self.users.clone()) },
             Effect::OpenStream { attempt } if cloudya => {
                 self.stream = attempt;
                 Event::StreamOpened { attempt }
@@ -414,10 +440,12 @@ impl Bench {
                 let lines = self.lines.iter().map(|(extension, state)| line(extension, *state)).collect();
                 Event::SnapshotRead { attempt, result: Ok(lines) }
             }
-            Effect::ReadPresences { attempt, users, .. } => {
+            Effect::ReadPresences { attempt, users, reader } => {
                 let available = TeamsPresence::new("Available", "Available");
                 let of = |user: &UserId| (user.clone(), self.teams.get(user).unwrap_or(&available).clone());
-                Event::PresencesRead { attempt, result: Ok(users.iter().map(of).collect()) }
+                let allowed = if reader == Account::Application { &self.application_reads } else { &self.round_reads };
+                let result = allowed.clone().map(|()| users.iter().map(of).collect());
+                Event::PresencesRead { attempt, result }
             }
             Effect::SetPresence { attempt, user, publication, .. } => {
                 self.note(&format!("set {user} {}/{}", publication.availability(), publication.activity()));
@@ -427,7 +455,11 @@ impl Bench {
                 self.note(&format!("clear {user}"));
                 return self.written(attempt, user);
             }
-            Effect::OpenConsent { attempt, .. } => {
+            Effect::OpenConsent { attempt, .. }
+            | Effect::CheckSyncUser { attempt, .. }
+            | Effect::WriteEmail { attempt, .. }
+            | Effect::CreateSyncUser { attempt, .. }
+            | Effect::CreateCertificate { attempt } => {
                 self.page = attempt;
                 return Vec::new();
             }
@@ -440,7 +472,7 @@ impl Bench {
                 self.note(&format!("notify {}", notice.problem.code()));
                 return Vec::new();
             }
-            Effect::AcceptSignIn { .. } | Effect::Quit | Effect::ForgetEverything => {
+            Effect::AcceptSignIn { .. } | Effect::ForgetSignIn { .. } | Effect::Quit | Effect::ForgetEverything => {
                 self.note(effect.name());
                 return Vec::new();
             }
@@ -451,6 +483,10 @@ impl Bench {
 
     fn written(&self, attempt: Attempt, user: UserId) -> Vec<Event> {
         match self.teams_answers {
+            Answers::AtOnce if self.refuses_writes => {
+                let refused = Err(Failure::new(FailureKind::Refused));
+                vec![Event::PresenceWritten { attempt, user, result: refused }]
+            }
             Answers::AtOnce => vec![Event::PresenceWritten { attempt, user, result: Ok(()) }],
             Answers::Never => Vec::new(),
         }
@@ -463,14 +499,18 @@ fn activated() -> Profile {
         user_principal_name: "presence-sync@x.example".to_owned(),
         at: Utc(1),
     };
-    let sync_user = SyncUserProfile { expected: "presence-sync@x.example".to_owned(), signed_in: Some(signed_in) };
+    let sync_user = SyncUserProfile {
+        expected: "presence-sync@x.example".to_owned(),
+        signed_in: Some(signed_in),
+        ..SyncUserProfile::default()
+    };
     Profile {
         cloudya: Some(CloudyaProfile { account: "K1234".to_owned(), emails: EmailSource::Configuration }),
         microsoft: Some(MicrosoftProfile {
             tenant: "x.example".to_owned(),
             tenant_id: "t".to_owned(),
             client_id: "c".to_owned(),
-            credential: CredentialKind::Secret,
+            ..MicrosoftProfile::default()
         }),
         sync_users: BTreeMap::from([(Round(1), sync_user)]),
         consent: Some(Utc(1)),
