@@ -8,6 +8,7 @@ export interface ReplayHost extends Host {
   readonly sent: Request[];
   readonly opened: string[];
   readonly copied: string[];
+  readonly saved: { file: string; text: string }[];
   play(update: Update): void;
 }
 
@@ -17,6 +18,7 @@ export function replayHost(recorded: readonly Update[], locale = "en-GB"): Repla
   const sent: Request[] = [];
   const opened: string[] = [];
   const copied: string[] = [];
+  const saved: { file: string; text: string }[] = [];
 
   const play = (update: Update) => {
     played.push(update);
@@ -27,6 +29,7 @@ export function replayHost(recorded: readonly Update[], locale = "en-GB"): Repla
     sent,
     opened,
     copied,
+    saved,
     play,
     send(request) {
       sent.push(request);
@@ -47,6 +50,10 @@ export function replayHost(recorded: readonly Update[], locale = "en-GB"): Repla
     },
     copyText(text) {
       copied.push(text);
+      return Promise.resolve();
+    },
+    saveText(file, text) {
+      saved.push({ file, text });
       return Promise.resolve();
     },
   };

@@ -114,6 +114,13 @@ pub(super) struct User {
     user_type: Option<String>,
 }
 
+/// Something that somebody is a member of. Where the token may read no more, its type is told nevertheless.
+#[derive(Debug, Deserialize)]
+pub(super) struct DirectoryObject {
+    #[serde(default, rename = "@odata.type")]
+    kind: Option<String>,
+}
+
 #[derive(Debug, Deserialize)]
 pub(super) struct Presence {
     id: Option<String>,
@@ -153,6 +160,38 @@ pub(super) struct GraphRefusal {
 pub(super) struct GraphError {
     #[serde(default)]
     pub(super) code: Option<String>,
+    #[serde(default)]
+    message: Option<String>,
+    #[serde(default)]
+    details: Option<Vec<GraphDetail>>,
+}
+
+/// Which property of the directory is at fault.
+#[derive(Debug, Deserialize)]
+struct GraphDetail {
+    #[serde(default)]
+    code: Option<String>,
+    #[serde(default)]
+    target: Option<String>,
+}
+
+/// A user that is to be created. It is never written anywhere but into the request.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NewUser<'a> {
+    pub(super) account_enabled: bool,
+    pub(super) display_name: &'a str,
+    pub(super) mail_nickname: &'a str,
+    pub(super) user_principal_name: &'a str,
+    pub(super) password_policies: &'a str,
+    pub(super) password_profile: PasswordProfile<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct PasswordProfile<'a> {
+    pub(super) force_change_password_next_sign_in: bool,
+    pub(super) password: &'a str,
 }
 
 impl User {
@@ -177,6 +216,38 @@ impl User {
             enabled: self.account_enabled.unwrap_or(true),
             kind,
         })
+    }
+}
+
+/// Details are newer than the words, and not always there.
+impl GraphError {
+    /// Another object of the directory has such a value already.
+    pub(super) fn is_conflict(&self) -> bool {
+        self.has_detail(|code, _| code.eq_ignore_ascii_case("ObjectConflict"))
+            || self.says("another object with the same value for property")
+    }
+
+    /// The user principal name cannot be used in this tenant, for which its domain is the usual reason.
+    pub(super) fn is_about_domain(&self) -> bool {
+        self.has_detail(|code, target| {
+            code.eq_ignore_ascii_case("InvalidValue") && target.eq_ignore_ascii_case("userPrincipalName")
+        }) || self.says("domain portion of the userprincipalname")
+    }
+
+    fn has_detail(&self, is_it: impl Fn(&str, &str) -> bool) -> bool {
+        self.details.iter().flatten().any(|detail| {
+            is_it(detail.code.as_deref().unwrap_or_default(), detail.target.as_deref().unwrap_or_default())
+        })
+    }
+
+    fn says(&self, words: &str) -> bool {
+        self.message.as_ref().is_some_and(|message| message.to_ascii_lowercase().contains(words))
+    }
+}
+
+impl DirectoryObject {
+    pub(super) fn is_directory_role(&self) -> bool {
+        self.kind.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("#microsoft.graph.directoryRole"))
     }
 }
 
