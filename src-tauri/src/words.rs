@@ -150,7 +150,7 @@ mod tests {
         let (sync_user, _) = words.explain(&Problem::ReadingForbidden { round: Some(Round(1)) });
         assert_ne!(application, sync_user);
         let address = "reader@contoso.de".to_owned();
-        let reason = Unfit::Person { extension: "104".into() };
+        let reason = Unfit::Person { extension: engine::ExtensionNumber::new("104") };
         let (title, _) = words.explain(&Problem::SyncUserUnfit { round: Round(1), address, reason });
         assert!(title.contains("reader@contoso.de") && title.contains("104"), "{title}");
     }
