@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ACTIVITIES } from "../src/components/states";
 import { PAGES } from "../src/components/Nav";
+import { WHYS } from "../src/model/explain";
 import { COLUMNS, LINE_STATES, PERSON_STATES } from "../src/model/order";
 import { concernsPeople, PROBLEM_KINDS, problemWords, SIGN_IN_CAUSES } from "../src/model/problems";
 import { STEPS } from "../src/model/setup";
@@ -37,11 +38,14 @@ const FAMILIES: Record<string, readonly string[]> = {
   "connection-${}-what": ["cloudya-stream", "cloudya-configuration", "microsoft-sign-in", "microsoft-graph"],
   "connection-state-${}": ["off", "connecting", "connected", "broken"],
   "emails-fault-${}": ["columns", "extension", "email", "twice"],
-  "explain-${}": ["duplicate", "not-found", "no-email", "several-users", "disabled", "guest", "excluded", "not-covered", "overridden"],
   "go-to-${}": ["cloudya", "microsoft", "sync-user", "connect"],
+  "likeness-${}": ["same-address", "same-name", "same-mailbox", "similar-address", "similar-name"],
   "line-${}": LINE_STATES,
   "mark-${}": ["done", "failed", "in-progress", "to-do"],
+  "match-how-${}": ["none", "manual", "mail", "user-principal-name", "primary-address", "alias"],
   "matched-by-${}": ["manual", "mail", "user-principal-name", "primary-address", "alias"],
+  "matching-count-${}": ["matched", "unmatched", "excluded", "included"],
+  "matching-fault-${}": ["header", "extension", "twice", "user", "unknown-user"],
   "nav-${}": PAGES,
   "origin-${}": ["none", "echo", "teams"],
   "page-${}-${}": ["window", "browser", "device-code"].flatMap((page) => [`${page}-consent`, `${page}-sign-in`]),
@@ -67,6 +71,8 @@ const FAMILIES: Record<string, readonly string[]> = {
   "setup-${}-title": STEPS.filter((step) => step !== "welcome"),
   "setup-${}-why": STEPS.filter((step) => step !== "welcome"),
   "setup-${}-checking": ["cloudya", "microsoft"],
+  "setting-direction-${}": ["both", "phone-to-teams", "teams-to-phone"],
+  "sheet-${}": ["kind", "extension", "person", "email", "since", "standing", "what", "remedy"],
   "sign-in-cause-${}": [],
   "${}-title": SIGN_IN_CAUSES.map((cause) => `sign-in-cause-${cause}`),
   "${}-body": SIGN_IN_CAUSES.map((cause) => `sign-in-cause-${cause}`),
@@ -74,6 +80,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   "state-${}": PERSON_STATES,
   "unit-${}": ["seconds", "people", "requests"],
   "via-${}": ["browser", "device-code"],
+  "why-${}": WHYS,
 };
 
 function expand(pattern: string, name: string): string {
@@ -156,7 +163,7 @@ describe("the words", () => {
         ({
           kind, code: 50011, cause: "policy", round: 1, expected: "a@b.de", actual: "c@d.de", tenant: "b.de", missing: ["User.Read.All"],
           user: "u", userName: "Anna", email: "a@b.de", extensions: ["1", "2"], used: [], rule: { kind: "chosen" }, extension: "1",
-          name: "Anna", users: ["x", "y"], people: 3, roundsNeeded: 2,
+          name: "Anna", users: ["x", "y"], people: 3, roundsNeeded: 2, reason: "invalid",
         }) as unknown as Problem,
     );
     for (const language of ["de", "en"] as const) {

@@ -1,6 +1,6 @@
 // The one door to the program behind the window: requests go out, updates come in.
 
-import type { Request, Update } from "../generated";
+import type { FoundUser, Question, Request, Update } from "../generated";
 
 export type Unsubscribe = () => void;
 
@@ -22,9 +22,13 @@ export const ADDRESSES = {
 export interface Host {
   /** Resolves when the request was taken, not when it was carried out; the outcome shows in an update. */
   send(request: Request): Promise<void>;
+  /** Looks something up and changes nothing. */
+  ask(question: Question): Promise<FoundUser[]>;
   /** The first update is complete; later ones hold what changed. `lost` is called when there will be none. */
   onUpdate(show: (update: Update) => void, lost: () => void): Unsubscribe;
   system(): Promise<System>;
   openAddress(address: string): Promise<void>;
   copyText(text: string): Promise<void>;
+  /** Puts a file where downloads go. */
+  saveText(file: string, text: string): Promise<void>;
 }

@@ -35,7 +35,7 @@ export function MicrosoftStep() {
           </div>
         )}
       </StepPanel>
-      <RegistrationGuide tenant={isTenant(tenant) ? tenant.trim() : "contoso.onmicrosoft.com"} redirectAddresses={microsoft.redirectAddresses} />
+      <RegistrationGuide tenant={isTenant(tenant) ? tenant.trim() : "contoso.onmicrosoft.com"} redirectAddresses={["https://login.microsoftonline.com/common/oauth2/nativeclient", "http://localhost"]} />
     </>
   );
 }
@@ -73,6 +73,8 @@ function MicrosoftForm({ tenant, onTenant, onAsk }: MicrosoftFormProps) {
       tenant: tenant.trim(),
       clientId: clientId.trim(),
       credential: kind === "secret" ? { kind, secret } : { kind, pem },
+      cloud: microsoft.cloud,
+      expires: null,
     });
   };
   const message = (text: string | null) =>
