@@ -350,7 +350,7 @@ matching-count-included = { $count ->
 }
 matching-matched = { $former ->
     [none] { $extension } { $name }: von Hand { $user } zugeordnet
-   *[other] { $extension } { $name }: von Hand { $user } zugeordnet, vorher { $former }
+   *[other] { $extension } { $name }: von Hand { $user } zugeordnet statt { $former }
 }
 matching-unmatched = { $extension } { $name }: zurück zur automatischen Zuordnung, vorher von Hand { $former }
 matching-excluded = { $extension } { $name }: von der Synchronisierung ausgenommen

@@ -350,7 +350,7 @@ matching-count-included = { $count ->
 }
 matching-matched = { $former ->
     [none] { $extension } { $name }: matched to { $user } by hand
-   *[other] { $extension } { $name }: matched to { $user } by hand, before { $former }
+   *[other] { $extension } { $name }: matched to { $user } by hand instead of { $former }
 }
 matching-unmatched = { $extension } { $name }: back to the automatic match, before { $former } by hand
 matching-excluded = { $extension } { $name }: left out of the synchronisation

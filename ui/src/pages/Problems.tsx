@@ -1,6 +1,6 @@
 // Everything that is wrong: what concerns the whole first, then duplicates, then single people in groups.
 
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { Body1, Button, makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect, useRef } from "react";
 import { Empty } from "../components/Empty";
 import { ArrowDownload20Regular, CheckmarkCircle24Filled } from "../components/icons";
@@ -17,6 +17,7 @@ import { ProblemActions } from "./problems/ProblemActions";
 import { Reviewed } from "./problems/Reviewed";
 
 const useStyles = makeStyles({
+  lead: { color: tokens.colorNeutralForeground2, maxWidth: "90ch", marginTop: `calc(-1 * ${tokens.spacingVerticalM})` },
   stack: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
   group: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, scrollMarginTop: tokens.spacingVerticalL },
   actions: { display: "flex", flexWrap: "wrap", justifyContent: "flex-end", gap: tokens.spacingHorizontalM },
@@ -44,7 +45,6 @@ export function Problems({ detail }: { detail: string }) {
   return (
     <Page
       title={say("nav-problems")}
-      lead={groups.length > 0 ? say("problems-lead", { count: view.problems.length }) : undefined}
       actions={
         <div className={styles.actions}>
           <RefreshButton />
@@ -57,6 +57,7 @@ export function Problems({ detail }: { detail: string }) {
       }
     >
       <Deeds>
+        {groups.length > 0 && <Body1 className={styles.lead}>{say("problems-lead", { count: view.problems.length })}</Body1>}
         {groups.length === 0 && <Empty icon={<CheckmarkCircle24Filled fontSize={40} />} title={say("problems-none")} text={say("problems-none-text")} />}
         {whole.length > 0 && (
           <section className={styles.stack} aria-label={say("problems-whole")}>

@@ -29,14 +29,15 @@ export function namesake(row: Row): FoundUser {
 export function answerQuestion(board: Board, question: Question): FoundUser[] {
   const rows = [...board.values()];
   const unmatched = rows.filter((row) => row.user === null).map(namesake);
-  const everybody = () => [...unmatched.map((user) => ({ ...user, likeness: null })), ...rows.flatMap((row) => found(row, board) ?? [])];
+  const matched = () => [...new Map(rows.flatMap((row) => found(row, board) ?? []).map((user) => [user.user.id, user])).values()];
+  const everybody = () => [...unmatched.map((user) => ({ ...user, likeness: null })), ...matched()];
   switch (question.kind) {
     case "candidates": {
       const row = board.get(question.extension);
       if (row === undefined) return [];
       const last = row.name.split(" ").at(-1) ?? row.name;
-      const like = rows.filter((other) => other.user !== null && other.name.endsWith(last)).slice(0, 2);
-      return [namesake(row), ...like.flatMap((other) => found(other, board) ?? []).map<FoundUser>((user) => ({ ...user, likeness: "similar-name" }))];
+      const like = matched().filter(({ user }) => user.name.endsWith(last)).slice(0, 2);
+      return [namesake(row), ...like.map<FoundUser>((user) => ({ ...user, likeness: "similar-name" }))];
     }
     case "users": {
       const words = question.text.toLowerCase().split(/\s+/).filter(Boolean);

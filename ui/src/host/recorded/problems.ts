@@ -29,7 +29,7 @@ export function troubledRows(): Row[] {
     "110": { ...UNMATCHED, state: "several-users", why: "several-users", email: `service@${DOMAIN}` },
     "114": { ...UNUSED, state: "disabled", why: "disabled" },
     "116": { ...UNUSED, state: "guest", why: "guest" },
-    "118": { matchedBy: "manual" },
+    "122": { matchedBy: "manual" },
     "120": { ...UNUSED, state: "excluded", why: "excluded" },
     "121": { direction: "teams-to-phone" },
   });

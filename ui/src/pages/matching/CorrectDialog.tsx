@@ -18,7 +18,7 @@ import {
   Spinner,
   tokens,
 } from "@fluentui/react-components";
-import { useState, type FormEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { ProblemMessage } from "../../components/ProblemMessage";
 import { useFormat, useSay, useSend, useView } from "../../components/window";
 import type { CorrectionView } from "../../generated";
@@ -70,7 +70,7 @@ export function CorrectDialog({ extension, name, former: formerNow, proposed, on
     send({ kind: "correct-email", extension, email });
     setStage({ kind: "sent", email, at: Date.now() });
   };
-  const check = (event: FormEvent) => {
+  const check = (event: SubmitEvent) => {
     event.preventDefault();
     const email = text.trim();
     if (!isAddress(email)) setFault(say("correct-invalid"));

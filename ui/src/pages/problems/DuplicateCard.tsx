@@ -121,7 +121,11 @@ function Side({ extension, problem, onUse }: SideProps) {
       </div>
       <Body1>{name}</Body1>
       <Caption1 className={styles.quiet}>{email}</Caption1>
-      {row && <Caption1 className={styles.quiet}>{row.matchedBy === null ? "" : say(`matched-by-${row.matchedBy}`)}</Caption1>}
+      {row && row.matchedBy !== null && (
+        <Caption1 className={styles.quiet}>
+          {say("person-matched-by")}: {say(`matched-by-${row.matchedBy}`)}
+        </Caption1>
+      )}
       {row && <LineText line={row.line} />}
       <span className={styles.grow} />
       <div className={styles.actions}>

@@ -13,6 +13,7 @@ const useStyles = makeStyles({
   head: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS },
   all: { marginLeft: "auto" },
   quiet: { color: tokens.colorNeutralForeground2, maxWidth: "90ch" },
+  remedy: { color: tokens.colorNeutralForeground2, maxWidth: "110ch" },
   list: {
     listStyle: "none",
     margin: 0,
@@ -87,7 +88,7 @@ export function Group({ group: { kind, problems } }: { group: ProblemGroup }) {
       </div>
       <Body1 className={styles.quiet}>{say(`problem-kind-${kind}-lead`)}</Body1>
       {first !== undefined && (
-        <Caption1 className={styles.quiet}>
+        <Caption1 className={styles.remedy}>
           <strong>{say("what-to-do")}</strong> {problemWords(first.problem, say, format).remedy}
         </Caption1>
       )}

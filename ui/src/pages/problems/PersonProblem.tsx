@@ -1,7 +1,7 @@
 // One person who is not synchronised: why, who could be meant, and the ways out.
 
 import { Body1, Button, Caption1, Checkbox, Link, makeStyles, tokens } from "@fluentui/react-components";
-import { useId, useState } from "react";
+import { useId, useState, type ReactNode } from "react";
 import { useFormat, useRow, useSay, useView } from "../../components/window";
 import type { Problem, StandingProblem } from "../../generated";
 import { goTo } from "../../model/place";
@@ -25,6 +25,7 @@ const useStyles = makeStyles({
   content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS, minWidth: 0, overflowWrap: "anywhere" },
   title: { alignSelf: "flex-start", fontWeight: tokens.fontWeightSemibold },
   actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS, marginTop: tokens.spacingVerticalXS },
+  candidates: { marginTop: tokens.spacingVerticalS },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -40,7 +41,6 @@ export function PersonProblem({ standing: { problem, key, since }, isChosen, onC
   const styles = useStyles();
   const say = useSay();
   const format = useFormat();
-  const act = useAct();
   const { title, body } = problemWords(problem, say, format);
   const personal = "name" in problem && "extension" in problem ? problem : null;
   return (
@@ -56,28 +56,16 @@ export function PersonProblem({ standing: { problem, key, since }, isChosen, onC
         )}
         <Body1>{body}</Body1>
         <Caption1 className={styles.quiet}>{say("problem-since", { time: format.full(since) })}</Caption1>
-        {personal !== null && <Ways problem={personal} />}
-        <div className={styles.actions}>
-          {personal === null ? (
+        {personal === null ? (
+          <div className={styles.actions}>
             <ProblemActions problem={problem} />
-          ) : (
-            <Button
-              size="small"
-              appearance="subtle"
-              onClick={() =>
-                act({
-                  text: say("deed-excluded", { count: 1 }),
-                  requests: [{ kind: "exclude", extension: personal.extension }],
-                  inverse: [{ kind: "include", extension: personal.extension }],
-                })
-              }
-              data-testid={`exclude-${personal.extension}`}
-            >
-              {say("person-exclude")}
-            </Button>
-          )}
-          <IgnoreButton problemKey={key} />
-        </div>
+            <IgnoreButton problemKey={key} />
+          </div>
+        ) : (
+          <Ways problem={personal}>
+            <IgnoreButton problemKey={key} />
+          </Ways>
+        )}
       </div>
     </li>
   );
@@ -100,10 +88,11 @@ export function IgnoreButton({ problemKey: key }: { problemKey: string }) {
 
 type Open = { kind: "nothing" } | { kind: "match" } | { kind: "correct"; email: string | null };
 
-/** Candidates, a match by hand, and the right address. */
-function Ways({ problem }: { problem: Personal }) {
+/** Candidates, a match by hand, the right address, and what leaves the person out. */
+function Ways({ problem, children }: { problem: Personal; children: ReactNode }) {
   const styles = useStyles();
   const say = useSay();
+  const act = useAct();
   const row = useRow(problem.extension);
   const canCorrect = useView().setup.cloudya.emails !== null;
   const candidates = useId();
@@ -129,9 +118,20 @@ function Ways({ problem }: { problem: Personal }) {
             {say(email === "" ? "correct-enter" : "correct")}
           </Button>
         )}
+        <Button
+          size="small"
+          appearance="subtle"
+          onClick={() =>
+            act({ text: say("deed-excluded", { count: 1 }), requests: [{ kind: "exclude", extension }], inverse: [{ kind: "include", extension }] })
+          }
+          data-testid={`exclude-${extension}`}
+        >
+          {say("person-exclude")}
+        </Button>
+        {children}
       </div>
       {hasCandidates && (
-        <div id={candidates}>
+        <div id={candidates} className={styles.candidates}>
           <Candidates extension={extension} former={former} onCorrect={canCorrect ? (address) => setOpen({ kind: "correct", email: address }) : undefined} />
         </div>
       )}
