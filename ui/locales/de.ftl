@@ -402,12 +402,16 @@ problem-kind-microsoft-unreachable = Microsoft nicht erreichbar
 problem-kind-application-unknown = Anwendung unbekannt
 problem-kind-application-credential-rejected = Nachweis der Anwendung abgelehnt
 problem-kind-application-credential-expired = Nachweis der Anwendung abgelaufen
+problem-kind-credential-expires = Nachweis der Anwendung läuft ab
+problem-kind-cloud-without-presence = Cloud ohne Anwesenheit
 problem-kind-certificate-unreadable = Zertifikat nicht lesbar
 problem-kind-consent-missing = Admin-Zustimmung fehlt
 problem-kind-consent-refused = Admin-Zustimmung nicht erteilt
 problem-kind-sign-in-refused = Anmeldung abgelehnt
 problem-kind-wrong-account = Anderes Konto angemeldet
 problem-kind-foreign-account = Fremdes Konto
+problem-kind-sync-user-unfit = Sync-Nutzer nicht geeignet
+problem-kind-sync-user-not-created = Sync-Nutzer nicht angelegt
 problem-kind-sign-in-lapsed = Anmeldung erloschen
 problem-kind-reading-forbidden = Lesen der Anwesenheit verboten
 problem-kind-writing-forbidden = Veröffentlichen der Anwesenheit verboten
@@ -473,13 +477,32 @@ problem-application-credential-rejected-body = Tenant und Anwendung stimmen, abe
 problem-application-credential-rejected-remedy = Geben Sie den Wert des Secrets ein, nicht die Geheimnis-ID. Prüfen Sie bei einem Zertifikat, ob sein öffentlicher Teil hochgeladen ist und die Uhr dieses Rechners stimmt.
 problem-application-credential-expired-title = Das Secret oder Zertifikat der Anwendung ist abgelaufen
 problem-application-credential-expired-body = Es kann nichts mehr veröffentlicht werden. Telefonzustände kommen weiter an und werden hier angezeigt.
-problem-application-credential-expired-remedy = Erzeugen Sie in der App-Registrierung ein neues Secret, und geben Sie seinen Wert im Schritt Microsoft ein.
+problem-application-credential-expired-remedy = Erzeugen Sie in der App-Registrierung ein neues Secret, oder erstellen Sie ein neues Zertifikat, und hinterlegen Sie es im Schritt Microsoft.
+problem-credential-expires-title = { $credential ->
+    [certificate] Das Zertifikat der Anwendung läuft bald ab
+   *[secret] Das Secret der Anwendung läuft bald ab
+}
+problem-credential-expires-body = { $days ->
+    [1] Es endet innerhalb eines Tages.
+   *[other] Es endet in höchstens { $days } Tagen.
+} Bis dahin läuft alles; danach kann nichts mehr veröffentlicht werden.
+problem-credential-expires-remedy = { $credential ->
+    [certificate] Erstellen Sie im Schritt Microsoft ein neues Zertifikat, laden Sie es in die App-Registrierung hoch, und verbinden Sie erneut.
+   *[secret] Erzeugen Sie in der App-Registrierung ein neues Secret, und geben Sie seinen Wert und sein Ende im Schritt Microsoft ein.
+}
+credential-ends = Letzter Tag: { $day }.
+problem-cloud-without-presence-title = Diese Cloud hat keine Schnittstelle für Anwesenheit
+problem-cloud-without-presence-body = In der Cloud von 21Vianet bietet Microsoft keine Schnittstelle, um Anwesenheit zu lesen oder zu setzen. Die Synchronisierung ist dort nicht möglich; es wurde nichts an Microsoft gesendet.
+problem-cloud-without-presence-remedy = Wählen Sie die Cloud, in der Ihr Tenant liegt. Liegt er bei 21Vianet, können Sie Presence Sync für ihn nicht verwenden.
 problem-certificate-unreadable-title = Das Zertifikat ist nicht lesbar
 problem-certificate-unreadable-body = Was eingefügt wurde, ist keine PEM-Datei mit einem Zertifikat und dessen RSA-Schlüssel. An Microsoft wurde nichts gesendet.
 problem-certificate-unreadable-remedy = Fügen Sie beide Teile ein, von BEGIN CERTIFICATE bis zum Ende des privaten Schlüssels, ohne Kennwort.
 problem-consent-missing-title = Berechtigungen sind nicht erteilt
 problem-consent-missing-body = Ihr Tenant hat der Anwendung diese Berechtigungen nicht erteilt: { $missing }. Was sie nicht braucht, läuft weiter.
 problem-consent-missing-remedy = Vergleichen Sie die App-Registrierung mit der Tabelle im Schritt Microsoft, und erteilen Sie dann die Admin-Zustimmung erneut.
+without-presence-write = Ohne Presence.ReadWrite.All erscheinen keine Anrufe in Teams.
+without-users = Ohne User.Read.All kann keine Nebenstelle einem Teams-Nutzer zugeordnet werden.
+without-presence-read = Ohne Presence.Read.All wird die Teams-Anwesenheit nicht gelesen.
 problem-consent-refused-title = Die Admin-Zustimmung wurde nicht erteilt
 problem-consent-refused-body = Die Microsoft-Seite endete ohne Zustimmung. In Ihrem Tenant hat sich nichts geändert.
 problem-consent-refused-remedy = Erteilen Sie die Zustimmung erneut mit einem Konto, das die Rolle „Globaler Administrator“ oder „Administrator für privilegierte Rollen“ hat.
@@ -492,12 +515,57 @@ problem-wrong-account-remedy = Melden Sie sich erneut als { $expected } an. Wenn
 problem-foreign-account-title = Das Konto gehört nicht zu Ihrem Tenant
 problem-foreign-account-body = { $actual } stammt aus einer anderen Organisation oder ist Gast und kann die Anwesenheit Ihrer Personen nicht lesen. Die Anmeldung wurde nicht übernommen.
 problem-foreign-account-remedy = Melden Sie sich erneut mit dem Sync-Nutzer Ihres eigenen Tenants an.
+problem-sync-user-unfit-title = { $reason ->
+    [missing] { $address } gibt es nicht
+    [disabled] { $address } ist deaktiviert
+    [guest] { $address } ist ein Gastkonto
+    [administrator] { $address } ist Administrator
+   *[person] { $address } gehört zu Nebenstelle { $extension }
+}
+problem-sync-user-unfit-body = { $reason ->
+    [missing] In Ihrem Tenant gibt es kein Konto mit dieser Adresse.
+    [disabled] Mit einem deaktivierten Konto kann sich niemand anmelden.
+    [guest] Ein Gast kann die Anwesenheit Ihrer Personen nicht lesen.
+    [administrator] Der Sync-Nutzer braucht keine Rolle; ein Konto mit Administratorrolle wäre ein unnötiges Risiko.
+   *[person] Das Konto einer Person soll nicht für andere lesen: Ändert sie ihr Passwort, bleibt das Lesen stehen.
+} Alles andere in der Einrichtung bleibt, wie es ist.
+problem-sync-user-unfit-remedy = { $reason ->
+    [missing] Legen Sie das Konto im Schritt Sync-Nutzer an, oder berichtigen Sie dort die Adresse. Ein neues Konto ist manchmal erst nach einigen Minuten sichtbar.
+    [disabled] Aktivieren Sie das Konto im Admin Center, und prüfen Sie erneut.
+    [guest] Legen Sie im Schritt Sync-Nutzer ein Konto Ihres eigenen Tenants an.
+    [administrator] Nehmen Sie dem Konto seine Administratorrollen und prüfen Sie erneut, oder legen Sie ein eigenes Konto an.
+   *[person] Legen Sie im Schritt Sync-Nutzer ein eigenes Konto an, das niemandem gehört.
+}
+problem-sync-user-not-created-title = { $address } konnte nicht angelegt werden
+problem-sync-user-not-created-body = { $reason ->
+    [not-allowed] Wer sich angemeldet hat, darf in Ihrem Tenant keine Nutzer anlegen. Es hat sich nichts geändert.
+    [address-taken] Es gibt schon ein Konto mit dieser Adresse. Es hat sich nichts geändert.
+    [domain-unknown] Der Teil hinter dem @ ist keine bestätigte Domain Ihres Tenants. Es hat sich nichts geändert.
+    [unavailable] Microsoft war nicht erreichbar oder hat nicht rechtzeitig geantwortet. Ob das Konto angelegt wurde, ist nicht sicher.
+   *[refused] Microsoft hat das Anlegen abgelehnt, zum Beispiel wegen einer Richtlinie. Es hat sich nichts geändert.
+}
+problem-sync-user-not-created-remedy = { $reason ->
+    [not-allowed] Wiederholen Sie es mit einem Konto, das die Rolle „Benutzeradministrator“ oder „Globaler Administrator“ hat, oder legen Sie den Sync-Nutzer selbst an.
+    [address-taken] Wenn es das richtige Konto ist, gehen Sie mit „Ich habe ihn selbst angelegt“ weiter. Sonst wählen Sie eine andere Adresse.
+    [domain-unknown] Berichtigen Sie die Adresse: Richtig ist eine Domain Ihres Tenants, zum Beispiel die auf .onmicrosoft.com.
+    [unavailable] Warten Sie eine Minute, und wiederholen Sie es. Heißt es dann, die Adresse sei vergeben, wurde das Konto doch angelegt: Setzen Sie im Admin Center sein Passwort zurück.
+   *[refused] Legen Sie den Sync-Nutzer selbst an; die Anleitung steht im selben Schritt.
+}
 problem-sign-in-lapsed-title = Die Anmeldung des Sync-Nutzers der Runde { $round } ist erloschen
 problem-sign-in-lapsed-body = Die Teams-Anwesenheit der Personen dieser Runde wird nicht mehr gelesen; andere Runden und das Veröffentlichen von Anrufen laufen weiter.
 problem-sign-in-lapsed-remedy = Öffnen Sie den Schritt mit den drei Schaltflächen, und melden Sie den Sync-Nutzer erneut an.
-problem-reading-forbidden-title = Der Sync-Nutzer darf die Anwesenheit nicht lesen
-problem-reading-forbidden-body = Microsoft zeigt ihm die Anwesenheit anderer Personen nicht. Anrufe werden weiter veröffentlicht; Teams-Zustände werden nicht angezeigt.
-problem-reading-forbidden-remedy = Erteilen Sie die Admin-Zustimmung erneut. Wenn das nicht hilft, geben Sie dem Sync-Nutzer eine Lizenz, die Teams enthält, und melden Sie ihn erneut an.
+problem-reading-forbidden-title = { $round ->
+    [none] Die Anwendung darf die Anwesenheit nicht selbst lesen
+   *[other] Der Sync-Nutzer darf die Anwesenheit nicht lesen
+}
+problem-reading-forbidden-body = { $round ->
+    [none] Microsoft zeigt der Anwendung in diesem Tenant keine Anwesenheit.
+   *[other] Microsoft zeigt ihm die Anwesenheit anderer Personen nicht.
+} Anrufe werden weiter veröffentlicht; Teams-Zustände werden so nicht gelesen.
+problem-reading-forbidden-remedy = { $round ->
+    [none] Lesen Sie mit dem Sync-Nutzer, oder versuchen Sie es später erneut: Microsoft schaltet dies nach und nach frei.
+   *[other] Erteilen Sie die Admin-Zustimmung erneut. Wenn das nicht hilft, geben Sie dem Sync-Nutzer eine Lizenz, die Teams enthält, und melden Sie ihn erneut an.
+}
 problem-writing-forbidden-title = Die Anwendung darf die Anwesenheit nicht veröffentlichen
 problem-writing-forbidden-body = Microsoft lässt diese Anwendung keine Anwesenheit setzen. Beide Seiten werden hier weiter angezeigt.
 problem-writing-forbidden-remedy = Prüfen Sie, ob Presence.ReadWrite.All als Anwendungsberechtigung in der App-Registrierung steht, und erteilen Sie dann die Admin-Zustimmung erneut.
@@ -700,7 +768,6 @@ mark-in-progress = In Arbeit
 mark-to-do = Offen
 next-step = Weiter: { $step }
 checked-at = Geprüft { $at }.
-change-details = Angaben ändern
 try-again = Erneut versuchen: { $action }
 welcome-title = Telefonate in Teams, Teams-Anrufe am Telefon
 welcome-text = Presence Sync zeigt in Microsoft Teams, wer an einem Cloudya-Telefon spricht, und zeigt Ihnen beide Seiten auf einer Tafel.
@@ -724,11 +791,27 @@ setup-cloudya-emails-missing = { $account }: { $extensions ->
     [one] eine Nebenstelle
    *[other] { $extensions } Nebenstellen
 } gefunden. Die Voicemail-E-Mails fehlen noch: Geben Sie die Zugangsdaten der PBX-Configuration-API ein, oder verwenden Sie eine Liste.
+reading-label = Lesen der Voicemail-E-Mails
+reading-progress = { $read } von { $total } Voicemail-E-Mails gelesen
+reading-spoken = { $share } der Voicemail-E-Mails gelesen
+reading-meanwhile = Sie können inzwischen weitermachen; das läuft im Hintergrund.
+reading-stop = Anhalten
+reading-continue = Weiterlesen
+reading-stopped = Angehalten bei { $read } von { $total } Voicemail-E-Mails. Was gelesen ist, gilt; die übrigen Nebenstellen werden noch nicht synchronisiert.
+emails-from-configuration = Die Voicemail-E-Mails kommen aus der PBX-Configuration-API und bleiben von selbst aktuell.
+emails-from-imported = Die Voicemail-E-Mails kommen aus Ihrer Liste; { $filled ->
+    [one] eine Nebenstelle hat eine Adresse.
+   *[other] { $filled } Nebenstellen haben eine Adresse.
+}
+cloudya-change = Zugangsdaten ändern
+emails-change = E-Mail-Quelle ändern
+check-and-save = Prüfen und übernehmen
 cloudya-account = K-Konto
 cloudya-account-hint = Ihre Kundennummer bei NFON, zum Beispiel K1234.
 cloudya-account-invalid = Ein K-Konto ist ein K mit Ziffern, zum Beispiel K1234.
 cloudya-username = CTI-Benutzername
 cloudya-username-hint = Aus den CTI-Zugangsdaten, die NFON Ihnen gesendet hat.
+username-kept = Ein Benutzername ist gespeichert. Lassen Sie das Feld leer, um ihn zu behalten.
 cloudya-password = CTI-Passwort
 password-hint = Liegt im Speicher für Zugangsdaten dieses Rechners, nie in einer Datei.
 password-kept = Ein Passwort ist gespeichert. Lassen Sie das Feld leer, um es zu behalten.
@@ -742,7 +825,7 @@ cloudya-configuration-secret = Client-Secret (PBX Configuration)
 cloudya-pair = Client-ID und Client-Secret gehören zusammen.
 cloudya-connect = Cloudya verbinden
 emails-title = Liste der Voicemail-E-Mails
-emails-text = Eine Zeile je Nebenstelle: die Nebenstelle, ein Semikolon oder Komma, die Adresse. Eine Kopfzeile schadet nicht; eine Adresse darf leer sein.
+emails-text = Eine Zeile je Nebenstelle: Nebenstelle und Adresse, getrennt durch Semikolon, Komma oder Tabulator. Eine Kopfzeile wird erkannt; eine Adresse darf leer sein. Nichts gilt, bevor Sie es übernehmen.
 emails-choose = CSV-Datei wählen
 emails-paste = Oder die Liste einfügen
 emails-errors = { $count ->
@@ -753,7 +836,7 @@ emails-more-errors = { $count ->
     [one] Und eine weitere.
    *[other] Und { $count } weitere.
 }
-emails-fault-columns = Zeile { $line }: Erwartet werden eine Nebenstelle und eine Adresse, getrennt durch Semikolon oder Komma: „{ $text }“
+emails-fault-columns = Zeile { $line }: Erwartet werden eine Nebenstelle und eine Adresse, getrennt durch Semikolon, Komma oder Tabulator: „{ $text }“
 emails-fault-extension = Zeile { $line }: Die Nebenstelle ist keine Nummer: „{ $text }“
 emails-fault-email = Zeile { $line }: Das ist keine E-Mail-Adresse: „{ $text }“
 emails-fault-twice = Zeile { $line }: Die Nebenstelle steht schon in einer früheren Zeile: „{ $text }“
@@ -766,28 +849,79 @@ emails-use = { $count ->
     [one] Diese Liste verwenden (eine Nebenstelle)
    *[other] Diese Liste verwenden ({ $count } Nebenstellen)
 }
+single-emails = { $count ->
+    [one] Eine fehlende Adresse eintippen
+   *[other] { $count } fehlende Adressen einzeln eintippen
+}
+single-emails-more = { $count ->
+    [one] Eine weitere erscheint, wenn diese übernommen sind.
+   *[other] { $count } weitere erscheinen, wenn diese übernommen sind.
+}
+single-emails-use = Diese Adressen übernehmen
+email-invalid = Geben Sie eine vollständige E-Mail-Adresse ein.
 setup-microsoft-title = Microsoft verbinden
 setup-microsoft-why = Über eine eigene App-Registrierung liest Presence Sync Ihre Nutzer und veröffentlicht Anrufe in Teams. Sie bleibt unter Ihrer Kontrolle, und Sie können sie jederzeit entziehen.
 setup-microsoft-checking = Microsoft prüft Tenant und Anwendung
 setup-microsoft-done = { $tenant } ist bekannt, und die Anwendung kann sich ausweisen.
+microsoft-change = Angaben ändern
+microsoft-cloud-is = Cloud: { $cloud }.
+credential-end = { $credential ->
+    [certificate] Das Zertifikat endet am { $day }.
+   *[secret] Das Secret endet am { $day }.
+} Presence Sync erinnert Sie 30, 7 und 1 Tag vorher.
+credential-end-unknown = { $credential ->
+    [certificate] Wann das Zertifikat endet, ist nicht bekannt.
+   *[secret] Wann das Secret endet, ist nicht bekannt. Tragen Sie das Datum ein, damit Presence Sync Sie rechtzeitig erinnert.
+}
 microsoft-tenant = Tenant-Domain
 microsoft-tenant-hint = Eine Domain Ihres Microsoft-365-Tenants oder die Tenant-ID.
 microsoft-tenant-invalid = Geben Sie eine Domain wie contoso.de oder die Tenant-ID ein.
 microsoft-client-id = Anwendungs-ID (Client)
 microsoft-client-id-hint = Aus der Übersicht der App-Registrierung.
 microsoft-client-id-invalid = Die Anwendungs-ID hat die Form 00000000-0000-0000-0000-000000000000.
+microsoft-clouds = Andere Microsoft-Cloud
+microsoft-cloud = Microsoft-Cloud des Tenants
+cloud-global = Microsoft global (auch Microsoft 365 GCC)
+cloud-global-limits = Alles funktioniert. Für fast alle Organisationen richtig.
+cloud-us-government = US Government L4 (GCC High)
+cloud-us-government-limits = Lesen und Veröffentlichen funktionieren; Teams nennt dort weniger Einzelheiten.
+cloud-us-government-dod = US Government L5 (DoD)
+cloud-us-government-dod-limits = Lesen und Veröffentlichen funktionieren; Teams nennt dort weniger Einzelheiten.
+cloud-china = China, betrieben von 21Vianet
+cloud-china-limits = Keine Schnittstelle für Anwesenheit: Die Synchronisierung ist dort nicht möglich.
 microsoft-credential = Die Anwendung weist sich aus mit
 microsoft-credential-secret = einem Client-Secret
-microsoft-credential-certificate = einem Zertifikat
+microsoft-credential-created = einem Zertifikat, das hier erstellt wird
+microsoft-credential-certificate = einem eigenen Zertifikat
 microsoft-secret = Client-Secret (Wert)
 microsoft-secret-hint = Der Wert wird nur einmal gezeigt, gleich nach dem Erzeugen.
 microsoft-secret-is-id = Das sieht aus wie die Geheimnis-ID. Gebraucht wird der Wert daneben.
+secret-kept = Ein Secret ist gespeichert. Lassen Sie das Feld leer, um es zu behalten.
+microsoft-expires = Secret endet am (wenn bekannt)
+microsoft-expires-hint = Im Portal unter „Zertifikate und Geheimnisse“, Spalte „Gültig bis“; das Skript zeigt es auch.
+microsoft-expires-year = In einem Jahr ({ $day })
+microsoft-expires-invalid = Geben Sie einen Tag in der Zukunft an, oder lassen Sie das Feld leer.
 microsoft-certificate = Zertifikat mit privatem Schlüssel (PEM)
 microsoft-certificate-hint = Beide Teile, ohne Kennwort. Laden Sie nur das Zertifikat in die App-Registrierung hoch, nie den Schlüssel.
 microsoft-certificate-invalid = Fügen Sie ein Zertifikat und seinen privaten Schlüssel im PEM-Format ein.
+certificate-kept = Ein Zertifikat ist gespeichert. Lassen Sie das Feld leer, um es zu behalten.
+certificate-first = Erstellen Sie zuerst das Zertifikat.
+certificate-text = Presence Sync erstellt einen Schlüssel und dazu ein Zertifikat. Der Schlüssel bleibt im Speicher für Zugangsdaten dieses Rechners; nur das Zertifikat laden Sie bei Microsoft hoch.
+certificate-create = Schlüssel und Zertifikat erstellen
+certificate-creating = Schlüssel und Zertifikat werden erstellt
+certificate-created = Das Zertifikat ist erstellt. Der Schlüssel bleibt auf diesem Rechner; hochgeladen wird nur der öffentliche Teil.
+certificate-thumbprint = Fingerabdruck
+certificate-ends = Gültig bis
+certificate-public = Öffentlicher Teil des Zertifikats
+certificate-step-save = Speichern Sie das Zertifikat als { $file }.
+certificate-step-upload = Öffnen Sie im Portal Ihre App-Registrierung: „Zertifikate und Geheimnisse“, „Zertifikate“, „Zertifikat hochladen“. Der Fingerabdruck muss derselbe sein.
+certificate-step-connect = Kehren Sie hierher zurück, und verbinden Sie Microsoft.
+certificate-save = Zertifikat speichern
+certificate-script = Das Skript unten enthält das Zertifikat schon und lädt es selbst hoch.
+certificate-show = Öffentlichen Teil anzeigen
 microsoft-connect = Microsoft verbinden
-registration-title = Die App-Registrierung, die Sie brauchen
-registration-text = Genau diese vier Berechtigungen, nicht mehr. Anwendungsberechtigungen gelten, ohne dass jemand angemeldet ist; delegierte gelten als Sync-Nutzer.
+registration-title = App-Registrierung anlegen
+registration-text = Haben Sie noch keine? Das Skript legt sie für den oben eingetragenen Tenant an, mit genau vier Berechtigungen und nicht mehr.
 registration-permissions = Berechtigungen der App-Registrierung
 registration-permission = Berechtigung
 registration-type = Art
@@ -799,39 +933,67 @@ permission-write = Anrufe in Teams veröffentlichen
 permission-users = Nutzer lesen, um Adressen zuzuordnen
 permission-read = Als Sync-Nutzer die Anwesenheit aller lesen
 permission-self = Sehen, welches Konto sich angemeldet hat
-registration-redirects = Umleitungsadressen
-registration-redirects-text = Plattform „Mobilgerät- und Desktopanwendungen“; stellen Sie außerdem „Öffentliche Clientflows zulassen“ auf Ja.
-registration-script = Per Skript anlegen
-registration-script-text = Das Skript legt die App-Registrierung wie oben an und zeigt die Anwendungs-ID und ein Secret, das ein Jahr gilt. Führen Sie es als Administrator aus.
+registration-redirects-text = Umleitungsadressen auf der Plattform „Mobilgerät- und Desktopanwendungen“; stellen Sie außerdem „Öffentliche Clientflows zulassen“ auf Ja.
+registration-script = Per Skript
+registration-script-text = { $proof ->
+    [certificate] Es lädt das Zertifikat hoch und zeigt die Anwendungs-ID. Führen Sie es als Administrator aus.
+   *[secret] Es zeigt am Ende die Anwendungs-ID, ein Secret und den Tag, an dem es endet. Führen Sie es als Administrator aus.
+}
+registration-by-hand = Von Hand im Portal
 registration-portal = App-Registrierungen öffnen
 registration-cloud-shell = Azure Cloud Shell öffnen
 script-azure-cli = Azure CLI (Bash)
 script-powershell = Microsoft Graph PowerShell
 script-module = Das Modul Microsoft Graph für Ihren Benutzer installieren
+script-cloud = Die Cloud wählen, in der Ihr Tenant liegt
+script-cloud-graph = Microsoft Graph dieser Cloud verwenden (Azure CLI 2.75 oder neuer)
 script-sign-in = Als Administrator Ihres Tenants anmelden
 script-permissions = Die Berechtigungen: Role heißt Anwendung, Scope heißt delegiert
 script-register = Die Anwendung nur für diesen Tenant registrieren, mit ihren Umleitungsadressen
 script-principal = Die Unternehmensanwendung anlegen, der die Admin-Zustimmung erteilt wird
 script-secret = Ein Secret anlegen, das ein Jahr gilt, und zeigen, wonach der Schritt Microsoft fragt
+script-secret-end = Zeigen, wann das Secret endet
+script-certificate-file = Das Zertifikat, ohne seinen Schlüssel
+script-certificate = Das Zertifikat hinzufügen und zeigen, wonach der Schritt Microsoft fragt
+script-certificate-own = Das Zertifikat hinzufügen, dessen öffentlicher Teil in presence-sync.pem liegt
+script-certificate-end = Zeigen, wann das Zertifikat endet
 setup-sync-user-title = Sync-Nutzer anlegen
 setup-sync-user-why = Microsoft zeigt die Anwesenheit anderer nur jemandem, der angemeldet ist. Der Sync-Nutzer ist dieser Jemand: ein eigenes Konto, das nichts tut als lesen.
 sync-user-name = Anzeigename
-sync-user-address = Adresse
 sync-user-address-label = Adresse des Sync-Nutzers
-sync-user-address-round = Sync-Nutzer der Runde { $round }
-sync-user-step-create = Legen Sie im Microsoft 365 Admin Center einen Nutzer mit diesem Namen und dieser Adresse an.
+sync-user-step-create = Legen Sie im Admin Center einen Nutzer mit der obigen Adresse an.
 sync-user-step-licence = Er braucht keine Lizenz und keine Administratorrolle.
 sync-user-step-first-sign-in = Melden Sie sich einmal in einem privaten Browserfenster mit ihm an: Ändern Sie das erste Passwort, und hinterlegen Sie die verlangten Sicherheitsinformationen.
 sync-user-step-expiry = Nehmen Sie ihn vom Ablauf der Passwörter aus, damit die Synchronisierung nicht eines Tages stehen bleibt.
 sync-user-open-users = Nutzer im Admin Center öffnen
 sync-user-open-security = Sicherheitsinformationen öffnen
-sync-user-other = Wenn Sie eine andere Adresse gewählt haben, geben Sie sie hier ein: Nur dieses Konto wird angenommen.
-sync-user-confirm = Ich habe ihn angelegt
+sync-user-other = Vorgeschlagen. Nur das Konto mit dieser Adresse wird angenommen.
+sync-user-confirm = { $count ->
+    [one] Ich habe ihn selbst angelegt
+   *[other] Ich habe sie selbst angelegt
+}
+sync-user-by-hand = Selbst anlegen: so geht es
+sync-user-not-needed = Die Anwendung liest selbst; ein Sync-Nutzer wird zurzeit nicht gebraucht.
+creation-button = Für mich anlegen
+creation-text = Presence Sync legt das Konto an, während Sie sich einmal als Administrator anmelden (mindestens Rolle „Benutzeradministrator“). Diese Anmeldung wird danach nicht behalten.
+creation-in-progress = Das Konto wird angelegt
+creation-done = { $address } ist angelegt, { $at }.
+creation-password-gone = Das Passwort wird nicht mehr gezeigt. Wenn es fehlt, setzen Sie es im Admin Center zurück.
+password-title = Passwort von { $address }
+password-label = Passwort
+password-text = Es wird nur dieses eine Mal gezeigt und läuft nicht ab. Legen Sie es in Ihren Passwortmanager: Sie brauchen es im nächsten Schritt bei „Als Sync-Nutzer anmelden“.
+password-noted = Ich habe es notiert
+check-to-do = Noch nicht geprüft.
+check-after-consent = Noch nicht geprüft: Das geschieht von selbst nach der Admin-Zustimmung.
+check-in-progress = Das Konto wird geprüft
+check-done = Geprüft { $at }: Das Konto ist da und geeignet.
+check-now = Jetzt prüfen
+check-again = Erneut prüfen
 address-invalid = Geben Sie eine vollständige Adresse ein, zum Beispiel presence-sync@contoso.de.
 setup-connect-title = Drei Schaltflächen
 setup-connect-why = In dieser Reihenfolge, wie im Cloudya-Handbuch. Jede öffnet eine Microsoft-Seite in einem eigenen Fenster; was Sie dort eingeben, liest Presence Sync nicht.
 consent-title = Admin-Zustimmung erteilen
-consent-text = Ein globaler Administrator erlaubt der Anwendung, in Ihrem Tenant Nutzer zu lesen und Anwesenheit zu veröffentlichen.
+consent-text = Ein globaler Administrator erlaubt der Anwendung in Ihrem Tenant genau dies:
 consent-button = Admin-Zustimmung erteilen
 consent-again = Zustimmung erneut erteilen
 consent-done = Erteilt { $at }
@@ -841,6 +1003,12 @@ sign-in-text = Melden Sie sich als { $address } an, nicht mit Ihrem eigenen Kont
 sign-in-button = Als Sync-Nutzer anmelden
 sign-in-again = Erneut anmelden
 sign-in-done = Von { $account }, { $at }
+release-round = Runde freigeben
+release-round-sure = Runde { $round } freigeben?
+release-round-consequence = Die Anmeldung von { $account } wird auf diesem Rechner vergessen. { $people ->
+    [one] Eine Person dieser Runde wird
+   *[other] { $people } Personen dieser Runde werden
+} nicht mehr gelesen, bis ein Sync-Nutzer sich wieder anmeldet; freie Plätze anderer Runden werden genutzt. Das Konto bei Microsoft bleibt bestehen.
 activation-title = Synchronisierung aktivieren
 activation-text = Sie sehen zuerst die Prüfung. Vorher wird nichts geschrieben.
 activation-button = Synchronisierung aktivieren
@@ -850,17 +1018,29 @@ barrier-cloudya = Verbinden Sie zuerst Cloudya.
 barrier-microsoft = Verbinden Sie zuerst Microsoft.
 barrier-consent = Erteilen Sie zuerst die Admin-Zustimmung.
 barrier-sign-in = Melden Sie sich zuerst als Sync-Nutzer an.
+reader-title = Ohne Sync-Nutzer lesen
+reader-text = Microsoft erlaubt der Anwendung neuerdings, die Anwesenheit aller selbst zu lesen: ohne Sync-Nutzer, ohne Runden und ohne die Grenze von 600 Personen. Ob es in Ihrem Tenant geht, zeigt ein Versuch; er ändert nichts.
+reader-chosen = Die Anwendung liest die Anwesenheit aller selbst. Sync-Nutzer und Runden werden nicht gebraucht.
+reader-try = Herausfinden, ob es geht
+reader-try-again = Erneut versuchen
+reader-trying = Die Anwendung versucht, eine Anwesenheit zu lesen
+reader-works = Es geht: Der Versuch ist gelungen, { $at }. Sie können jederzeit zum Sync-Nutzer zurückkehren.
+reader-use-application = Ohne Sync-Nutzer lesen
+reader-use-sync-user = Wieder mit Sync-Nutzer lesen
 via-browser = Stattdessen meinen Browser verwenden
 via-device-code = Auf einem anderen Gerät
 page-window-title = Die Microsoft-Seite ist in einem eigenen Fenster geöffnet
 page-window-consent = Melden Sie sich dort als Administrator an, und stimmen Sie zu. Prüfen Sie die Adresse im Titel des Fensters.
 page-window-sign-in = Melden Sie sich dort als Sync-Nutzer an. Prüfen Sie die Adresse im Titel des Fensters.
+page-window-create-sync-user = Melden Sie sich dort als Administrator an, nicht als Sync-Nutzer. Prüfen Sie die Adresse im Titel des Fensters.
 page-browser-title = Die Microsoft-Seite ist in Ihrem Browser geöffnet
 page-browser-consent = Melden Sie sich dort als Administrator an, und stimmen Sie zu. Hier geht es dann von selbst weiter.
 page-browser-sign-in = Melden Sie sich dort als Sync-Nutzer an. Ein privates Fenster hilft, wenn der Browser ein anderes Konto kennt.
+page-browser-create-sync-user = Melden Sie sich dort als Administrator an. Hier geht es dann von selbst weiter.
 page-device-code-title = Geben Sie diesen Code auf einem beliebigen Gerät ein
 page-device-code-consent = Öffnen Sie die Adresse, geben Sie den Code ein, und melden Sie sich als Administrator an.
 page-device-code-sign-in = Öffnen Sie die Adresse, geben Sie den Code ein, und melden Sie sich als Sync-Nutzer an.
+page-device-code-create-sync-user = Öffnen Sie die Adresse, geben Sie den Code ein, und melden Sie sich als Administrator an.
 page-address = Adresse
 page-open = Adresse öffnen
 page-code-expires = Der Code gilt bis { $time }.
@@ -951,22 +1131,3 @@ forget-text = Nimmt zurück, was in Teams veröffentlicht wurde, und entfernt al
 forget-button = Alles vergessen
 forget-sure = Auf diesem Rechner alles vergessen?
 forget-consequence = Sie müssen Cloudya und Microsoft danach neu verbinden. Das lässt sich nicht rückgängig machen.
-
-## PROVISIONAL
-
-problem-kind-credential-expires = credential-expires
-problem-credential-expires-title = credential-expires
-problem-credential-expires-body = credential-expires
-problem-credential-expires-remedy = credential-expires
-problem-kind-cloud-without-presence = cloud-without-presence
-problem-cloud-without-presence-title = cloud-without-presence
-problem-cloud-without-presence-body = cloud-without-presence
-problem-cloud-without-presence-remedy = cloud-without-presence
-problem-kind-sync-user-unfit = sync-user-unfit
-problem-sync-user-unfit-title = sync-user-unfit
-problem-sync-user-unfit-body = sync-user-unfit
-problem-sync-user-unfit-remedy = sync-user-unfit
-problem-kind-sync-user-not-created = sync-user-not-created
-problem-sync-user-not-created-title = sync-user-not-created
-problem-sync-user-not-created-body = sync-user-not-created
-problem-sync-user-not-created-remedy = sync-user-not-created

@@ -402,12 +402,16 @@ problem-kind-microsoft-unreachable = Microsoft not reachable
 problem-kind-application-unknown = Application unknown
 problem-kind-application-credential-rejected = Application credential rejected
 problem-kind-application-credential-expired = Application credential expired
+problem-kind-credential-expires = Application credential expires
+problem-kind-cloud-without-presence = Cloud without presence
 problem-kind-certificate-unreadable = Certificate unreadable
 problem-kind-consent-missing = Admin consent missing
 problem-kind-consent-refused = Admin consent refused
 problem-kind-sign-in-refused = Sign-in refused
 problem-kind-wrong-account = Other account signed in
 problem-kind-foreign-account = Foreign account
+problem-kind-sync-user-unfit = Sync user not fit
+problem-kind-sync-user-not-created = Sync user not created
 problem-kind-sign-in-lapsed = Sign-in lapsed
 problem-kind-reading-forbidden = Reading presence forbidden
 problem-kind-writing-forbidden = Publishing presence forbidden
@@ -473,13 +477,32 @@ problem-application-credential-rejected-body = Tenant and application are right,
 problem-application-credential-rejected-remedy = Enter the value of the secret, not its Secret ID. For a certificate, check that its public part is uploaded and that this computer’s clock is right.
 problem-application-credential-expired-title = The application’s secret or certificate has expired
 problem-application-credential-expired-body = Nothing can be published any more. Phone states still arrive and are shown here.
-problem-application-credential-expired-remedy = Create a new secret in the app registration and enter its value in the Microsoft step.
+problem-application-credential-expired-remedy = Create a new secret in the app registration, or a new certificate, and enter it in the Microsoft step.
+problem-credential-expires-title = { $credential ->
+    [certificate] The application’s certificate expires soon
+   *[secret] The application’s secret expires soon
+}
+problem-credential-expires-body = { $days ->
+    [1] It ends within one day.
+   *[other] It ends within { $days } days.
+} Everything works until then; afterwards nothing can be published any more.
+problem-credential-expires-remedy = { $credential ->
+    [certificate] Create a new certificate in the Microsoft step, upload it to the app registration, and connect again.
+   *[secret] Create a new secret in the app registration, and enter its value and its end in the Microsoft step.
+}
+credential-ends = Last day: { $day }.
+problem-cloud-without-presence-title = This cloud has no presence interface
+problem-cloud-without-presence-body = In the cloud of 21Vianet Microsoft offers no interface to read or set presence. Synchronisation is not possible there; nothing was sent to Microsoft.
+problem-cloud-without-presence-remedy = Choose the cloud in which your tenant lives. If it lives with 21Vianet, you cannot use Presence Sync for it.
 problem-certificate-unreadable-title = The certificate cannot be read
 problem-certificate-unreadable-body = What was pasted is not a PEM file with a certificate and its RSA key. Nothing was sent to Microsoft.
 problem-certificate-unreadable-remedy = Paste both parts, from BEGIN CERTIFICATE to the end of the private key, without a passphrase.
 problem-consent-missing-title = Permissions are not granted
 problem-consent-missing-body = Your tenant has not granted these permissions to the application: { $missing }. What does not need them goes on.
 problem-consent-missing-remedy = Compare the app registration with the table in the Microsoft step, then give admin consent again.
+without-presence-write = Without Presence.ReadWrite.All no calls appear in Teams.
+without-users = Without User.Read.All no extension can be matched to a Teams user.
+without-presence-read = Without Presence.Read.All the Teams presence is not read.
 problem-consent-refused-title = Admin consent was not given
 problem-consent-refused-body = The Microsoft page ended without consent. Nothing has changed in your tenant.
 problem-consent-refused-remedy = Give consent again with an account that has the role Global Administrator or Privileged Role Administrator.
@@ -492,12 +515,57 @@ problem-wrong-account-remedy = Sign in again as { $expected }. If { $actual } is
 problem-foreign-account-title = The account does not belong to your tenant
 problem-foreign-account-body = { $actual } comes from another organisation or is a guest, and cannot read the presence of your people. The sign-in was not taken over.
 problem-foreign-account-remedy = Sign in again with the sync user of your own tenant.
+problem-sync-user-unfit-title = { $reason ->
+    [missing] { $address } does not exist
+    [disabled] { $address } is disabled
+    [guest] { $address } is a guest account
+    [administrator] { $address } is an administrator
+   *[person] { $address } belongs to extension { $extension }
+}
+problem-sync-user-unfit-body = { $reason ->
+    [missing] There is no account with this address in your tenant.
+    [disabled] Nobody can sign in with a disabled account.
+    [guest] A guest cannot read the presence of your people.
+    [administrator] The sync user needs no role; an account with an administrator role would be a needless risk.
+   *[person] A person’s account should not read for others: when the person changes the password, reading stops.
+} Everything else in set-up stays as it is.
+problem-sync-user-unfit-remedy = { $reason ->
+    [missing] Create the account in the step Sync user, or correct the address there. A new account is sometimes visible only after some minutes.
+    [disabled] Enable the account in the admin centre, and check again.
+    [guest] Create an account of your own tenant in the step Sync user.
+    [administrator] Remove the account’s administrator roles and check again, or create an account of its own.
+   *[person] Create an account that belongs to nobody in the step Sync user.
+}
+problem-sync-user-not-created-title = { $address } could not be created
+problem-sync-user-not-created-body = { $reason ->
+    [not-allowed] Whoever signed in may not create users in your tenant. Nothing has changed.
+    [address-taken] There is an account with this address already. Nothing has changed.
+    [domain-unknown] The part behind the @ is no verified domain of your tenant. Nothing has changed.
+    [unavailable] Microsoft could not be reached or did not answer in time. Whether the account was created is not certain.
+   *[refused] Microsoft refused the creation, for example because of a policy. Nothing has changed.
+}
+problem-sync-user-not-created-remedy = { $reason ->
+    [not-allowed] Repeat it with an account that has the role User Administrator or Global Administrator, or create the sync user yourself.
+    [address-taken] If it is the right account, go on with “I have created it myself”. Otherwise choose another address.
+    [domain-unknown] Correct the address: right is a domain of your tenant, such as the one on .onmicrosoft.com.
+    [unavailable] Wait a minute and repeat it. If the address is then said to be taken, the account was created after all: reset its password in the admin centre.
+   *[refused] Create the sync user yourself; the instructions stand in the same step.
+}
 problem-sign-in-lapsed-title = The sign-in of the sync user of round { $round } has lapsed
 problem-sign-in-lapsed-body = Teams presence of the people of this round is not read any more; other rounds and publishing calls go on.
 problem-sign-in-lapsed-remedy = Open the step with the three buttons and sign the sync user in again.
-problem-reading-forbidden-title = The sync user may not read presence
-problem-reading-forbidden-body = Microsoft refuses to show the presence of other people to it. Calls are still published; Teams states are not shown.
-problem-reading-forbidden-remedy = Give admin consent again. If that does not help, assign the sync user a licence that includes Teams and sign it in again.
+problem-reading-forbidden-title = { $round ->
+    [none] The application may not read presence itself
+   *[other] The sync user may not read presence
+}
+problem-reading-forbidden-body = { $round ->
+    [none] Microsoft shows no presence to the application in this tenant.
+   *[other] Microsoft does not show it the presence of other people.
+} Calls are still published; Teams states are not read this way.
+problem-reading-forbidden-remedy = { $round ->
+    [none] Read with the sync user, or try again later: Microsoft enables this step by step.
+   *[other] Give admin consent again. If that does not help, assign the sync user a licence that includes Teams and sign it in again.
+}
 problem-writing-forbidden-title = The application may not publish presence
 problem-writing-forbidden-body = Microsoft refuses to set presence for this application. Both sides are still shown here.
 problem-writing-forbidden-remedy = Check that Presence.ReadWrite.All stands in the app registration as an application permission, then give admin consent again.
@@ -700,7 +768,6 @@ mark-in-progress = In progress
 mark-to-do = To do
 next-step = Continue: { $step }
 checked-at = Checked { $at }.
-change-details = Change the details
 try-again = Try again: { $action }
 welcome-title = Phone calls in Teams, Teams calls on the phone
 welcome-text = Presence Sync shows in Microsoft Teams who is on a Cloudya phone, and shows you both sides on one board.
@@ -724,11 +791,27 @@ setup-cloudya-emails-missing = { $account }: { $extensions ->
     [one] one extension
    *[other] { $extensions } extensions
 } found. Their voicemail e-mails are still missing: enter the PBX Configuration credentials, or use a list.
+reading-label = Reading voicemail e-mails
+reading-progress = { $read } of { $total } voicemail e-mails read
+reading-spoken = { $share } of the voicemail e-mails read
+reading-meanwhile = You can go on in the meantime; this runs in the background.
+reading-stop = Stop
+reading-continue = Continue reading
+reading-stopped = Stopped at { $read } of { $total } voicemail e-mails. What was read counts; the other extensions are not synchronised yet.
+emails-from-configuration = The voicemail e-mails come from the PBX Configuration API and stay up to date by themselves.
+emails-from-imported = The voicemail e-mails come from your list; { $filled ->
+    [one] one extension has an address.
+   *[other] { $filled } extensions have an address.
+}
+cloudya-change = Change the credentials
+emails-change = Change the e-mail source
+check-and-save = Check and save
 cloudya-account = K-account
 cloudya-account-hint = Your customer number at NFON, such as K1234.
 cloudya-account-invalid = A K-account is a K followed by digits, such as K1234.
 cloudya-username = CTI user name
 cloudya-username-hint = From the CTI credentials that NFON sent you.
+username-kept = A user name is stored. Leave this empty to keep it.
 cloudya-password = CTI password
 password-hint = Kept in the credential store of this computer, never in a file.
 password-kept = A password is stored. Leave this empty to keep it.
@@ -742,7 +825,7 @@ cloudya-configuration-secret = Client secret (PBX Configuration)
 cloudya-pair = Client id and client secret belong together.
 cloudya-connect = Connect Cloudya
 emails-title = List of voicemail e-mails
-emails-text = One line for each extension: the extension, a semicolon or comma, the address. A heading line does no harm; an address may be empty.
+emails-text = One line for each extension: extension and address, separated by a semicolon, comma or tab. A heading line is recognised; an address may be empty. Nothing applies before you confirm it.
 emails-choose = Choose a CSV file
 emails-paste = Or paste the list
 emails-errors = { $count ->
@@ -753,7 +836,7 @@ emails-more-errors = { $count ->
     [one] And one more.
    *[other] And { $count } more.
 }
-emails-fault-columns = Line { $line }: an extension and an address are expected, separated by a semicolon or comma: “{ $text }”
+emails-fault-columns = Line { $line }: an extension and an address are expected, separated by a semicolon, comma or tab: “{ $text }”
 emails-fault-extension = Line { $line }: the extension is not a number: “{ $text }”
 emails-fault-email = Line { $line }: this is not an e-mail address: “{ $text }”
 emails-fault-twice = Line { $line }: the extension stands on an earlier line already: “{ $text }”
@@ -766,28 +849,79 @@ emails-use = { $count ->
     [one] Use this list (one extension)
    *[other] Use this list ({ $count } extensions)
 }
+single-emails = { $count ->
+    [one] Type one missing address
+   *[other] Type { $count } missing addresses one by one
+}
+single-emails-more = { $count ->
+    [one] One more appears when these are taken over.
+   *[other] { $count } more appear when these are taken over.
+}
+single-emails-use = Take these addresses over
+email-invalid = Enter a full e-mail address.
 setup-microsoft-title = Connect Microsoft
 setup-microsoft-why = An app registration of your own lets Presence Sync read your users and publish calls in Teams. It stays under your control, and you can withdraw it at any time.
 setup-microsoft-checking = Microsoft is checking tenant and application
 setup-microsoft-done = { $tenant } is known, and the application can prove itself.
+microsoft-change = Change the details
+microsoft-cloud-is = Cloud: { $cloud }.
+credential-end = { $credential ->
+    [certificate] The certificate ends on { $day }.
+   *[secret] The secret ends on { $day }.
+} Presence Sync reminds you 30, 7 and 1 days before.
+credential-end-unknown = { $credential ->
+    [certificate] When the certificate ends is not known.
+   *[secret] When the secret ends is not known. Enter the date, so that Presence Sync can remind you in time.
+}
 microsoft-tenant = Tenant domain
 microsoft-tenant-hint = A domain of your Microsoft 365 tenant, or the tenant id.
 microsoft-tenant-invalid = Enter a domain such as contoso.de, or the tenant id.
 microsoft-client-id = Application (client) id
 microsoft-client-id-hint = From the overview of the app registration.
 microsoft-client-id-invalid = The application id has the form 00000000-0000-0000-0000-000000000000.
+microsoft-clouds = Another Microsoft cloud
+microsoft-cloud = The tenant’s Microsoft cloud
+cloud-global = Microsoft global (also Microsoft 365 GCC)
+cloud-global-limits = Everything works. Right for nearly every organisation.
+cloud-us-government = US Government L4 (GCC High)
+cloud-us-government-limits = Reading and publishing work; Teams tells fewer details there.
+cloud-us-government-dod = US Government L5 (DoD)
+cloud-us-government-dod-limits = Reading and publishing work; Teams tells fewer details there.
+cloud-china = China, operated by 21Vianet
+cloud-china-limits = No presence interface: synchronisation is not possible there.
 microsoft-credential = The application proves itself with
 microsoft-credential-secret = a client secret
-microsoft-credential-certificate = a certificate
+microsoft-credential-created = a certificate that is created here
+microsoft-credential-certificate = a certificate of your own
 microsoft-secret = Client secret (value)
 microsoft-secret-hint = The value is shown only once, right after it was created.
 microsoft-secret-is-id = This looks like the Secret ID. What is needed is the value beside it.
+secret-kept = A secret is stored. Leave this empty to keep it.
+microsoft-expires = Secret ends on (if known)
+microsoft-expires-hint = In the portal under “Certificates & secrets”, column “Expires”; the script shows it too.
+microsoft-expires-year = In one year ({ $day })
+microsoft-expires-invalid = Enter a day in the future, or leave this empty.
 microsoft-certificate = Certificate with private key (PEM)
 microsoft-certificate-hint = Both parts, without a passphrase. Upload only the certificate to the app registration, never the key.
 microsoft-certificate-invalid = Paste a certificate and its private key in PEM form.
+certificate-kept = A certificate is stored. Leave this empty to keep it.
+certificate-first = Create the certificate first.
+certificate-text = Presence Sync creates a key and a certificate for it. The key stays in the credential store of this computer; you upload only the certificate to Microsoft.
+certificate-create = Create key and certificate
+certificate-creating = Key and certificate are being created
+certificate-created = The certificate is created. The key stays on this computer; only the public part is uploaded.
+certificate-thumbprint = Thumbprint
+certificate-ends = Valid until
+certificate-public = Public part of the certificate
+certificate-step-save = Save the certificate as { $file }.
+certificate-step-upload = Open your app registration in the portal: “Certificates & secrets”, “Certificates”, “Upload certificate”. The thumbprint must be the same.
+certificate-step-connect = Come back here and connect Microsoft.
+certificate-save = Save the certificate
+certificate-script = The script below contains the certificate already and uploads it itself.
+certificate-show = Show the public part
 microsoft-connect = Connect Microsoft
-registration-title = The app registration you need
-registration-text = Exactly these four permissions, no more. Application permissions work without anybody being signed in; delegated ones work as the sync user.
+registration-title = Create the app registration
+registration-text = None yet? The script creates it for the tenant entered above, with exactly four permissions and no more.
 registration-permissions = Permissions of the app registration
 registration-permission = Permission
 registration-type = Type
@@ -799,39 +933,67 @@ permission-write = Publish calls in Teams
 permission-users = Read users, to match addresses
 permission-read = Read everybody’s presence as the sync user
 permission-self = See which account has signed in
-registration-redirects = Redirect addresses
-registration-redirects-text = Platform “Mobile and desktop applications”; also set “Allow public client flows” to yes.
-registration-script = Create it by script
-registration-script-text = The script creates the app registration as above and prints the application id and a secret valid for one year. Run it as an administrator.
+registration-redirects-text = Redirect addresses on the platform “Mobile and desktop applications”; also set “Allow public client flows” to yes.
+registration-script = By script
+registration-script-text = { $proof ->
+    [certificate] It uploads the certificate and prints the application id. Run it as an administrator.
+   *[secret] At the end it prints the application id, a secret and the day on which it ends. Run it as an administrator.
+}
+registration-by-hand = By hand in the portal
 registration-portal = Open app registrations
 registration-cloud-shell = Open Azure Cloud Shell
 script-azure-cli = Azure CLI (Bash)
 script-powershell = Microsoft Graph PowerShell
 script-module = Install the Microsoft Graph module for your user
+script-cloud = Choose the cloud in which your tenant lives
+script-cloud-graph = Use this cloud’s Microsoft Graph (Azure CLI 2.75 or newer)
 script-sign-in = Sign in as an administrator of your tenant
 script-permissions = The permissions: Role means application, Scope means delegated
 script-register = Register the application for this tenant only, with its redirect addresses
 script-principal = Create the enterprise application, to which admin consent is given
 script-secret = Create a secret that is valid for one year, and print what the Microsoft step asks for
+script-secret-end = Show when the secret ends
+script-certificate-file = The certificate, without its key
+script-certificate = Add the certificate, and print what the Microsoft step asks for
+script-certificate-own = Add the certificate whose public part lies in presence-sync.pem
+script-certificate-end = Show when the certificate ends
 setup-sync-user-title = Create the sync user
 setup-sync-user-why = Microsoft shows the presence of others only to somebody who is signed in. The sync user is that somebody: an account of its own that does nothing but read.
 sync-user-name = Display name
-sync-user-address = Address
 sync-user-address-label = Address of the sync user
-sync-user-address-round = Sync user of round { $round }
-sync-user-step-create = Create a user with this name and this address in the Microsoft 365 admin centre.
+sync-user-step-create = Create a user with the address above in the admin centre.
 sync-user-step-licence = It needs no licence and no administrator role.
 sync-user-step-first-sign-in = Sign in with it once in a private browser window: change the first password and register the security information it asks for.
 sync-user-step-expiry = Exempt it from password expiry, so that synchronisation does not stop some day.
 sync-user-open-users = Open users in the admin centre
 sync-user-open-security = Open security information
-sync-user-other = If you chose another address, enter it here: only this account will be accepted.
-sync-user-confirm = I have created it
+sync-user-other = Recommended. Only the account with this address will be accepted.
+sync-user-confirm = { $count ->
+    [one] I have created it myself
+   *[other] I have created them myself
+}
+sync-user-by-hand = Create it yourself: how to
+sync-user-not-needed = The application reads by itself; no sync user is needed at present.
+creation-button = Create it for me
+creation-text = Presence Sync creates the account while you sign in once as an administrator (at least the role User Administrator). That sign-in is not kept afterwards.
+creation-in-progress = The account is being created
+creation-done = { $address } was created, { $at }.
+creation-password-gone = The password is not shown again. If it is missing, reset it in the admin centre.
+password-title = Password of { $address }
+password-label = Password
+password-text = It is shown only this once and does not expire. Put it into your password manager: you need it in the next step, at “Log in as sync user”.
+password-noted = I have noted it
+check-to-do = Not checked yet.
+check-after-consent = Not checked yet: this happens by itself after admin consent.
+check-in-progress = The account is being checked
+check-done = Checked { $at }: the account is there and fit.
+check-now = Check now
+check-again = Check again
 address-invalid = Enter a full address, such as presence-sync@contoso.de.
 setup-connect-title = Three buttons
 setup-connect-why = In this order, as in the Cloudya manual. Each opens a Microsoft page in a window of its own; Presence Sync does not read what you type there.
 consent-title = Give admin consent
-consent-text = A Global Administrator allows the application to read users and publish presence in your tenant.
+consent-text = A Global Administrator allows the application exactly this in your tenant:
 consent-button = Give admin consent
 consent-again = Give consent again
 consent-done = Given { $at }
@@ -841,6 +1003,12 @@ sign-in-text = Sign in as { $address }, not with your own account.
 sign-in-button = Log in as sync user
 sign-in-again = Log in again
 sign-in-done = By { $account }, { $at }
+release-round = Release this round
+release-round-sure = Release round { $round }?
+release-round-consequence = The sign-in of { $account } is forgotten on this computer. { $people ->
+    [one] One person of this round is
+   *[other] { $people } people of this round are
+} not read any more until a sync user signs in again; free places in other rounds are used. The account at Microsoft stays.
 activation-title = Activate synchronisation
 activation-text = You see the review first. Nothing is written before.
 activation-button = Activate synchronisation
@@ -850,17 +1018,29 @@ barrier-cloudya = Connect Cloudya first.
 barrier-microsoft = Connect Microsoft first.
 barrier-consent = Give admin consent first.
 barrier-sign-in = Log in as sync user first.
+reader-title = Read without a sync user
+reader-text = Microsoft has begun to let the application itself read everybody’s presence: no sync user, no rounds, and no limit of 600 people. Whether it works in your tenant shows in a trial, which changes nothing.
+reader-chosen = The application itself reads everybody’s presence. Sync users and rounds are not needed.
+reader-try = Find out whether it works
+reader-try-again = Try again
+reader-trying = The application is trying to read one presence
+reader-works = It works: the trial succeeded, { $at }. You can go back to the sync user at any time.
+reader-use-application = Read without a sync user
+reader-use-sync-user = Read with a sync user again
 via-browser = Use my browser instead
 via-device-code = On another device
 page-window-title = The Microsoft page is open in a window of its own
 page-window-consent = Sign in there as an administrator and accept. Check the address in the window’s title.
 page-window-sign-in = Sign in there as the sync user. Check the address in the window’s title.
+page-window-create-sync-user = Sign in there as an administrator, not as the sync user. Check the address in the window’s title.
 page-browser-title = The Microsoft page is open in your browser
 page-browser-consent = Sign in there as an administrator and accept. This page goes on by itself.
 page-browser-sign-in = Sign in there as the sync user. A private window helps if the browser knows another account.
+page-browser-create-sync-user = Sign in there as an administrator. This page goes on by itself.
 page-device-code-title = Type this code on any device
 page-device-code-consent = Open the address, type the code, and sign in as an administrator.
 page-device-code-sign-in = Open the address, type the code, and sign in as the sync user.
+page-device-code-create-sync-user = Open the address, type the code, and sign in as an administrator.
 page-address = Address
 page-open = Open the address
 page-code-expires = The code is valid until { $time }.
@@ -951,22 +1131,3 @@ forget-text = Clears what was published in Teams and removes every setting and e
 forget-button = Forget everything
 forget-sure = Forget everything on this computer?
 forget-consequence = You will have to connect Cloudya and Microsoft again. This cannot be undone.
-
-## PROVISIONAL
-
-problem-kind-credential-expires = credential-expires
-problem-credential-expires-title = credential-expires
-problem-credential-expires-body = credential-expires
-problem-credential-expires-remedy = credential-expires
-problem-kind-cloud-without-presence = cloud-without-presence
-problem-cloud-without-presence-title = cloud-without-presence
-problem-cloud-without-presence-body = cloud-without-presence
-problem-cloud-without-presence-remedy = cloud-without-presence
-problem-kind-sync-user-unfit = sync-user-unfit
-problem-sync-user-unfit-title = sync-user-unfit
-problem-sync-user-unfit-body = sync-user-unfit
-problem-sync-user-unfit-remedy = sync-user-unfit
-problem-kind-sync-user-not-created = sync-user-not-created
-problem-sync-user-not-created-title = sync-user-not-created
-problem-sync-user-not-created-body = sync-user-not-created
-problem-sync-user-not-created-remedy = sync-user-not-created

@@ -8,6 +8,7 @@ import { PAGES } from "../src/components/Nav";
 import { WHYS } from "../src/model/explain";
 import { COLUMNS, LINE_STATES, PERSON_STATES } from "../src/model/order";
 import { concernsPeople, PROBLEM_KINDS, problemWords, SIGN_IN_CAUSES } from "../src/model/problems";
+import { CLOUD_NAMES } from "../src/model/registration";
 import { STEPS } from "../src/model/setup";
 import { chooseLanguage, formatLocale, openBundle } from "../src/model/words";
 import { formatFor } from "../src/model/format";
@@ -33,10 +34,13 @@ const SHELL = [
 const FAMILIES: Record<string, readonly string[]> = {
   "activity-${}": ACTIVITIES,
   "cloudya-${}": ["unknown", "offline", "available", "away", "busy", "dnd"],
+  "cloud-${}": CLOUD_NAMES,
+  "cloud-${}-limits": CLOUD_NAMES,
   "column-${}": COLUMNS,
   "connection-${}": ["cloudya-stream", "cloudya-configuration", "microsoft-sign-in", "microsoft-graph"],
   "connection-${}-what": ["cloudya-stream", "cloudya-configuration", "microsoft-sign-in", "microsoft-graph"],
   "connection-state-${}": ["off", "connecting", "connected", "broken"],
+  "emails-from-${}": ["configuration", "imported"],
   "emails-fault-${}": ["columns", "extension", "email", "twice"],
   "go-to-${}": ["cloudya", "microsoft", "sync-user", "connect"],
   "likeness-${}": ["same-address", "same-name", "same-mailbox", "similar-address", "similar-name"],
@@ -48,7 +52,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   "matching-fault-${}": ["header", "extension", "twice", "user", "unknown-user"],
   "nav-${}": PAGES,
   "origin-${}": ["none", "echo", "teams"],
-  "page-${}-${}": ["window", "browser", "device-code"].flatMap((page) => [`${page}-consent`, `${page}-sign-in`]),
+  "page-${}-${}": ["window", "browser", "device-code"].flatMap((page) => [`${page}-consent`, `${page}-sign-in`, `${page}-create-sync-user`]),
   "page-${}-title": ["window", "browser", "device-code"],
   "problem-${}-title": PROBLEM_KINDS,
   "problem-${}-body": PROBLEM_KINDS,
@@ -158,14 +162,21 @@ describe("the words", () => {
   });
 
   it("leave nothing unresolved in any problem", () => {
-    const problems: Problem[] = PROBLEM_KINDS.map(
+    const problems: Problem[] = PROBLEM_KINDS.filter((kind) => kind !== "sync-user-not-created").map(
       (kind) =>
         ({
           kind, code: 50011, cause: "policy", round: 1, expected: "a@b.de", actual: "c@d.de", tenant: "b.de", missing: ["User.Read.All"],
           user: "u", userName: "Anna", email: "a@b.de", extensions: ["1", "2"], used: [], rule: { kind: "chosen" }, extension: "1",
-          name: "Anna", users: ["x", "y"], people: 3, roundsNeeded: 2, reason: "invalid",
+          name: "Anna", users: ["x", "y"], people: 3, roundsNeeded: 2,
+          credential: "secret", expires: 1_800_000_000_000, days: 7, cloud: "china", address: "a@b.de", reason: kind === "email-not-corrected" ? "invalid" : { kind: "missing" },
         }) as unknown as Problem,
     );
+    for (const kind of ["missing", "disabled", "guest", "administrator"] as const) problems.push({ kind: "sync-user-unfit", round: 1, address: "a@b.de", reason: { kind } });
+    problems.push({ kind: "sync-user-unfit", round: 1, address: "a@b.de", reason: { kind: "person", extension: "104" } });
+    for (const reason of ["not-allowed", "address-taken", "domain-unknown", "unavailable", "refused"] as const) problems.push({ kind: "sync-user-not-created", round: 1, address: "a@b.de", reason });
+    for (const days of [30, 7, 1]) for (const credential of ["secret", "certificate"] as const) problems.push({ kind: "credential-expires", credential, expires: 1_800_000_000_000, days });
+    problems.push({ kind: "reading-forbidden", round: null });
+    for (const reason of ["invalid", "changed-meanwhile", "not-taken", "not-allowed", "unreachable", "refused"] as const) problems.push({ kind: "email-not-corrected", extension: "104", email: "a@b.de", reason });
     for (const language of ["de", "en"] as const) {
       const bundle = openBundle(language, language);
       const say = (id: string, args?: Record<string, string | number>) => {

@@ -11,10 +11,8 @@ export interface System {
   version: string;
 }
 
-/** Pages of Microsoft that set-up leads to. The shell opens these and no others, besides the address of a device code. */
+/** Pages of Microsoft that set-up leads to, besides the portals of each cloud. The shell opens Microsoft's own pages alone. */
 export const ADDRESSES = {
-  appRegistrations: "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade",
-  newUser: "https://admin.microsoft.com/Adminportal/Home#/users",
   securityInfo: "https://mysignins.microsoft.com/security-info",
   cloudShell: "https://shell.azure.com/bash",
 } as const;

@@ -1,6 +1,6 @@
 // Problems in sentences and in groups.
 
-import type { DuplicateChoice, ExtensionNumber, Problem, SignInCause, StandingProblem, View } from "../generated";
+import type { DuplicateChoice, ExtensionNumber, Permission, Problem, SignInCause, StandingProblem, View } from "../generated";
 import type { Format } from "./format";
 import { compareExtensions } from "./order";
 import { writeSheet } from "./sheet";
@@ -21,7 +21,7 @@ export interface ProblemWords {
 export function problemWords(problem: Problem, say: Say, format: Format): ProblemWords {
   const args = problemArgs(problem, say, format);
   const title = say(`problem-${problem.kind}-title`, args);
-  const body = say(`problem-${problem.kind}-body`, args);
+  const body = [say(`problem-${problem.kind}-body`, args), ...details(problem, say, format)].join(" ");
   const code = "code" in problem ? problem.code : null;
   if (!("cause" in problem)) return { title, body, remedy: say(`problem-${problem.kind}-remedy`, args), code };
   const cause = `sign-in-cause-${problem.cause}`;
@@ -33,13 +33,32 @@ export function problemWords(problem: Problem, say: Say, format: Format): Proble
   };
 }
 
-/** The members of the problem under their own names; lists become text, an empty one the word `none` that selectors know. */
+/** What only the window says: dates in the reader's format, and what each missing permission means. */
+function details(problem: Problem, say: Say, format: Format): string[] {
+  if (problem.kind === "credential-expires") return [say("credential-ends", { day: format.day(problem.expires) })];
+  if (problem.kind === "consent-missing") return problem.missing.map((permission) => say(MISSING[permission]));
+  return [];
+}
+
+/** What does not work without a permission. */
+export const MISSING: Record<Permission, string> = {
+  "Presence.ReadWrite.All": "without-presence-write",
+  "User.Read.All": "without-users",
+  "Presence.Read.All": "without-presence-read",
+};
+
+/** The members of the problem under their own names; lists become text; what is empty or absent the word `none` that selectors know. */
 export function problemArgs(problem: Problem, say: Say, format: Format): Args {
   const args: Args = {};
   for (const [name, value] of Object.entries(problem) as [string, unknown][]) {
     if (name === "kind" || name === "code" || name === "cause") continue;
     if (typeof value === "string" || typeof value === "number") args[name] = value;
+    else if (value === null) args[name] = "none";
     else if (Array.isArray(value)) args[name] = value.length === 0 ? "none" : format.list(value.map(String));
+  }
+  if (problem.kind === "sync-user-unfit") {
+    args["reason"] = problem.reason.kind;
+    args["extension"] = problem.reason.kind === "person" ? problem.reason.extension : "none";
   }
   if (problem.kind === "duplicate-email") {
     args["rule"] = say(problem.rule.kind === "chosen" ? "rule-chosen" : `rule-${problem.rule.rule}`);

@@ -21,6 +21,14 @@ knob!(/// May a token without a user read presence?
     AppOnlyReading: Allowed, Forbidden);
 knob!(/// May an account without a licence read the presence of others?
     UnlicensedReader: Allowed, Unauthorized, Forbidden);
+knob!(/// May `User.Read.All` read what somebody is a member of?
+    MembershipReading: Allowed, Forbidden);
+knob!(/// How a new user is refused whose address lies in a domain that is not verified.
+    UnverifiedDomain:
+        /// In words.
+        Explained,
+        /// Only the property is named.
+        PropertyInvalid);
 knob!(/// The form of the `Retry-After` header.
     RetryAfter: Integer, Decimal, HttpDate, Absent);
 knob!(/// The body of a 429.
@@ -121,6 +129,8 @@ knob!(/// What a disturbed service answers.
 pub struct MicrosoftKnobs {
     pub app_only_reading: AppOnlyReading,
     pub unlicensed_reader: UnlicensedReader,
+    pub membership_reading: MembershipReading,
+    pub unverified_domain: UnverifiedDomain,
     /// Presence requests in any 30 seconds, per application and tenant.
     pub presence_limit: u32,
     pub retry_after: RetryAfter,
@@ -180,6 +190,8 @@ impl Default for MicrosoftKnobs {
         Self {
             app_only_reading: AppOnlyReading::default(),
             unlicensed_reader: UnlicensedReader::default(),
+            membership_reading: MembershipReading::default(),
+            unverified_domain: UnverifiedDomain::default(),
             presence_limit: 1_500,
             retry_after: RetryAfter::default(),
             throttle_body: ThrottleBody::default(),

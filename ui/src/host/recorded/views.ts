@@ -1,6 +1,6 @@
 // Recorded views: the states in which an administrator meets the window, one after another.
 
-import type { ConnectionView, Counts, Problem, RoundView, Row, Settings, SetupView, StandingProblem, StepState, Update, View } from "../../generated";
+import type { ConnectionView, Counts, CreatedCertificate, NotCreated, Problem, RoundView, Row, Settings, SetupView, StandingProblem, StepState, Unfit, Update, View } from "../../generated";
 import { company, DOMAIN, NOW } from "./company";
 import { standing } from "./matching";
 
@@ -70,6 +70,21 @@ const MICROSOFT_DONE = {
   certificate: TODO,
   createdCertificate: null,
 } as const;
+
+/** Short, and no real certificate: what is shown is its form. */
+export const CERTIFICATE: CreatedCertificate = {
+  publicPem: [
+    "-----BEGIN CERTIFICATE-----",
+    "MIIC3jCCAcagAwIBAgIUQ2xvdWR5YSBtZWV0cyBUZWFtczAwDQYJKoZIhvcNAQEL",
+    "BQAwGDEWMBQGA1UEAwwNUHJlc2VuY2UgU3luYzAeFw0yNjExMjMwODMwMDBaFw0y",
+    "ODExMjIwODMwMDBaMBgxFjAUBgNVBAMMDVByZXNlbmNlIFN5bmMwggEiMA0GCSqG",
+    "-----END CERTIFICATE-----",
+    "",
+  ].join("\n"),
+  thumbprint: "3F7A19C04E5B82D6A1F09C7744B2E8D15A6630CE",
+  created: NOW - MINUTE,
+  expires: new Date(2028, 10, 22).getTime(),
+};
 
 function connections(state: ConnectionView["state"], since: number): ConnectionView[] {
   return (["cloudya-stream", "cloudya-configuration", "microsoft-sign-in", "microsoft-graph"] as const).map((connection) => ({
@@ -163,6 +178,33 @@ function unpublished(rows: readonly Row[]): Row[] {
   return rows.map((row) => (row.published ? { ...row, published: null, state: "pending", why: "not-activated", teams: { availability: "Available", activity: "Available" }, teamsOrigin: "teams" } : row));
 }
 
+/** 600 extensions, of which some have an address already. */
+function reading(read: number, stopped: boolean): Update[] {
+  const rows = company(600).map<Row>((row, index) => (index < read ? row : { ...row, email: "", user: null, matchedBy: null, state: "no-email", teams: null, published: null, round: null }));
+  const setup = { ...FRESH_SETUP, cloudya: { ...CLOUDYA_DONE, state: done(NOW - MINUTE), extensions: 600 } };
+  const directory = { emailsRead: read, emailsTotal: 600, users: 0, completeSince: null, refreshing: !stopped, stopped };
+  return [update(view(setup, rows, { problems: [], directory }), rows)];
+}
+
+/** The Microsoft step is done, and this is the round that is set up. */
+function preparing(changes: Partial<RoundView>, setup: Partial<SetupView> = {}): Update[] {
+  return [update(view({ ...FRESH_SETUP, cloudya: CLOUDYA_DONE, microsoft: MICROSOFT_DONE, rounds: [round(1, changes)], ...setup }, []), [])];
+}
+
+function unfit(reason: Unfit): Update[] {
+  const problem: Problem = { kind: "sync-user-unfit", round: 1, address: SYNC_USER, reason };
+  return preparing({ check: failed(problem) }, { consent: done(NOW - MINUTE) });
+}
+
+function notCreated(reason: NotCreated): Update[] {
+  return preparing({ creation: failed({ kind: "sync-user-not-created", round: 1, address: SYNC_USER, reason }) });
+}
+
+function applicationReader(state: StepState, settings: Partial<Settings> = {}): Update[] {
+  const rows = unpublished(company(250));
+  return [update(view({ ...READY_SETUP, applicationReader: state }, rows, { settings: { ...SETTINGS, ...settings } }), rows)];
+}
+
 export const RECORDED = {
   fresh: () => [update(view(FRESH_SETUP, []), [])],
   "cloudya-failed": () => [
@@ -172,6 +214,51 @@ export const RECORDED = {
   "emails-missing": () => {
     const rows = company(250).map<Row>((row) => ({ ...row, email: "", user: null, matchedBy: null, state: "no-email", why: "no-email", teams: null, published: null, round: null }));
     return [update(view({ ...FRESH_SETUP, cloudya: { ...CLOUDYA_DONE, emails: "imported" } }, rows, { problems: [] }), rows)];
+  },
+  "reading-emails": () => reading(214, false),
+  "reading-stopped": () => reading(214, true),
+  "emails-imported": () => {
+    const rows = company(250);
+    return [update(view({ ...FRESH_SETUP, cloudya: { ...CLOUDYA_DONE, emails: "imported" } }, rows, { problems: [] }), rows)];
+  },
+  "certificate-created": () => [
+    update(
+      view({ ...FRESH_SETUP, cloudya: CLOUDYA_DONE, microsoft: { ...FRESH_SETUP.microsoft, certificate: done(CERTIFICATE.created), createdCertificate: CERTIFICATE } }, []),
+      [],
+    ),
+  ],
+  "certificate-failed": () => [
+    update(view({ ...FRESH_SETUP, cloudya: CLOUDYA_DONE, microsoft: { ...FRESH_SETUP.microsoft, certificate: failed({ kind: "vault-unavailable" }) } }, []), []),
+  ],
+  "cloud-china": () => [
+    update(
+      view({ ...FRESH_SETUP, cloudya: CLOUDYA_DONE, microsoft: { ...FRESH_SETUP.microsoft, cloud: "china", state: failed({ kind: "cloud-without-presence", cloud: "china" }) } }, []),
+      [],
+    ),
+  ],
+  "creation-open": () => preparing({ creation: BUSY }, { openPage: { kind: "window", purpose: { kind: "create-sync-user", round: 1 } } }),
+  "password-shown": () => preparing({ creation: done(NOW - MINUTE), password: "Kd7mWq-4TzRp9-xVh2nB" }),
+  "password-noted": () => preparing({ creation: done(NOW - MINUTE) }),
+  "not-created-not-allowed": () => notCreated("not-allowed"),
+  "not-created-address-taken": () => notCreated("address-taken"),
+  "unfit-missing": () => unfit({ kind: "missing" }),
+  "unfit-disabled": () => unfit({ kind: "disabled" }),
+  "unfit-guest": () => unfit({ kind: "guest" }),
+  "unfit-administrator": () => unfit({ kind: "administrator" }),
+  "unfit-person": () => unfit({ kind: "person", extension: "104" }),
+  "sync-user-checked": () => preparing({ check: done(NOW - MINUTE) }, { consent: done(NOW - MINUTE) }),
+  "consent-partial": () =>
+    preparing({}, { consent: failed({ kind: "consent-missing", missing: ["Presence.ReadWrite.All", "User.Read.All"] }) }),
+  "application-reader-trying": () => applicationReader(BUSY),
+  "application-reader-works": () => applicationReader(done(NOW - MINUTE)),
+  "application-reader-refused": () => applicationReader(failed({ kind: "reading-forbidden", round: null })),
+  "application-reads": () => applicationReader(done(NOW - HOUR), { reader: "application" }),
+  "credential-expires": () => {
+    const rows = company(250);
+    const expires = NOW + 7 * 24 * HOUR;
+    const setup = { ...READY_SETUP, microsoft: { ...MICROSOFT_DONE, credentialExpires: expires }, activation: done(NOW - 20 * HOUR) };
+    const problem: Problem = { kind: "credential-expires", credential: "secret", expires, days: 7 };
+    return [update(view(setup, rows, { state: "attention", problems: [standing(problem, NOW - HOUR)], connections: connections("connected", NOW - HOUR) }), rows)];
   },
   "microsoft-failed": () => [
     update(

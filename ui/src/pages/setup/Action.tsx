@@ -42,10 +42,12 @@ export interface ActionProps {
   onPress: (via: Via) => void;
   /** Shown while a Microsoft page is open. */
   note: ReactNode;
+  /** Further buttons, after the ways. */
+  more?: ReactNode;
   children?: ReactNode;
 }
 
-export function Action({ number, name, title, text, state, done, barrier, button, label, ways, onPress, note, children }: ActionProps) {
+export function Action({ number, name, title, text, state, done, barrier, button, label, ways, onPress, note, more, children }: ActionProps) {
   const styles = useStyles();
   const say = useSay();
   const blocked = barrier !== null || state.kind === "in-progress";
@@ -95,6 +97,7 @@ export function Action({ number, name, title, text, state, done, barrier, button
                   {say(`via-${via}`)}
                 </Button>
               ))}
+            {more}
             {barrier !== null && (
               <Caption1 className={styles.quiet} data-testid={`barrier-${name}`}>
                 {say(barrier)}
