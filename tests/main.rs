@@ -9,6 +9,7 @@ mod calls;
 mod harness;
 mod healing;
 mod model;
+mod openid;
 mod people;
 mod secrets;
 mod set_up;

@@ -133,8 +133,10 @@ fn lock_files_hold_no_address_of_a_mirror() {
         sources.iter().all(|source| *source == "\"registry+https://github.com/rust-lang/crates.io-index\""),
         "{sources:?}"
     );
-    let npm = fs::read_to_string(root().join("ui/package-lock.json")).unwrap_or_default();
-    assert!(!npm.contains("\"resolved\""), "ui/package-lock.json holds download addresses");
+    for lock in ["ui/package-lock.json", "tests/openid/package-lock.json"] {
+        let npm = fs::read_to_string(root().join(lock)).unwrap();
+        assert!(!npm.contains("\"resolved\""), "{lock} holds download addresses");
+    }
 }
 
 fn root() -> PathBuf {

@@ -563,7 +563,7 @@ problem-reading-forbidden-body = { $round ->
    *[other] Microsoft zeigt ihm die Anwesenheit anderer Personen nicht.
 } Anrufe werden weiter veröffentlicht; Teams-Zustände werden so nicht gelesen.
 problem-reading-forbidden-remedy = { $round ->
-    [none] Lesen Sie mit dem Sync-Nutzer, oder versuchen Sie es später erneut: Microsoft schaltet dies nach und nach frei.
+    [none] Lesen Sie mit dem Sync-Nutzer, oder versuchen Sie es später erneut.
    *[other] Erteilen Sie die Admin-Zustimmung erneut. Wenn das nicht hilft, geben Sie dem Sync-Nutzer eine Lizenz, die Teams enthält, und melden Sie ihn erneut an.
 }
 problem-writing-forbidden-title = Die Anwendung darf die Anwesenheit nicht veröffentlichen
@@ -645,6 +645,25 @@ sign-in-cause-unavailable-remedy = Warten Sie einige Minuten, und melden Sie sic
 sign-in-cause-other-title = aus einem eigenen Grund
 sign-in-cause-other-body = Microsoft hat einen Grund genannt, den dieses Programm nicht kennt.
 sign-in-cause-other-remedy = Melden Sie sich erneut an. Wenn es so bleibt, suchen Sie die Nummer im Anmeldeprotokoll von Microsoft Entra, das den Grund nennt.
+problem-kind-email-not-corrected = Adresse nicht berichtigt
+problem-kind-email-not-corrected-lead = Die Voicemail-E-Mail dieser Nebenstellen wurde in Cloudya nicht geändert.
+problem-email-not-corrected-title = Die Adresse der Nebenstelle { $extension } wurde nicht geändert
+problem-email-not-corrected-body = { $reason ->
+    [invalid] „{ $email }“ ist keine E-Mail-Adresse; es wurde nichts geschrieben.
+    [changed-meanwhile] Jemand anderes hat die Adresse in Cloudya geändert, seit sie gelesen wurde. Es wurde nichts überschrieben, und die neue ist gelesen.
+    [not-taken] Cloudya hat { $email } angenommen und eine andere Adresse behalten.
+    [not-allowed] Die Zugangsdaten der PBX-Configuration-API dürfen in Cloudya lesen, aber nicht schreiben.
+    [unreachable] Die PBX-Configuration-API hat nicht geantwortet; es ist nicht sicher, ob { $email } geschrieben wurde.
+   *[refused] Cloudya hat { $email } abgelehnt. Die bisherige Adresse bleibt.
+}
+problem-email-not-corrected-remedy = { $reason ->
+    [invalid] Geben Sie eine vollständige Adresse ein, zum Beispiel anna.berger@contoso.de.
+    [changed-meanwhile] Sehen Sie sich die Adresse an, die jetzt dort steht, und berichtigen Sie sie noch einmal, wenn sie noch falsch ist.
+    [not-taken] Ändern Sie die Adresse im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail.
+    [not-allowed] Bitten Sie NFON um die Rolle tenant.manager für diese Client-ID, oder ändern Sie die Adresse im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail.
+    [unreachable] Versuchen Sie es gleich noch einmal. Wenn es so bleibt, prüfen Sie Proxy und Firewall.
+   *[refused] Versuchen Sie es noch einmal, oder ändern Sie die Adresse im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail.
+}
 
 ## Probleme: Auswege, Berichtigungen in Cloudya, mehrere auf einmal, Rückgängig
 
@@ -918,10 +937,10 @@ certificate-step-upload = Öffnen Sie im Portal Ihre App-Registrierung: „Zerti
 certificate-step-connect = Kehren Sie hierher zurück, und verbinden Sie Microsoft.
 certificate-save = Zertifikat speichern
 certificate-script = Das Skript unten enthält das Zertifikat schon und lädt es selbst hoch.
-certificate-show = Öffentlichen Teil anzeigen
+certificate-show = Öffentlichen Teil ansehen und kopieren
 microsoft-connect = Microsoft verbinden
 registration-title = App-Registrierung anlegen
-registration-text = Haben Sie noch keine? Das Skript legt sie für den oben eingetragenen Tenant an, mit genau vier Berechtigungen und nicht mehr.
+registration-text = Haben Sie noch keine? Dieses Skript legt sie im oben eingetragenen Tenant an, mit genau vier Berechtigungen und nicht mehr.
 registration-permissions = Berechtigungen der App-Registrierung
 registration-permission = Berechtigung
 registration-type = Art
@@ -934,12 +953,11 @@ permission-users = Nutzer lesen, um Adressen zuzuordnen
 permission-read = Als Sync-Nutzer die Anwesenheit aller lesen
 permission-self = Sehen, welches Konto sich angemeldet hat
 registration-redirects-text = Umleitungsadressen auf der Plattform „Mobilgerät- und Desktopanwendungen“; stellen Sie außerdem „Öffentliche Clientflows zulassen“ auf Ja.
-registration-script = Per Skript
 registration-script-text = { $proof ->
     [certificate] Es lädt das Zertifikat hoch und zeigt die Anwendungs-ID. Führen Sie es als Administrator aus.
    *[secret] Es zeigt am Ende die Anwendungs-ID, ein Secret und den Tag, an dem es endet. Führen Sie es als Administrator aus.
 }
-registration-by-hand = Von Hand im Portal
+registration-by-hand = Was das Skript anlegt, und wie es von Hand geht
 registration-portal = App-Registrierungen öffnen
 registration-cloud-shell = Azure Cloud Shell öffnen
 script-azure-cli = Azure CLI (Bash)
@@ -967,7 +985,8 @@ sync-user-step-first-sign-in = Melden Sie sich einmal in einem privaten Browserf
 sync-user-step-expiry = Nehmen Sie ihn vom Ablauf der Passwörter aus, damit die Synchronisierung nicht eines Tages stehen bleibt.
 sync-user-open-users = Nutzer im Admin Center öffnen
 sync-user-open-security = Sicherheitsinformationen öffnen
-sync-user-other = Vorgeschlagen. Nur das Konto mit dieser Adresse wird angenommen.
+sync-user-recommended = Unser Vorschlag. Nur das Konto mit dieser Adresse wird angenommen.
+sync-user-other = Nur das Konto mit dieser Adresse wird angenommen.
 sync-user-confirm = { $count ->
     [one] Ich habe ihn selbst angelegt
    *[other] Ich habe sie selbst angelegt
@@ -994,14 +1013,17 @@ setup-connect-title = Drei Schaltflächen
 setup-connect-why = In dieser Reihenfolge, wie im Cloudya-Handbuch. Jede öffnet eine Microsoft-Seite in einem eigenen Fenster; was Sie dort eingeben, liest Presence Sync nicht.
 consent-title = Admin-Zustimmung erteilen
 consent-text = Ein globaler Administrator erlaubt der Anwendung in Ihrem Tenant genau dies:
+consent-given = Die Anwendung darf in Ihrem Tenant Nutzer lesen, Anwesenheit lesen und Anrufe veröffentlichen.
 consent-button = Admin-Zustimmung erteilen
 consent-again = Zustimmung erneut erteilen
+consent-verifying = Microsoft trägt die Zustimmung ein; das dauert manchmal einige Minuten.
 consent-done = Erteilt { $at }
 sign-in-title = Als Sync-Nutzer anmelden
 sign-in-title-round = Als Sync-Nutzer anmelden, Runde { $round } von { $of }
 sign-in-text = Melden Sie sich als { $address } an, nicht mit Ihrem eigenen Konto.
 sign-in-button = Als Sync-Nutzer anmelden
 sign-in-again = Erneut anmelden
+sign-in-verifying = Die Anmeldung wird geprüft
 sign-in-done = Von { $account }, { $at }
 release-round = Runde freigeben
 release-round-sure = Runde { $round } freigeben?
@@ -1019,7 +1041,7 @@ barrier-microsoft = Verbinden Sie zuerst Microsoft.
 barrier-consent = Erteilen Sie zuerst die Admin-Zustimmung.
 barrier-sign-in = Melden Sie sich zuerst als Sync-Nutzer an.
 reader-title = Ohne Sync-Nutzer lesen
-reader-text = Microsoft erlaubt der Anwendung neuerdings, die Anwesenheit aller selbst zu lesen: ohne Sync-Nutzer, ohne Runden und ohne die Grenze von 600 Personen. Ob es in Ihrem Tenant geht, zeigt ein Versuch; er ändert nichts.
+reader-text = Nach Microsofts neuerer Dokumentation darf die Anwendung die Anwesenheit aller selbst lesen: ohne Sync-Nutzer, ohne Runden und ohne die Grenze von 600 Personen. Ob es in Ihrem Tenant geht, zeigt ein Versuch; er ändert nichts.
 reader-chosen = Die Anwendung liest die Anwesenheit aller selbst. Sync-Nutzer und Runden werden nicht gebraucht.
 reader-try = Herausfinden, ob es geht
 reader-try-again = Erneut versuchen
@@ -1027,8 +1049,8 @@ reader-trying = Die Anwendung versucht, eine Anwesenheit zu lesen
 reader-works = Es geht: Der Versuch ist gelungen, { $at }. Sie können jederzeit zum Sync-Nutzer zurückkehren.
 reader-use-application = Ohne Sync-Nutzer lesen
 reader-use-sync-user = Wieder mit Sync-Nutzer lesen
-via-browser = Stattdessen meinen Browser verwenden
-via-device-code = Auf einem anderen Gerät
+via-browser = Meinen Browser verwenden
+via-device-code = Anderes Gerät verwenden
 page-window-title = Die Microsoft-Seite ist in einem eigenen Fenster geöffnet
 page-window-consent = Melden Sie sich dort als Administrator an, und stimmen Sie zu. Prüfen Sie die Adresse im Titel des Fensters.
 page-window-sign-in = Melden Sie sich dort als Sync-Nutzer an. Prüfen Sie die Adresse im Titel des Fensters.

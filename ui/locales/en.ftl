@@ -563,7 +563,7 @@ problem-reading-forbidden-body = { $round ->
    *[other] Microsoft does not show it the presence of other people.
 } Calls are still published; Teams states are not read this way.
 problem-reading-forbidden-remedy = { $round ->
-    [none] Read with the sync user, or try again later: Microsoft enables this step by step.
+    [none] Read with the sync user, or try again later.
    *[other] Give admin consent again. If that does not help, assign the sync user a licence that includes Teams and sign it in again.
 }
 problem-writing-forbidden-title = The application may not publish presence
@@ -645,6 +645,25 @@ sign-in-cause-unavailable-remedy = Wait a few minutes and sign in again.
 sign-in-cause-other-title = for a reason of its own
 sign-in-cause-other-body = Microsoft named a reason that this program does not know.
 sign-in-cause-other-remedy = Sign in again. If it stays, search the number in the sign-in log of Microsoft Entra, which names the reason.
+problem-kind-email-not-corrected = Address not corrected
+problem-kind-email-not-corrected-lead = The voicemail e-mail of these extensions was not changed in Cloudya.
+problem-email-not-corrected-title = The address of extension { $extension } was not changed
+problem-email-not-corrected-body = { $reason ->
+    [invalid] “{ $email }” is not an e-mail address, so nothing was written.
+    [changed-meanwhile] Somebody else has changed the address in Cloudya since it was read. Nothing was overwritten, and the new one has been read.
+    [not-taken] Cloudya accepted { $email } and kept another address.
+    [not-allowed] The PBX Configuration credentials may read in Cloudya, but not write.
+    [unreachable] The PBX Configuration API did not answer, so it is not certain that { $email } was written.
+   *[refused] Cloudya refused { $email }. The former address stays.
+}
+problem-email-not-corrected-remedy = { $reason ->
+    [invalid] Enter a full address, such as anna.berger@contoso.de.
+    [changed-meanwhile] Look at the address that stands there now, and correct it again if it is still wrong.
+    [not-taken] Change the address in the Cloudya administration portal: Targets, phone extension, section Voicemail.
+    [not-allowed] Ask NFON for the role tenant.manager on this client id, or change the address in the Cloudya administration portal: Targets, phone extension, section Voicemail.
+    [unreachable] Try again in a moment. If this stays, check proxy and firewall.
+   *[refused] Try again, or change the address in the Cloudya administration portal: Targets, phone extension, section Voicemail.
+}
 
 ## Problems: ways out, corrections in Cloudya, several at once, undo
 
@@ -918,10 +937,10 @@ certificate-step-upload = Open your app registration in the portal: “Certifica
 certificate-step-connect = Come back here and connect Microsoft.
 certificate-save = Save the certificate
 certificate-script = The script below contains the certificate already and uploads it itself.
-certificate-show = Show the public part
+certificate-show = See and copy the public part
 microsoft-connect = Connect Microsoft
 registration-title = Create the app registration
-registration-text = None yet? The script creates it for the tenant entered above, with exactly four permissions and no more.
+registration-text = None yet? This script creates it in the tenant entered above, with exactly four permissions and no more.
 registration-permissions = Permissions of the app registration
 registration-permission = Permission
 registration-type = Type
@@ -934,12 +953,11 @@ permission-users = Read users, to match addresses
 permission-read = Read everybody’s presence as the sync user
 permission-self = See which account has signed in
 registration-redirects-text = Redirect addresses on the platform “Mobile and desktop applications”; also set “Allow public client flows” to yes.
-registration-script = By script
 registration-script-text = { $proof ->
     [certificate] It uploads the certificate and prints the application id. Run it as an administrator.
    *[secret] At the end it prints the application id, a secret and the day on which it ends. Run it as an administrator.
 }
-registration-by-hand = By hand in the portal
+registration-by-hand = What the script creates, and how to do it by hand
 registration-portal = Open app registrations
 registration-cloud-shell = Open Azure Cloud Shell
 script-azure-cli = Azure CLI (Bash)
@@ -967,7 +985,8 @@ sync-user-step-first-sign-in = Sign in with it once in a private browser window:
 sync-user-step-expiry = Exempt it from password expiry, so that synchronisation does not stop some day.
 sync-user-open-users = Open users in the admin centre
 sync-user-open-security = Open security information
-sync-user-other = Recommended. Only the account with this address will be accepted.
+sync-user-recommended = Recommended. Only the account with this address will be accepted.
+sync-user-other = Only the account with this address will be accepted.
 sync-user-confirm = { $count ->
     [one] I have created it myself
    *[other] I have created them myself
@@ -994,14 +1013,17 @@ setup-connect-title = Three buttons
 setup-connect-why = In this order, as in the Cloudya manual. Each opens a Microsoft page in a window of its own; Presence Sync does not read what you type there.
 consent-title = Give admin consent
 consent-text = A Global Administrator allows the application exactly this in your tenant:
+consent-given = The application may read users, read presence and publish calls in your tenant.
 consent-button = Give admin consent
 consent-again = Give consent again
+consent-verifying = Microsoft is recording the consent; this sometimes takes some minutes.
 consent-done = Given { $at }
 sign-in-title = Log in as sync user
 sign-in-title-round = Log in as sync user, round { $round } of { $of }
 sign-in-text = Sign in as { $address }, not with your own account.
 sign-in-button = Log in as sync user
 sign-in-again = Log in again
+sign-in-verifying = The sign-in is being checked
 sign-in-done = By { $account }, { $at }
 release-round = Release this round
 release-round-sure = Release round { $round }?
@@ -1019,7 +1041,7 @@ barrier-microsoft = Connect Microsoft first.
 barrier-consent = Give admin consent first.
 barrier-sign-in = Log in as sync user first.
 reader-title = Read without a sync user
-reader-text = Microsoft has begun to let the application itself read everybody’s presence: no sync user, no rounds, and no limit of 600 people. Whether it works in your tenant shows in a trial, which changes nothing.
+reader-text = By Microsoft’s newer documentation the application itself may read everybody’s presence: no sync user, no rounds, and no limit of 600 people. Whether it works in your tenant shows in a trial, which changes nothing.
 reader-chosen = The application itself reads everybody’s presence. Sync users and rounds are not needed.
 reader-try = Find out whether it works
 reader-try-again = Try again
@@ -1027,8 +1049,8 @@ reader-trying = The application is trying to read one presence
 reader-works = It works: the trial succeeded, { $at }. You can go back to the sync user at any time.
 reader-use-application = Read without a sync user
 reader-use-sync-user = Read with a sync user again
-via-browser = Use my browser instead
-via-device-code = On another device
+via-browser = Use my browser
+via-device-code = Use another device
 page-window-title = The Microsoft page is open in a window of its own
 page-window-consent = Sign in there as an administrator and accept. Check the address in the window’s title.
 page-window-sign-in = Sign in there as the sync user. Check the address in the window’s title.

@@ -90,6 +90,10 @@ knob!(/// How long access tokens live.
         Short,
         /// 24 hours with claims challenges, for clients that declare `cp1`; 75 minutes for the others.
         Continuous);
+knob!(/// What happens to an authorization code that is redeemed.
+    CodeFate: GivesTokens,
+        /// 50079: the account has to register for multi-factor authentication first.
+        RegistrationRequired);
 knob!(/// What happens to a refresh token that is redeemed.
     RefreshFate: Rotates,
         /// 50173, `bad_token`.
@@ -167,6 +171,7 @@ pub struct MicrosoftKnobs {
     pub delta_page_size: u32,
     pub throttled_batch: ThrottledBatch,
     pub token_lifetime: TokenLifetime,
+    pub code_fate: CodeFate,
     pub refresh_fate: RefreshFate,
     pub sign_in: SignInWeather,
     pub more_information_page: OptionalPage,
@@ -221,6 +226,7 @@ impl Default for MicrosoftKnobs {
             delta_page_size: 200,
             throttled_batch: ThrottledBatch::default(),
             token_lifetime: TokenLifetime::default(),
+            code_fate: CodeFate::default(),
             refresh_fate: RefreshFate::default(),
             sign_in: SignInWeather::default(),
             more_information_page: OptionalPage::default(),

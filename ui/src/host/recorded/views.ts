@@ -115,6 +115,11 @@ export function count(rows: readonly Row[]): Counts {
   };
 }
 
+function standing(problem: Problem, since: number): StandingProblem {
+  const about = problem.kind === "duplicate-email" ? ` ${problem.user}` : "extension" in problem ? ` ${problem.extension}` : "";
+  return { problem, since, key: `${problem.kind}${about}` };
+}
+
 /** The problems that follow from the rows. */
 export function problemsOf(rows: readonly Row[], since = NOW - 2 * HOUR): StandingProblem[] {
   const problems: Problem[] = [];
@@ -180,7 +185,7 @@ function unpublished(rows: readonly Row[]): Row[] {
 
 /** 600 extensions, of which some have an address already. */
 function reading(read: number, stopped: boolean): Update[] {
-  const rows = company(600).map<Row>((row, index) => (index < read ? row : { ...row, email: "", user: null, matchedBy: null, state: "no-email", teams: null, published: null, round: null }));
+  const rows = company(600).map<Row>((row, index) => (index < read ? row : { ...row, email: "", user: null, matchedBy: null, state: "no-email", why: "no-email", teams: null, published: null, round: null }));
   const setup = { ...FRESH_SETUP, cloudya: { ...CLOUDYA_DONE, state: done(NOW - MINUTE), extensions: 600 } };
   const directory = { emailsRead: read, emailsTotal: 600, users: 0, completeSince: null, refreshing: !stopped, stopped };
   return [update(view(setup, rows, { problems: [], directory }), rows)];
@@ -290,6 +295,7 @@ export const RECORDED = {
       [],
     ),
   ],
+  "consent-verifying": () => preparing({}, { consent: BUSY }),
   "device-code": () => [
     update(
       view(
