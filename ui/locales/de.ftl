@@ -751,25 +751,6 @@ sheet-what = Was geschehen ist
 sheet-remedy = Was zu tun ist
 sheet-open = offen
 sheet-reviewed = entschieden oder ignoriert
-problem-kind-email-not-corrected = Adresse nicht berichtigt
-problem-kind-email-not-corrected-lead = Die Voicemail-E-Mail dieser Nebenstellen wurde in Cloudya nicht geändert.
-problem-email-not-corrected-title = Die Adresse der Nebenstelle { $extension } wurde nicht geändert
-problem-email-not-corrected-body = { $reason ->
-    [invalid] „{ $email }“ ist keine E-Mail-Adresse; es wurde nichts geschrieben.
-    [changed-meanwhile] Jemand anderes hat die Adresse in Cloudya geändert, seit sie gelesen wurde. Es wurde nichts überschrieben, und die neue ist gelesen.
-    [not-taken] Cloudya hat { $email } angenommen und eine andere Adresse behalten.
-    [not-allowed] Die Zugangsdaten der PBX-Configuration-API dürfen in Cloudya lesen, aber nicht schreiben.
-    [unreachable] Die PBX-Configuration-API hat nicht geantwortet; es ist nicht sicher, ob { $email } geschrieben wurde.
-   *[refused] Cloudya hat { $email } abgelehnt. Die bisherige Adresse bleibt.
-}
-problem-email-not-corrected-remedy = { $reason ->
-    [invalid] Geben Sie eine vollständige Adresse ein, zum Beispiel anna.berger@contoso.de.
-    [changed-meanwhile] Sehen Sie sich die Adresse an, die jetzt dort steht, und berichtigen Sie sie noch einmal, wenn sie noch falsch ist.
-    [not-taken] Ändern Sie die Adresse im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail.
-    [not-allowed] Bitten Sie NFON um die Rolle tenant.manager für diese Client-ID, oder ändern Sie die Adresse im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail.
-    [unreachable] Versuchen Sie es gleich noch einmal. Wenn es so bleibt, prüfen Sie Proxy und Firewall.
-   *[refused] Versuchen Sie es noch einmal, oder ändern Sie die Adresse im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail.
-}
 
 ## Einrichtung
 

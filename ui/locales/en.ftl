@@ -751,25 +751,6 @@ sheet-what = What happened
 sheet-remedy = What to do
 sheet-open = open
 sheet-reviewed = settled or ignored
-problem-kind-email-not-corrected = Address not corrected
-problem-kind-email-not-corrected-lead = The voicemail e-mail of these extensions was not changed in Cloudya.
-problem-email-not-corrected-title = The address of extension { $extension } was not changed
-problem-email-not-corrected-body = { $reason ->
-    [invalid] “{ $email }” is not an e-mail address, so nothing was written.
-    [changed-meanwhile] Somebody else has changed the address in Cloudya since it was read. Nothing was overwritten, and the new one has been read.
-    [not-taken] Cloudya accepted { $email } and kept another address.
-    [not-allowed] The PBX Configuration credentials may read in Cloudya, but not write.
-    [unreachable] The PBX Configuration API did not answer, so it is not certain that { $email } was written.
-   *[refused] Cloudya refused { $email }. The former address stays.
-}
-problem-email-not-corrected-remedy = { $reason ->
-    [invalid] Enter a full address, such as anna.berger@contoso.de.
-    [changed-meanwhile] Look at the address that stands there now, and correct it again if it is still wrong.
-    [not-taken] Change the address in the Cloudya administration portal: Targets, phone extension, section Voicemail.
-    [not-allowed] Ask NFON for the role tenant.manager on this client id, or change the address in the Cloudya administration portal: Targets, phone extension, section Voicemail.
-    [unreachable] Try again in a moment. If this stays, check proxy and firewall.
-   *[refused] Try again, or change the address in the Cloudya administration portal: Targets, phone extension, section Voicemail.
-}
 
 ## Set-up
 

@@ -115,11 +115,6 @@ export function count(rows: readonly Row[]): Counts {
   };
 }
 
-function standing(problem: Problem, since: number): StandingProblem {
-  const about = problem.kind === "duplicate-email" ? ` ${problem.user}` : "extension" in problem ? ` ${problem.extension}` : "";
-  return { problem, since, key: `${problem.kind}${about}` };
-}
-
 /** The problems that follow from the rows. */
 export function problemsOf(rows: readonly Row[], since = NOW - 2 * HOUR): StandingProblem[] {
   const problems: Problem[] = [];
