@@ -204,7 +204,6 @@ person-published = { $activity } until { $time }
 person-matched-by = Matched by
 person-round = Onboarding round
 person-exclude = Do not synchronise
-person-include = Synchronise again
 side-cloudya = Cloudya
 side-teams = Microsoft Teams
 side-match = Match
@@ -216,30 +215,151 @@ matched-by-mail = E-mail address
 matched-by-user-principal-name = Sign-in name
 matched-by-primary-address = Primary address
 matched-by-alias = Further address (alias)
-explain-duplicate = Several extensions lead to { $user }; another one of them is used, so this phone is not shown in Teams.
-explain-not-found = No Teams user has the address { $email }, so there is nobody to show the calls for.
-explain-no-email = The extension has no voicemail e-mail, so it cannot be matched to a Teams user.
-explain-several-users = The address { $email } belongs to more than one Teams user, so it is not clear whose presence this is.
-explain-disabled = The Microsoft account of { $user } is disabled, so nothing is published for it.
-explain-guest = { $user } is a guest in your tenant, and the presence of guests cannot be set.
-explain-excluded = You have left this extension out of the synchronisation.
-explain-not-covered = No onboarding round has a free place for this person; sign in a further sync user to cover it.
-explain-overridden = We have published the call, but { $user } chose “{ $teams }” in Teams, and Teams prefers a person’s own choice.
-explain-unknown-line = Cloudya does not tell the state of this phone at the moment, so nothing is published.
-explain-unknown-teams = Teams has not told the presence of this person yet.
-explain-pending-call = The phone has been in use since { $since }; the call is published when it has lasted { $seconds } seconds.
-explain-pending-clear = The call has ended; what we published is being cleared.
-explain-pending = A change has just been seen and is being settled.
-explain-paused = Synchronisation is paused, so nothing is published; the phone and Teams are still shown.
-explain-published = The phone has been in use since { $since }, so “{ $published }” is published in Teams until { $until } and renewed while the call lasts.
-explain-dnd = Do not disturb is switched on in Cloudya, so “{ $published }” is published in Teams until { $until }.
-explain-one-way = The phone is in use, but the synchronisation is set to run from Teams to the phone only.
-explain-not-published = The phone is in use since { $since }; nothing is published for it at the moment.
-explain-clearing = The call on the phone is over; Teams still shows our state for a moment.
-explain-teams-call = { $user } is in a call in Teams itself; the phone is not involved.
-explain-ringing = The phone is ringing; a call is published once it is answered.
-explain-offline = No phone is registered for this extension, so nothing is published and Teams shows its own state.
-explain-idle = The phone is free, so nothing is published and Teams shows its own state.
+why-being-read = Addresses and users are still being read, so it is not known yet to whom this extension belongs.
+why-another-extension = { $used ->
+    [none] Several extensions lead to { $user }, and none of them is used, so this phone is not shown in Teams.
+   *[other] Several extensions lead to { $user }, and { $used } is used, so this phone is not shown in Teams.
+}
+why-not-found = No Teams user has the address { $email }, so there is nobody to show the calls for.
+why-no-email = The extension has no voicemail e-mail, so it cannot be matched to a Teams user.
+why-several-users = { $users ->
+    [none] The address { $email } belongs to more than one Teams user, so it is not clear whose presence this is.
+   *[other] The address { $email } belongs to { $users }, so it is not clear whose presence this is.
+}
+why-disabled = The Microsoft account of { $user } is disabled, so nothing is published for it.
+why-guest = { $user } is a guest in your tenant, and the presence of guests cannot be set.
+why-excluded = You have left extension { $extension } out of the synchronisation.
+why-not-covered = No onboarding round has a free place for { $user }; sign in a further sync user to cover more people.
+why-phone-unknown = Cloudya does not tell the state of extension { $extension } at the moment, so nothing is published.
+why-reader-missing = { $reader ->
+    [application] The application cannot read Teams presence at the moment, so the Teams side of { $user } is not known.
+   *[sync-user] { $round ->
+        [none] No sync user reads Teams presence for { $user } at the moment, so the Teams side is not known.
+       *[other] The sync user of round { $round } is not signed in, so the Teams side of { $user } is not known.
+    }
+}
+why-teams-unknown = Teams has not told the presence of { $user } yet.
+why-not-activated = Synchronisation is not activated, so nothing is published; the phone and Teams are shown.
+why-paused = { $resumed ->
+    [none] Synchronisation is paused until you resume it, so nothing is published; the phone and Teams are still shown.
+   *[other] Synchronisation is paused until { $resumed }, so nothing is published; the phone and Teams are still shown.
+}
+why-connector-active = NFON’s own Teams connector is switched on, so nothing is published; the phone and Teams are still shown.
+why-ending = Presence Sync is ending and clears what it published.
+why-settling = { $since ->
+    [none] The phone is in use; the call is published when it has lasted { $settle } seconds.
+   *[other] The phone has been in use since { $since }; the call is published when it has lasted { $settle } seconds.
+}
+why-clearing = The call has ended; what we published is cleared when the phone has been free for { $clear } seconds.
+why-sending = A change is on its way to Teams and waits for Microsoft’s answer.
+why-propagating = Teams has accepted the change for { $user } and still shows “{ $teams }”; this takes a moment.
+why-refused = Microsoft refused to publish the state of { $user }; it is tried again with the next change of the phone.
+why-published = { $since ->
+    [none] The phone is in use, so “{ $published }” is published in Teams until { $until } and renewed while the call lasts.
+   *[other] The phone has been in use since { $since }, so “{ $published }” is published in Teams until { $until } and renewed while the call lasts.
+}
+why-published-dnd = Do not disturb is switched on in Cloudya, so “{ $published }” is published in Teams until { $until } and renewed while it stays on.
+why-overridden = We have published “{ $published }”, but { $user } chose “{ $teams }” in Teams, and Teams prefers a person’s own choice.
+why-only-from-teams = { $own ->
+    [teams-to-phone] For { $user } the synchronisation is set to run from Teams to the phone only, so calls on the phone are not published.
+   *[other] The synchronisation is set to run from Teams to the phone only, so calls on the phone are not published.
+}
+why-fading = The call on the phone is over and cleared; Teams still shows “{ $teams }” for a moment.
+why-teams-call = { $user } is in a call in Teams itself (“{ $teams }”); nothing is published for the phone.
+why-ringing = { $since ->
+    [none] The phone is ringing; a call is published once it is answered.
+   *[other] The phone has been ringing since { $since }; a call is published once it is answered.
+}
+why-phone-offline = No phone is registered for extension { $extension }, so nothing is published and Teams shows its own state, “{ $teams }”.
+why-idle = The phone is free, so nothing is published and Teams shows its own state, “{ $teams }”.
+
+## People: the match, and the matching as a file
+
+match-how-none = Nobody is matched to this extension.
+match-how-manual = You matched this extension to { $user } by hand; the voicemail e-mail does not count.
+match-how-mail = The voicemail e-mail { $email } is the e-mail address of { $user }.
+match-how-user-principal-name = The voicemail e-mail { $email } is the sign-in name of { $user }.
+match-how-primary-address = The voicemail e-mail { $email } is the primary address of { $user }.
+match-how-alias = The voicemail e-mail { $email } is a further address (alias) of { $user }.
+match-to = Match to …
+match-other = Match to somebody else …
+match-automatic = Back to the automatic match
+match-title = Match extension { $extension } { $name } to a Teams user
+match-search = Search all users of the tenant
+match-searching = Searching
+match-failed = The program did not answer. Please search again.
+match-candidates = { $count ->
+    [0] Nobody has a similar name or address. Search for the user instead.
+    [one] One user has a similar name or address:
+   *[other] { $count } users have a similar name or address, the most likely first:
+}
+match-found = { $count ->
+    [0] No user of the tenant fits.
+    [one] One user fits:
+   *[other] { $count } users fit; the list holds 50 at most:
+}
+match-users = Teams users
+likeness-same-address = Has this very address
+likeness-same-name = Has the same name
+likeness-same-mailbox = Has the same part before the @
+likeness-similar-address = Has a similar address
+likeness-similar-name = Has a similar name
+user-taken = { $count ->
+    [one] Already matched to extension { $extensions }
+   *[other] Already matched to extensions { $extensions }
+}
+person-sync = Synchronise this person
+person-direction = Direction for this person
+person-direction-all = As for all ({ $direction })
+matching-menu = Matching as CSV
+matching-export = Export …
+matching-import = Import …
+matching-title = Import the matching
+matching-checking = Checking the file
+matching-failed = The file could not be checked. Please try again.
+matching-errors = { $count ->
+    [one] One line is wrong, so nothing can be applied
+   *[other] { $count } lines are wrong, so nothing can be applied
+}
+matching-more = { $count ->
+    [one] And one more.
+   *[other] And { $count } more.
+}
+matching-fault-header = Line { $line }: the header must have the columns extension, user and how: “{ $text }”
+matching-fault-extension = Line { $line }: Cloudya has no extension “{ $text }”
+matching-fault-twice = Line { $line }: extension { $text } stands on an earlier line already
+matching-fault-user = Line { $line }: extension { $text } is to be matched by hand, but no user is given
+matching-fault-unknown-user = Line { $line }: the tenant has no user with the sign-in name “{ $text }”
+matching-same = The file says what holds already. There is nothing to apply.
+matching-differences = This would change: { $counts }.
+matching-count-matched = { $count ->
+    [one] one match by hand
+   *[other] { $count } matches by hand
+}
+matching-count-unmatched = { $count ->
+    [one] one back to the automatic match
+   *[other] { $count } back to the automatic match
+}
+matching-count-excluded = { $count ->
+    [one] one left out
+   *[other] { $count } left out
+}
+matching-count-included = { $count ->
+    [one] one synchronised again
+   *[other] { $count } synchronised again
+}
+matching-matched = { $former ->
+    [none] { $extension } { $name }: matched to { $user } by hand
+   *[other] { $extension } { $name }: matched to { $user } by hand instead of { $former }
+}
+matching-unmatched = { $extension } { $name }: back to the automatic match, before { $former } by hand
+matching-excluded = { $extension } { $name }: left out of the synchronisation
+matching-included = { $extension } { $name }: synchronised again
+matching-at-once = Everything is applied at once. Extensions that the file does not name stay as they are.
+matching-apply = { $count ->
+    [one] Apply one change
+   *[other] Apply { $count } changes
+}
 
 ## Problems
 
@@ -250,10 +370,7 @@ problems-lead = { $count ->
 problems-none = No problems
 problems-none-text = Everything that can be matched is matched, and all connections stand.
 problems-whole = Concerns the whole synchronisation
-problems-show-rest = { $count ->
-    [one] Show one more
-   *[other] Show { $count } more
-}
+problems-show-rest = Show { $count } more of { $rest }
 rule-chosen = your choice
 rule-lowest-extension = the rule “lowest extension”
 rule-combine = the rule “combine”
@@ -469,13 +586,13 @@ problem-duplicate-email-body = { $used ->
 problem-duplicate-email-remedy = Choose here what applies, or correct the voicemail e-mail of the extension that belongs to somebody else.
 problem-not-found-title = { $extension } { $name }
 problem-not-found-body = No Teams user has the address { $email }. The extension is not synchronised; everybody else is.
-problem-not-found-remedy = Correct the voicemail e-mail of the extension in Cloudya, or add the address to the right account in Microsoft 365.
+problem-not-found-remedy = Match the extension to the right user, correct its voicemail e-mail, or add the address to the right account in Microsoft 365.
 problem-no-email-title = { $extension } { $name }
 problem-no-email-body = The extension has no voicemail e-mail and is not synchronised; everybody else is.
-problem-no-email-remedy = Enter the person’s Microsoft 365 address as the voicemail e-mail of the extension in Cloudya.
+problem-no-email-remedy = Enter the person’s Microsoft 365 address here, or in the Cloudya administration portal: Targets, phone extension, section Voicemail, field E-mail.
 problem-several-users-title = { $extension } { $name }
 problem-several-users-body = The address { $email } belongs to several Teams users: { $users }. The extension is not synchronised.
-problem-several-users-remedy = Remove the address from all accounts but one in Microsoft 365.
+problem-several-users-remedy = Match the extension to the right user, or remove the address from all accounts but one in Microsoft 365.
 problem-user-disabled-title = { $extension } { $name }
 problem-user-disabled-body = The Microsoft account for { $email } is disabled. The extension is not synchronised.
 problem-user-disabled-remedy = Enable the account, or enter another voicemail e-mail if the extension has changed hands.
@@ -547,6 +664,93 @@ problem-email-not-corrected-remedy = { $reason ->
     [unreachable] Try again in a moment. If this stays, check proxy and firewall.
    *[refused] Try again, or change the address in the Cloudya administration portal: Targets, phone extension, section Voicemail.
 }
+
+## Problems: ways out, corrections in Cloudya, several at once, undo
+
+problems-export = Export as CSV
+select = Select: { $title }
+select-all = Select all
+bulk-label = What to do with the selected problems
+bulk-count = { $count ->
+    [one] One selected
+   *[other] { $count } selected
+}
+bulk-lowest = Use the lowest extension
+bulk-none = Clear the selection
+ignore = Ignore
+take-up-again = Take up again
+undo = Undo
+deed-undone = It is as it was before.
+deed-use = Extension { $extension } is used for { $user }.
+deed-lowest = { $count ->
+    [one] The lowest extension is used.
+   *[other] For { $count } people the lowest extension is used.
+}
+deed-combined = { $count ->
+    [one] The extensions are combined: a call on any of them counts.
+   *[other] The extensions of { $count } people are combined: a call on any of them counts.
+}
+deed-left-out = { $count ->
+    [one] All extensions of this person are left out.
+   *[other] All extensions of { $count } people are left out.
+}
+deed-rule = For { $user } the rule decides again.
+deed-ignored = { $count ->
+    [one] The problem is ignored. It stands under “Settled and ignored”.
+   *[other] { $count } problems are ignored. They stand under “Settled and ignored”.
+}
+deed-taken-up = The problem is taken up again.
+deed-excluded = { $count ->
+    [one] The extension is left out of the synchronisation.
+   *[other] { $count } extensions are left out of the synchronisation.
+}
+deed-included = Extension { $extension } is synchronised again.
+deed-matched = Extension { $extension } is matched to { $user }.
+deed-automatic = For extension { $extension } the voicemail e-mail decides again.
+deed-direction = The direction for extension { $extension } is changed.
+candidates-show = Who could be meant?
+candidates-hide = Hide candidates
+candidate-match = Match
+candidate-enter = Enter this address in Cloudya …
+correct = Correct the address …
+correct-enter = Enter the address …
+correct-title = Voicemail e-mail of extension { $extension } { $name }
+correct-where-cloudya = The address is written into Cloudya: Administration portal, Targets, phone extension { $extension }, section Voicemail.
+correct-where-list = The address is changed in the imported list, for extension { $extension }. Cloudya stays as it is.
+correct-new = New address
+correct-invalid = Enter a full address, such as anna.berger@contoso.de.
+correct-same = This address stands there already.
+correct-check = Continue
+correct-sure = Change the address of extension { $extension } { $name }?
+correct-old = Until now
+correct-fresh = From now on
+correct-nothing = no address
+correct-only = Nothing else of the extension is changed. You can undo it afterwards.
+correct-write = Change the address
+correct-writing = The address is being written and read back
+correct-done = Written and read back at { $time }. The match follows by itself.
+correct-again = Try again
+back = Back
+corrections-title = { $count ->
+    [one] One corrected address
+   *[other] { $count } corrected addresses
+}
+correction-done = Done { $time }
+correction-failed = Not changed
+correction-undo = Undo …
+reviewed-title = Settled and ignored ({ $count })
+reviewed-settled = settled by you
+reviewed-ignored = ignored
+sheet-kind = Problem
+sheet-extension = Extension
+sheet-person = Person
+sheet-email = E-mail
+sheet-since = Since
+sheet-standing = State
+sheet-what = What happened
+sheet-remedy = What to do
+sheet-open = open
+sheet-reviewed = settled or ignored
 
 ## Set-up
 

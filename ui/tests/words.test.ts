@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ACTIVITIES } from "../src/components/states";
 import { PAGES } from "../src/components/Nav";
+import { WHYS } from "../src/model/explain";
 import { COLUMNS, LINE_STATES, PERSON_STATES } from "../src/model/order";
 import { concernsPeople, PROBLEM_KINDS, problemWords, SIGN_IN_CAUSES } from "../src/model/problems";
 import { CLOUD_NAMES } from "../src/model/registration";
@@ -41,11 +42,14 @@ const FAMILIES: Record<string, readonly string[]> = {
   "connection-state-${}": ["off", "connecting", "connected", "broken"],
   "emails-from-${}": ["configuration", "imported"],
   "emails-fault-${}": ["columns", "extension", "email", "twice"],
-  "explain-${}": ["duplicate", "not-found", "no-email", "several-users", "disabled", "guest", "excluded", "not-covered", "overridden"],
   "go-to-${}": ["cloudya", "microsoft", "sync-user", "connect"],
+  "likeness-${}": ["same-address", "same-name", "same-mailbox", "similar-address", "similar-name"],
   "line-${}": LINE_STATES,
   "mark-${}": ["done", "failed", "in-progress", "to-do"],
+  "match-how-${}": ["none", "manual", "mail", "user-principal-name", "primary-address", "alias"],
   "matched-by-${}": ["manual", "mail", "user-principal-name", "primary-address", "alias"],
+  "matching-count-${}": ["matched", "unmatched", "excluded", "included"],
+  "matching-fault-${}": ["header", "extension", "twice", "user", "unknown-user"],
   "nav-${}": PAGES,
   "origin-${}": ["none", "echo", "teams"],
   "page-${}-${}": ["window", "browser", "device-code"].flatMap((page) => [`${page}-consent`, `${page}-sign-in`, `${page}-create-sync-user`]),
@@ -71,6 +75,8 @@ const FAMILIES: Record<string, readonly string[]> = {
   "setup-${}-title": STEPS.filter((step) => step !== "welcome"),
   "setup-${}-why": STEPS.filter((step) => step !== "welcome"),
   "setup-${}-checking": ["cloudya", "microsoft"],
+  "setting-direction-${}": ["both", "phone-to-teams", "teams-to-phone"],
+  "sheet-${}": ["kind", "extension", "person", "email", "since", "standing", "what", "remedy"],
   "sign-in-cause-${}": [],
   "${}-title": SIGN_IN_CAUSES.map((cause) => `sign-in-cause-${cause}`),
   "${}-body": SIGN_IN_CAUSES.map((cause) => `sign-in-cause-${cause}`),
@@ -78,6 +84,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   "state-${}": PERSON_STATES,
   "unit-${}": ["seconds", "people", "requests"],
   "via-${}": ["browser", "device-code"],
+  "why-${}": WHYS,
 };
 
 function expand(pattern: string, name: string): string {

@@ -2,6 +2,7 @@
 
 import type { ConnectionView, Counts, CreatedCertificate, NotCreated, Problem, RoundView, Row, Settings, SetupView, StandingProblem, StepState, Unfit, Update, View } from "../../generated";
 import { company, DOMAIN, NOW } from "./company";
+import { standing } from "./matching";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -114,11 +115,6 @@ export function count(rows: readonly Row[]): Counts {
   };
 }
 
-function standing(problem: Problem, since: number): StandingProblem {
-  const about = problem.kind === "duplicate-email" ? ` ${problem.user}` : "extension" in problem ? ` ${problem.extension}` : "";
-  return { problem, since, key: `${problem.kind}${about}` };
-}
-
 /** The problems that follow from the rows. */
 export function problemsOf(rows: readonly Row[], since = NOW - 2 * HOUR): StandingProblem[] {
   const problems: Problem[] = [];
@@ -138,6 +134,9 @@ export function problemsOf(rows: readonly Row[], since = NOW - 2 * HOUR): Standi
     }
     if (row.state === "not-found") problems.push({ kind: "not-found", extension, name, email });
     if (row.state === "no-email") problems.push({ kind: "no-email", extension, name });
+    if (row.state === "several-users") problems.push({ kind: "several-users", extension, name, email, users: [email, `service@${DOMAIN}`] });
+    if (row.state === "disabled") problems.push({ kind: "user-disabled", extension, name, email });
+    if (row.state === "guest") problems.push({ kind: "user-is-guest", extension, name, email });
   }
   return problems.map((problem) => standing(problem, since));
 }
