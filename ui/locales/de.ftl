@@ -464,16 +464,16 @@ problem-connector-active-title = NFONs eigener Teams-Connector ist eingeschaltet
 problem-connector-active-body = Zwei Programme würden dieselbe Anwesenheit setzen und gegeneinander arbeiten, deshalb wird nichts veröffentlicht. Beide Seiten werden weiter angezeigt.
 problem-connector-active-remedy = Schalten Sie im Cloudya-Administrationsportal „MS Teams Synchronisierung der Anwesenheit“ aus, und lesen Sie dann das Verzeichnis neu.
 problem-tenant-unknown-title = Microsoft kennt den Tenant { $tenant } nicht
-problem-tenant-unknown-body = Es gibt keinen Microsoft-365-Tenant mit dieser Domain oder ID. Cloudya ist nicht betroffen.
+problem-tenant-unknown-body = Es gibt keinen Microsoft-365-Tenant mit dieser Domain oder ID. { problem-tenant-unknown-still }
 problem-tenant-unknown-remedy = Prüfen Sie die Schreibweise. Richtig ist eine in Ihrem Tenant bestätigte Domain wie contoso.de oder contoso.onmicrosoft.com.
 problem-microsoft-unreachable-title = Microsoft ist nicht erreichbar
 problem-microsoft-unreachable-body = Der Anmelde- oder der Graph-Dienst antwortet nicht. Telefonzustände kommen weiter an; Veröffentlichtes läuft in Teams nach höchstens 5 Minuten ab.
 problem-microsoft-unreachable-remedy = Prüfen Sie Internetverbindung, Proxy und Firewall dieses Rechners. Es wird von selbst wieder versucht.
 problem-application-unknown-title = Die Anwendung ist in diesem Tenant nicht bekannt
-problem-application-unknown-body = Den Tenant gibt es, aber darin keine App-Registrierung mit dieser Anwendungs-ID.
+problem-application-unknown-body = Den Tenant gibt es, aber darin keine App-Registrierung mit dieser Anwendungs-ID. { problem-application-unknown-still }
 problem-application-unknown-remedy = Kopieren Sie die Anwendungs-ID (Client) aus der Übersicht der App-Registrierung, nicht die Objekt-ID, und prüfen Sie den Tenant.
 problem-application-credential-rejected-title = Microsoft nimmt das Secret oder Zertifikat nicht an
-problem-application-credential-rejected-body = Tenant und Anwendung stimmen, aber die Anwendung konnte sich nicht ausweisen. Cloudya ist nicht betroffen.
+problem-application-credential-rejected-body = Tenant und Anwendung stimmen, aber die Anwendung konnte sich nicht ausweisen. { problem-application-credential-rejected-still }
 problem-application-credential-rejected-remedy = Geben Sie den Wert des Secrets ein, nicht die Geheimnis-ID. Prüfen Sie bei einem Zertifikat, ob sein öffentlicher Teil hochgeladen ist und die Uhr dieses Rechners stimmt.
 problem-application-credential-expired-title = Das Secret oder Zertifikat der Anwendung ist abgelaufen
 problem-application-credential-expired-body = Es kann nichts mehr veröffentlicht werden. Telefonzustände kommen weiter an und werden hier angezeigt.
@@ -504,7 +504,7 @@ without-presence-write = Ohne Presence.ReadWrite.All erscheinen keine Anrufe in 
 without-users = Ohne User.Read.All kann keine Nebenstelle einem Teams-Nutzer zugeordnet werden.
 without-presence-read = Ohne Presence.Read.All wird die Teams-Anwesenheit nicht gelesen.
 problem-consent-refused-title = Die Admin-Zustimmung wurde nicht erteilt
-problem-consent-refused-body = Die Microsoft-Seite endete ohne Zustimmung. In Ihrem Tenant hat sich nichts geändert.
+problem-consent-refused-body = Die Microsoft-Seite endete ohne Zustimmung. { problem-consent-refused-still }
 problem-consent-refused-remedy = Erteilen Sie die Zustimmung erneut mit einem Konto, das die Rolle „Globaler Administrator“ oder „Administrator für privilegierte Rollen“ hat.
 problem-sign-in-refused-title = Microsoft hat die Anmeldung abgelehnt
 problem-sign-in-refused-body = Was zuvor eingerichtet war, bleibt, wie es ist.
@@ -608,6 +608,13 @@ problem-not-covered-body = Ihre Teams-Anwesenheit wird nicht gelesen, und für s
    *[other] Insgesamt werden { $roundsNeeded } Onboarding-Runden gebraucht.
 }
 problem-not-covered-remedy = Legen Sie den nächsten Sync-Nutzer an, und melden Sie ihn an: Der Schritt mit den drei Schaltflächen zeigt die nächste Runde bereits.
+
+# Was weiter geht, wo die Nummer auf der Ablehnung von Microsoft sagt, was geschehen ist: siehe aadsts.de.ftl.
+problem-tenant-unknown-still = Cloudya ist nicht betroffen.
+problem-application-unknown-still = Cloudya ist nicht betroffen.
+problem-application-credential-rejected-still = Cloudya ist nicht betroffen.
+problem-consent-refused-still = In Ihrem Tenant hat sich nichts geändert.
+problem-application-credential-expired-still = { problem-application-credential-expired-body }
 
 sign-in-cause-declined-title = sie wurde abgebrochen
 sign-in-cause-declined-body = Die Seite wurde geschlossen oder abgelehnt, bevor die Anmeldung vollständig war.

@@ -464,16 +464,16 @@ problem-connector-active-title = NFON’s own Teams connector is switched on
 problem-connector-active-body = Two programs would set the same presence and fight each other, so nothing is published. Both sides are still shown.
 problem-connector-active-remedy = Switch off “MS Teams presence synchronisation” in the Cloudya administration portal, then read the directory again.
 problem-tenant-unknown-title = Microsoft does not know the tenant { $tenant }
-problem-tenant-unknown-body = There is no Microsoft 365 tenant with this domain or id. Cloudya is not affected.
+problem-tenant-unknown-body = There is no Microsoft 365 tenant with this domain or id. { problem-tenant-unknown-still }
 problem-tenant-unknown-remedy = Check the spelling. Right is a domain that is verified in your tenant, such as contoso.de or contoso.onmicrosoft.com.
 problem-microsoft-unreachable-title = Microsoft cannot be reached
 problem-microsoft-unreachable-body = The sign-in or Graph service does not answer. Phone states still arrive; published states expire in Teams after 5 minutes at the latest.
 problem-microsoft-unreachable-remedy = Check the internet connection, proxy and firewall of this computer. It is tried again by itself.
 problem-application-unknown-title = The application is not known in this tenant
-problem-application-unknown-body = The tenant exists, but there is no app registration with this application id in it.
+problem-application-unknown-body = The tenant exists, but there is no app registration with this application id in it. { problem-application-unknown-still }
 problem-application-unknown-remedy = Copy the application (client) id from the overview of the app registration, not the object id, and check the tenant.
 problem-application-credential-rejected-title = Microsoft does not accept the secret or certificate
-problem-application-credential-rejected-body = Tenant and application are right, but the application could not prove itself. Cloudya is not affected.
+problem-application-credential-rejected-body = Tenant and application are right, but the application could not prove itself. { problem-application-credential-rejected-still }
 problem-application-credential-rejected-remedy = Enter the value of the secret, not its Secret ID. For a certificate, check that its public part is uploaded and that this computer’s clock is right.
 problem-application-credential-expired-title = The application’s secret or certificate has expired
 problem-application-credential-expired-body = Nothing can be published any more. Phone states still arrive and are shown here.
@@ -504,7 +504,7 @@ without-presence-write = Without Presence.ReadWrite.All no calls appear in Teams
 without-users = Without User.Read.All no extension can be matched to a Teams user.
 without-presence-read = Without Presence.Read.All the Teams presence is not read.
 problem-consent-refused-title = Admin consent was not given
-problem-consent-refused-body = The Microsoft page ended without consent. Nothing has changed in your tenant.
+problem-consent-refused-body = The Microsoft page ended without consent. { problem-consent-refused-still }
 problem-consent-refused-remedy = Give consent again with an account that has the role Global Administrator or Privileged Role Administrator.
 problem-sign-in-refused-title = Microsoft refused the sign-in
 problem-sign-in-refused-body = What was set up before stays as it is.
@@ -608,6 +608,13 @@ problem-not-covered-body = Their Teams presence is not read and nothing is publi
    *[other] { $roundsNeeded } onboarding rounds are needed in total.
 }
 problem-not-covered-remedy = Create the next sync user and sign it in: the step with the three buttons already shows the next round.
+
+# What still works, where the number on Microsoft’s refusal says what happened: see aadsts.en.ftl.
+problem-tenant-unknown-still = Cloudya is not affected.
+problem-application-unknown-still = Cloudya is not affected.
+problem-application-credential-rejected-still = Cloudya is not affected.
+problem-consent-refused-still = Nothing has changed in your tenant.
+problem-application-credential-expired-still = { problem-application-credential-expired-body }
 
 sign-in-cause-declined-title = it was declined
 sign-in-cause-declined-body = The page was closed or declined before the sign-in was complete.

@@ -8,7 +8,7 @@ import type { Board } from "../model/board";
 import { formatFor, type Format } from "../model/format";
 import type { Say } from "../model/problems";
 import type { Store } from "../model/store";
-import { formatLocale, openBundle, type Spoken } from "../model/words";
+import { formatLocale, openBundle, patternOf, type Spoken } from "../model/words";
 
 interface Inside {
   host: Host;
@@ -88,10 +88,17 @@ export function useRow(extension: ExtensionNumber): Row | undefined {
   return useSyncExternalStore(store.subscribe, () => store.snapshot().board.get(extension));
 }
 
-/** Says a sentence of the .ftl files. */
+/** Says a sentence of the .ftl files, or a part of one as in `aadsts-50011.remedy`. */
 export function useSay(): Say {
   const { l10n } = useLocalization();
-  return useCallback((id, args) => l10n.getString(id, args ?? null), [l10n]);
+  return useCallback(
+    (id, args) => {
+      const bundle = id.includes(".") ? l10n.getBundle(id.slice(0, id.indexOf("."))) : null;
+      const part = bundle && patternOf(bundle, id);
+      return bundle && part ? bundle.formatPattern(part, args ?? null) : l10n.getString(id, args ?? null);
+    },
+    [l10n],
+  );
 }
 
 /** The time of day, again and again. */

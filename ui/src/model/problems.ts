@@ -4,6 +4,7 @@ import type { DuplicateChoice, ExtensionNumber, Permission, Problem, SignInCause
 import type { Format } from "./format";
 import { compareExtensions } from "./order";
 import { writeSheet } from "./sheet";
+import { EXPLAINED_NUMBERS } from "./words";
 
 export type Args = Record<string, string | number>;
 export type Say = (id: string, args?: Args) => string;
@@ -17,18 +18,33 @@ export interface ProblemWords {
   code: number | null;
 }
 
-/** Sign-in problems take their explanation and their remedy from the cause. */
+/**
+ * Sign-in problems take their explanation and their remedy from the cause. A number on Microsoft's refusal that the table
+ * knows explains better than either the cause or the kind; then only what still works is said besides.
+ */
 export function problemWords(problem: Problem, say: Say, format: Format): ProblemWords {
   const args = problemArgs(problem, say, format);
   const title = say(`problem-${problem.kind}-title`, args);
   const body = [say(`problem-${problem.kind}-body`, args), ...details(problem, say, format)].join(" ");
-  const code = "code" in problem ? problem.code : null;
-  if (!("cause" in problem)) return { title, body, remedy: say(`problem-${problem.kind}-remedy`, args), code };
+  if (!("code" in problem)) return { title, body, remedy: say(`problem-${problem.kind}-remedy`, args), code: null };
+  const { code } = problem;
+  const known = code !== null && EXPLAINED_NUMBERS.has(code);
+  const meaning = known ? say(`aadsts-${code}`) : null;
+  const remedy = known ? say(`aadsts-${code}.remedy`) : null;
+  if (!("cause" in problem)) {
+    return {
+      title,
+      body: meaning === null ? body : `${meaning} ${say(`problem-${problem.kind}-still`)}`,
+      remedy: remedy ?? say(`problem-${problem.kind}-remedy`, args),
+      code,
+    };
+  }
   const cause = `sign-in-cause-${problem.cause}`;
   return {
-    title: `${title}: ${say(`${cause}-title`)}`,
-    body: `${say(`${cause}-body`)} ${body}`,
-    remedy: say(`${cause}-remedy`),
+    // "For a reason of its own" says nothing where the reason is known.
+    title: known && problem.cause === "other" ? title : `${title}: ${say(`${cause}-title`)}`,
+    body: `${meaning ?? say(`${cause}-body`)} ${body}`,
+    remedy: remedy ?? say(`${cause}-remedy`),
     code,
   };
 }
