@@ -6,10 +6,10 @@ mod provider;
 use browser::Browser;
 use driver::{
     loopback::Loopback,
-    microsoft::{Pending, Tokens},
+    microsoft::{Pending, Role, Tokens},
 };
 use engine::{
-    Utc,
+    Secret, Utc,
     event::{FailureKind, PageFailure, SignedIn},
     problem::{Permission, SignInCause},
 };
@@ -30,11 +30,18 @@ fn is_refused(result: &Result<(SignedIn, Tokens), PageFailure>) -> bool {
     matches!(result, Err(PageFailure::Refused { code: None, cause }) if *cause != SignInCause::Mismatch)
 }
 
+/// The refresh token, which the provider gives with every answer.
+#[track_caller]
+fn renewing(tokens: &Tokens) -> &Secret {
+    tokens.refresh.as_ref().expect("no refresh token")
+}
+
 impl Provider {
     /// A sign-in up to the redirect, as the program's own window goes through it.
     async fn signed_in_window(&self) -> (Pending, Url) {
         let identity = self.identity();
-        let pending = identity.begin_sign_in(&self.tenant, &self.client_id, identity.window_redirect(), ACCOUNT);
+        let pending =
+            identity.begin_sign_in(&self.tenant, &self.client_id, identity.window_redirect(), Role::SyncUser, ACCOUNT);
         let back = Browser::new(self).sign_in(&pending, ACCOUNT).await;
         (pending, back)
     }
@@ -52,7 +59,7 @@ async fn a_certified_provider_gives_tokens_for_our_code_and_proof_key() {
     assert_eq!(person.user_principal_name, ACCOUNT);
     assert_eq!(person.user.as_str().len(), 36);
     assert_eq!(person.token.granted, [Permission::PresenceReadAll]);
-    assert!(!tokens.access.expose().is_empty() && !tokens.refresh.expose().is_empty());
+    assert!(!tokens.access.expose().is_empty() && tokens.refresh.is_some());
 
     // A code is good for one time.
     assert!(is_refused(&identity.finish_sign_in(pending, &back, now()).await));
@@ -64,7 +71,8 @@ async fn a_certified_provider_gives_tokens_to_the_persons_own_browser() {
     let Some(provider) = Provider::start() else { return };
     let identity = provider.identity();
     let loopback = Loopback::bind().await.unwrap();
-    let pending = identity.begin_sign_in(&provider.tenant, &provider.client_id, loopback.redirect(), ACCOUNT);
+    let pending =
+        identity.begin_sign_in(&provider.tenant, &provider.client_id, loopback.redirect(), Role::SyncUser, ACCOUNT);
     let mut browser = Browser::new(&provider);
     let (back, ()) = tokio::join!(loopback.returned("You may close this page."), async {
         let redirect = browser.sign_in(&pending, ACCOUNT).await;
@@ -88,7 +96,13 @@ async fn a_certified_provider_refuses_a_code_whose_proof_key_is_another_ones() {
     assert!(identity.finish_sign_in(mine, &back, now()).await.is_ok(), "the right code is still good");
 
     // And it insists on the proof key from the beginning.
-    let mut bare = identity.begin_sign_in(&provider.tenant, &provider.client_id, identity.window_redirect(), ACCOUNT);
+    let mut bare = identity.begin_sign_in(
+        &provider.tenant,
+        &provider.client_id,
+        identity.window_redirect(),
+        Role::SyncUser,
+        ACCOUNT,
+    );
     let kept: Vec<_> =
         bare.address.query_pairs().into_owned().filter(|(name, _)| !name.starts_with("code_challenge")).collect();
     bare.address.query_pairs_mut().clear().extend_pairs(kept);
@@ -104,14 +118,14 @@ async fn a_certified_provider_renews_our_tokens_and_takes_each_refresh_token_onc
     let (pending, back) = provider.signed_in_window().await;
     let (_, first) = identity.finish_sign_in(pending, &back, now()).await.unwrap();
     let refresh =
-        async |tokens: &Tokens| identity.refresh(&provider.tenant, &provider.client_id, &tokens.refresh).await;
+        async |tokens: &Tokens| identity.refresh(&provider.tenant, &provider.client_id, renewing(tokens)).await;
 
     let second = refresh(&first).await.unwrap();
-    assert_ne!(second.refresh.expose(), first.refresh.expose());
+    assert_ne!(renewing(&second).expose(), renewing(&first).expose());
     assert_ne!(second.access.expose(), first.access.expose());
     assert_eq!(second.token.granted, [Permission::PresenceReadAll]);
     let third = refresh(&second).await.unwrap();
-    assert_ne!(third.refresh.expose(), second.refresh.expose());
+    assert_ne!(renewing(&third).expose(), renewing(&second).expose());
 
     let failure = refresh(&first).await.unwrap_err();
     assert!(matches!(failure.kind, FailureKind::SignInNeeded(_)), "{failure:?}");
@@ -122,7 +136,7 @@ async fn a_certified_provider_renews_our_tokens_and_takes_each_refresh_token_onc
 async fn a_certified_provider_lets_another_device_sign_in_with_our_code() {
     let Some(provider) = Provider::start() else { return };
     let identity = provider.identity();
-    let grant = identity.begin_device_code(&provider.tenant, &provider.client_id, now()).await.unwrap();
+    let grant = identity.begin_device_code(&provider.tenant, &provider.client_id, Role::SyncUser, now()).await.unwrap();
     let shown = grant.shown.clone();
     assert!(shown.expires.0 > now().0);
     let (signed_in, ()) = tokio::join!(identity.poll_device_code(grant, now), async {
@@ -134,14 +148,14 @@ async fn a_certified_provider_lets_another_device_sign_in_with_our_code() {
     let (person, tokens) = signed_in.unwrap();
     assert_eq!(person.user_principal_name, ACCOUNT);
     assert_eq!(person.token.granted, [Permission::PresenceReadAll]);
-    assert!(identity.refresh(&provider.tenant, &provider.client_id, &tokens.refresh).await.is_ok());
+    assert!(identity.refresh(&provider.tenant, &provider.client_id, renewing(&tokens)).await.is_ok());
 }
 
 #[tokio::test]
 async fn a_person_who_declines_on_another_device_is_said_to_have_declined() {
     let Some(provider) = Provider::start() else { return };
     let identity = provider.identity();
-    let grant = identity.begin_device_code(&provider.tenant, &provider.client_id, now()).await.unwrap();
+    let grant = identity.begin_device_code(&provider.tenant, &provider.client_id, Role::SyncUser, now()).await.unwrap();
     let shown = grant.shown.clone();
     let (result, ()) = tokio::join!(identity.poll_device_code(grant, now), async {
         Browser::new(&provider).decline_code(&shown).await;
