@@ -6,6 +6,7 @@
 )]
 
 mod calls;
+mod error_table;
 mod harness;
 mod healing;
 mod model;

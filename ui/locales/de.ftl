@@ -204,7 +204,6 @@ person-published = { $activity } bis { $time }
 person-matched-by = Zugeordnet über
 person-round = Onboarding-Runde
 person-exclude = Nicht synchronisieren
-person-include = Wieder synchronisieren
 side-cloudya = Cloudya
 side-teams = Microsoft Teams
 side-match = Zuordnung
@@ -216,30 +215,151 @@ matched-by-mail = E-Mail-Adresse
 matched-by-user-principal-name = Anmeldename
 matched-by-primary-address = Primäre Adresse
 matched-by-alias = Weitere Adresse (Alias)
-explain-duplicate = Mehrere Nebenstellen führen zu { $user }; eine andere davon wird verwendet, deshalb erscheint dieses Telefon nicht in Teams.
-explain-not-found = Kein Teams-Nutzer hat die Adresse { $email }; es gibt also niemanden, für den Anrufe angezeigt werden könnten.
-explain-no-email = Die Nebenstelle hat keine Voicemail-E-Mail und kann deshalb keinem Teams-Nutzer zugeordnet werden.
-explain-several-users = Die Adresse { $email } gehört mehreren Teams-Nutzern; es ist nicht klar, wessen Anwesenheit gemeint ist.
-explain-disabled = Das Microsoft-Konto von { $user } ist deaktiviert, deshalb wird dafür nichts veröffentlicht.
-explain-guest = { $user } ist Gast in Ihrem Tenant, und die Anwesenheit von Gästen kann nicht gesetzt werden.
-explain-excluded = Sie haben diese Nebenstelle von der Synchronisierung ausgenommen.
-explain-not-covered = Keine Onboarding-Runde hat einen freien Platz für diese Person; melden Sie einen weiteren Sync-Nutzer an.
-explain-overridden = Wir haben den Anruf veröffentlicht, aber { $user } hat in Teams „{ $teams }“ gewählt, und Teams zieht die eigene Wahl der Person vor.
-explain-unknown-line = Cloudya teilt den Zustand dieses Telefons gerade nicht mit, deshalb wird nichts veröffentlicht.
-explain-unknown-teams = Teams hat die Anwesenheit dieser Person noch nicht mitgeteilt.
-explain-pending-call = Das Telefon ist seit { $since } belegt; der Anruf wird veröffentlicht, wenn er { $seconds } Sekunden gedauert hat.
-explain-pending-clear = Der Anruf ist zu Ende; was wir veröffentlicht haben, wird gerade zurückgenommen.
-explain-pending = Eine Änderung wurde eben bemerkt und wird gerade verarbeitet.
-explain-paused = Die Synchronisierung ist angehalten, deshalb wird nichts veröffentlicht; Telefon und Teams werden weiter angezeigt.
-explain-published = Das Telefon ist seit { $since } belegt, deshalb ist in Teams „{ $published }“ bis { $until } veröffentlicht und wird erneuert, solange der Anruf dauert.
-explain-dnd = In Cloudya ist „Nicht stören“ eingeschaltet, deshalb ist in Teams „{ $published }“ bis { $until } veröffentlicht.
-explain-one-way = Das Telefon ist belegt, aber die Synchronisierung ist nur von Teams zum Telefon eingestellt.
-explain-not-published = Das Telefon ist seit { $since } belegt; veröffentlicht ist dafür im Augenblick nichts.
-explain-clearing = Der Anruf am Telefon ist vorbei; Teams zeigt unseren Zustand noch einen Augenblick.
-explain-teams-call = { $user } ist in Teams selbst in einem Anruf; das Telefon ist nicht beteiligt.
-explain-ringing = Das Telefon klingelt; ein Anruf wird veröffentlicht, sobald er angenommen ist.
-explain-offline = Für diese Nebenstelle ist kein Telefon angemeldet; es wird nichts veröffentlicht, und Teams zeigt seinen eigenen Zustand.
-explain-idle = Das Telefon ist frei; es wird nichts veröffentlicht, und Teams zeigt seinen eigenen Zustand.
+why-being-read = Adressen und Nutzer werden noch gelesen; es ist noch nicht bekannt, wem diese Nebenstelle gehört.
+why-another-extension = { $used ->
+    [none] Mehrere Nebenstellen führen zu { $user }, und keine davon wird verwendet; deshalb erscheint dieses Telefon nicht in Teams.
+   *[other] Mehrere Nebenstellen führen zu { $user }, und verwendet wird { $used }; deshalb erscheint dieses Telefon nicht in Teams.
+}
+why-not-found = Kein Teams-Nutzer hat die Adresse { $email }; es gibt also niemanden, für den Anrufe angezeigt werden könnten.
+why-no-email = Die Nebenstelle hat keine Voicemail-E-Mail und kann deshalb keinem Teams-Nutzer zugeordnet werden.
+why-several-users = { $users ->
+    [none] Die Adresse { $email } gehört mehreren Teams-Nutzern; es ist nicht klar, wessen Anwesenheit gemeint ist.
+   *[other] Die Adresse { $email } gehört zu { $users }; es ist nicht klar, wessen Anwesenheit gemeint ist.
+}
+why-disabled = Das Microsoft-Konto von { $user } ist deaktiviert, deshalb wird dafür nichts veröffentlicht.
+why-guest = { $user } ist Gast in Ihrem Tenant, und die Anwesenheit von Gästen kann nicht gesetzt werden.
+why-excluded = Sie haben die Nebenstelle { $extension } von der Synchronisierung ausgenommen.
+why-not-covered = Keine Onboarding-Runde hat einen freien Platz für { $user }; melden Sie einen weiteren Sync-Nutzer an, um mehr Personen abzudecken.
+why-phone-unknown = Cloudya teilt den Zustand der Nebenstelle { $extension } gerade nicht mit, deshalb wird nichts veröffentlicht.
+why-reader-missing = { $reader ->
+    [application] Die Anwendung kann die Teams-Anwesenheit gerade nicht lesen, deshalb ist die Teams-Seite von { $user } nicht bekannt.
+   *[sync-user] { $round ->
+        [none] Kein Sync-Nutzer liest gerade die Teams-Anwesenheit von { $user }, deshalb ist die Teams-Seite nicht bekannt.
+       *[other] Der Sync-Nutzer der Runde { $round } ist nicht angemeldet, deshalb ist die Teams-Seite von { $user } nicht bekannt.
+    }
+}
+why-teams-unknown = Teams hat die Anwesenheit von { $user } noch nicht mitgeteilt.
+why-not-activated = Die Synchronisierung ist nicht aktiviert, deshalb wird nichts veröffentlicht; Telefon und Teams werden angezeigt.
+why-paused = { $resumed ->
+    [none] Die Synchronisierung ist angehalten, bis Sie sie fortsetzen; es wird nichts veröffentlicht, Telefon und Teams werden weiter angezeigt.
+   *[other] Die Synchronisierung ist bis { $resumed } angehalten; es wird nichts veröffentlicht, Telefon und Teams werden weiter angezeigt.
+}
+why-connector-active = NFONs eigener Teams-Connector ist eingeschaltet, deshalb wird nichts veröffentlicht; Telefon und Teams werden weiter angezeigt.
+why-ending = Presence Sync wird beendet und nimmt zurück, was veröffentlicht wurde.
+why-settling = { $since ->
+    [none] Das Telefon ist belegt; der Anruf wird veröffentlicht, wenn er { $settle } Sekunden gedauert hat.
+   *[other] Das Telefon ist seit { $since } belegt; der Anruf wird veröffentlicht, wenn er { $settle } Sekunden gedauert hat.
+}
+why-clearing = Der Anruf ist zu Ende; was wir veröffentlicht haben, wird zurückgenommen, wenn das Telefon { $clear } Sekunden frei war.
+why-sending = Eine Änderung ist auf dem Weg zu Teams und wartet auf die Antwort von Microsoft.
+why-propagating = Teams hat die Änderung für { $user } angenommen und zeigt noch „{ $teams }“; das dauert einen Augenblick.
+why-refused = Microsoft hat es abgelehnt, den Zustand von { $user } zu veröffentlichen; mit der nächsten Änderung am Telefon wird es wieder versucht.
+why-published = { $since ->
+    [none] Das Telefon ist belegt, deshalb ist in Teams „{ $published }“ bis { $until } veröffentlicht und wird erneuert, solange der Anruf dauert.
+   *[other] Das Telefon ist seit { $since } belegt, deshalb ist in Teams „{ $published }“ bis { $until } veröffentlicht und wird erneuert, solange der Anruf dauert.
+}
+why-published-dnd = In Cloudya ist „Nicht stören“ eingeschaltet, deshalb ist in Teams „{ $published }“ bis { $until } veröffentlicht und wird erneuert, solange es eingeschaltet bleibt.
+why-overridden = Wir haben „{ $published }“ veröffentlicht, aber { $user } hat in Teams „{ $teams }“ gewählt, und Teams zieht die eigene Wahl der Person vor.
+why-only-from-teams = { $own ->
+    [teams-to-phone] Für { $user } ist die Synchronisierung nur von Teams zum Telefon eingestellt, deshalb werden Anrufe am Telefon nicht veröffentlicht.
+   *[other] Die Synchronisierung ist nur von Teams zum Telefon eingestellt, deshalb werden Anrufe am Telefon nicht veröffentlicht.
+}
+why-fading = Der Anruf am Telefon ist vorbei und zurückgenommen; Teams zeigt noch einen Augenblick „{ $teams }“.
+why-teams-call = { $user } ist in Teams selbst in einem Anruf („{ $teams }“); für das Telefon wird nichts veröffentlicht.
+why-ringing = { $since ->
+    [none] Das Telefon klingelt; ein Anruf wird veröffentlicht, sobald er angenommen ist.
+   *[other] Das Telefon klingelt seit { $since }; ein Anruf wird veröffentlicht, sobald er angenommen ist.
+}
+why-phone-offline = Für die Nebenstelle { $extension } ist kein Telefon angemeldet; es wird nichts veröffentlicht, und Teams zeigt seinen eigenen Zustand: „{ $teams }“.
+why-idle = Das Telefon ist frei; es wird nichts veröffentlicht, und Teams zeigt seinen eigenen Zustand: „{ $teams }“.
+
+## Personen: die Zuordnung, und die Zuordnung als Datei
+
+match-how-none = Dieser Nebenstelle ist niemand zugeordnet.
+match-how-manual = Sie haben diese Nebenstelle von Hand { $user } zugeordnet; die Voicemail-E-Mail zählt nicht.
+match-how-mail = Die Voicemail-E-Mail { $email } ist die E-Mail-Adresse von { $user }.
+match-how-user-principal-name = Die Voicemail-E-Mail { $email } ist der Anmeldename von { $user }.
+match-how-primary-address = Die Voicemail-E-Mail { $email } ist die primäre Adresse von { $user }.
+match-how-alias = Die Voicemail-E-Mail { $email } ist eine weitere Adresse (Alias) von { $user }.
+match-to = Zuordnen …
+match-other = Jemand anderem zuordnen …
+match-automatic = Zurück zur automatischen Zuordnung
+match-title = Nebenstelle { $extension } { $name } einem Teams-Nutzer zuordnen
+match-search = Alle Nutzer des Tenants durchsuchen
+match-searching = Suche läuft
+match-failed = Das Programm hat nicht geantwortet. Bitte suchen Sie noch einmal.
+match-candidates = { $count ->
+    [0] Niemand hat einen ähnlichen Namen oder eine ähnliche Adresse. Suchen Sie den Nutzer stattdessen.
+    [one] Ein Nutzer hat einen ähnlichen Namen oder eine ähnliche Adresse:
+   *[other] { $count } Nutzer haben einen ähnlichen Namen oder eine ähnliche Adresse, der wahrscheinlichste zuerst:
+}
+match-found = { $count ->
+    [0] Kein Nutzer des Tenants passt.
+    [one] Ein Nutzer passt:
+   *[other] { $count } Nutzer passen; die Liste zeigt höchstens 50:
+}
+match-users = Teams-Nutzer
+likeness-same-address = Hat genau diese Adresse
+likeness-same-name = Hat denselben Namen
+likeness-same-mailbox = Hat denselben Teil vor dem @
+likeness-similar-address = Hat eine ähnliche Adresse
+likeness-similar-name = Hat einen ähnlichen Namen
+user-taken = { $count ->
+    [one] Bereits der Nebenstelle { $extensions } zugeordnet
+   *[other] Bereits den Nebenstellen { $extensions } zugeordnet
+}
+person-sync = Diese Person synchronisieren
+person-direction = Richtung für diese Person
+person-direction-all = Wie für alle ({ $direction })
+matching-menu = Zuordnung als CSV
+matching-export = Exportieren …
+matching-import = Importieren …
+matching-title = Zuordnung importieren
+matching-checking = Die Datei wird geprüft
+matching-failed = Die Datei konnte nicht geprüft werden. Bitte versuchen Sie es noch einmal.
+matching-errors = { $count ->
+    [one] Eine Zeile ist fehlerhaft; es kann nichts übernommen werden
+   *[other] { $count } Zeilen sind fehlerhaft; es kann nichts übernommen werden
+}
+matching-more = { $count ->
+    [one] Und eine weitere.
+   *[other] Und { $count } weitere.
+}
+matching-fault-header = Zeile { $line }: Die Kopfzeile muss die Spalten extension, user und how haben: „{ $text }“
+matching-fault-extension = Zeile { $line }: In Cloudya gibt es keine Nebenstelle „{ $text }“
+matching-fault-twice = Zeile { $line }: Die Nebenstelle { $text } steht schon in einer früheren Zeile
+matching-fault-user = Zeile { $line }: Die Nebenstelle { $text } soll von Hand zugeordnet werden, aber es ist kein Nutzer angegeben
+matching-fault-unknown-user = Zeile { $line }: Im Tenant gibt es keinen Nutzer mit dem Anmeldenamen „{ $text }“
+matching-same = Die Datei sagt, was schon gilt. Es gibt nichts zu übernehmen.
+matching-differences = Das würde sich ändern: { $counts }.
+matching-count-matched = { $count ->
+    [one] eine Zuordnung von Hand
+   *[other] { $count } Zuordnungen von Hand
+}
+matching-count-unmatched = { $count ->
+    [one] eine zurück zur automatischen Zuordnung
+   *[other] { $count } zurück zur automatischen Zuordnung
+}
+matching-count-excluded = { $count ->
+    [one] eine ausgenommen
+   *[other] { $count } ausgenommen
+}
+matching-count-included = { $count ->
+    [one] eine wieder synchronisiert
+   *[other] { $count } wieder synchronisiert
+}
+matching-matched = { $former ->
+    [none] { $extension } { $name }: von Hand { $user } zugeordnet
+   *[other] { $extension } { $name }: von Hand { $user } zugeordnet statt { $former }
+}
+matching-unmatched = { $extension } { $name }: zurück zur automatischen Zuordnung, vorher von Hand { $former }
+matching-excluded = { $extension } { $name }: von der Synchronisierung ausgenommen
+matching-included = { $extension } { $name }: wieder synchronisiert
+matching-at-once = Alles wird auf einmal übernommen. Nebenstellen, die nicht in der Datei stehen, bleiben, wie sie sind.
+matching-apply = { $count ->
+    [one] Eine Änderung übernehmen
+   *[other] { $count } Änderungen übernehmen
+}
 
 ## Probleme
 
@@ -250,10 +370,7 @@ problems-lead = { $count ->
 problems-none = Keine Probleme
 problems-none-text = Alles, was zugeordnet werden kann, ist zugeordnet, und alle Verbindungen stehen.
 problems-whole = Betrifft die ganze Synchronisierung
-problems-show-rest = { $count ->
-    [one] Einen weiteren zeigen
-   *[other] { $count } weitere zeigen
-}
+problems-show-rest = { $count } von { $rest } weiteren zeigen
 rule-chosen = Ihrer Wahl
 rule-lowest-extension = der Regel „niedrigste Nebenstelle“
 rule-combine = der Regel „zusammenfassen“
@@ -347,16 +464,16 @@ problem-connector-active-title = NFONs eigener Teams-Connector ist eingeschaltet
 problem-connector-active-body = Zwei Programme würden dieselbe Anwesenheit setzen und gegeneinander arbeiten, deshalb wird nichts veröffentlicht. Beide Seiten werden weiter angezeigt.
 problem-connector-active-remedy = Schalten Sie im Cloudya-Administrationsportal „MS Teams Synchronisierung der Anwesenheit“ aus, und lesen Sie dann das Verzeichnis neu.
 problem-tenant-unknown-title = Microsoft kennt den Tenant { $tenant } nicht
-problem-tenant-unknown-body = Es gibt keinen Microsoft-365-Tenant mit dieser Domain oder ID. Cloudya ist nicht betroffen.
+problem-tenant-unknown-body = Es gibt keinen Microsoft-365-Tenant mit dieser Domain oder ID. { problem-tenant-unknown-still }
 problem-tenant-unknown-remedy = Prüfen Sie die Schreibweise. Richtig ist eine in Ihrem Tenant bestätigte Domain wie contoso.de oder contoso.onmicrosoft.com.
 problem-microsoft-unreachable-title = Microsoft ist nicht erreichbar
 problem-microsoft-unreachable-body = Der Anmelde- oder der Graph-Dienst antwortet nicht. Telefonzustände kommen weiter an; Veröffentlichtes läuft in Teams nach höchstens 5 Minuten ab.
 problem-microsoft-unreachable-remedy = Prüfen Sie Internetverbindung, Proxy und Firewall dieses Rechners. Es wird von selbst wieder versucht.
 problem-application-unknown-title = Die Anwendung ist in diesem Tenant nicht bekannt
-problem-application-unknown-body = Den Tenant gibt es, aber darin keine App-Registrierung mit dieser Anwendungs-ID.
+problem-application-unknown-body = Den Tenant gibt es, aber darin keine App-Registrierung mit dieser Anwendungs-ID. { problem-application-unknown-still }
 problem-application-unknown-remedy = Kopieren Sie die Anwendungs-ID (Client) aus der Übersicht der App-Registrierung, nicht die Objekt-ID, und prüfen Sie den Tenant.
 problem-application-credential-rejected-title = Microsoft nimmt das Secret oder Zertifikat nicht an
-problem-application-credential-rejected-body = Tenant und Anwendung stimmen, aber die Anwendung konnte sich nicht ausweisen. Cloudya ist nicht betroffen.
+problem-application-credential-rejected-body = Tenant und Anwendung stimmen, aber die Anwendung konnte sich nicht ausweisen. { problem-application-credential-rejected-still }
 problem-application-credential-rejected-remedy = Geben Sie den Wert des Secrets ein, nicht die Geheimnis-ID. Prüfen Sie bei einem Zertifikat, ob sein öffentlicher Teil hochgeladen ist und die Uhr dieses Rechners stimmt.
 problem-application-credential-expired-title = Das Secret oder Zertifikat der Anwendung ist abgelaufen
 problem-application-credential-expired-body = Es kann nichts mehr veröffentlicht werden. Telefonzustände kommen weiter an und werden hier angezeigt.
@@ -387,7 +504,7 @@ without-presence-write = Ohne Presence.ReadWrite.All erscheinen keine Anrufe in 
 without-users = Ohne User.Read.All kann keine Nebenstelle einem Teams-Nutzer zugeordnet werden.
 without-presence-read = Ohne Presence.Read.All wird die Teams-Anwesenheit nicht gelesen.
 problem-consent-refused-title = Die Admin-Zustimmung wurde nicht erteilt
-problem-consent-refused-body = Die Microsoft-Seite endete ohne Zustimmung. In Ihrem Tenant hat sich nichts geändert.
+problem-consent-refused-body = Die Microsoft-Seite endete ohne Zustimmung. { problem-consent-refused-still }
 problem-consent-refused-remedy = Erteilen Sie die Zustimmung erneut mit einem Konto, das die Rolle „Globaler Administrator“ oder „Administrator für privilegierte Rollen“ hat.
 problem-sign-in-refused-title = Microsoft hat die Anmeldung abgelehnt
 problem-sign-in-refused-body = Was zuvor eingerichtet war, bleibt, wie es ist.
@@ -446,7 +563,7 @@ problem-reading-forbidden-body = { $round ->
    *[other] Microsoft zeigt ihm die Anwesenheit anderer Personen nicht.
 } Anrufe werden weiter veröffentlicht; Teams-Zustände werden so nicht gelesen.
 problem-reading-forbidden-remedy = { $round ->
-    [none] Lesen Sie mit dem Sync-Nutzer, oder versuchen Sie es später erneut: Microsoft schaltet dies nach und nach frei.
+    [none] Lesen Sie mit dem Sync-Nutzer, oder versuchen Sie es später erneut.
    *[other] Erteilen Sie die Admin-Zustimmung erneut. Wenn das nicht hilft, geben Sie dem Sync-Nutzer eine Lizenz, die Teams enthält, und melden Sie ihn erneut an.
 }
 problem-writing-forbidden-title = Die Anwendung darf die Anwesenheit nicht veröffentlichen
@@ -469,13 +586,13 @@ problem-duplicate-email-body = { $used ->
 problem-duplicate-email-remedy = Wählen Sie hier, was gelten soll, oder berichtigen Sie die Voicemail-E-Mail der Nebenstelle, die jemand anderem gehört.
 problem-not-found-title = { $extension } { $name }
 problem-not-found-body = Kein Teams-Nutzer hat die Adresse { $email }. Die Nebenstelle wird nicht synchronisiert, alle anderen schon.
-problem-not-found-remedy = Berichtigen Sie die Voicemail-E-Mail der Nebenstelle in Cloudya, oder fügen Sie die Adresse in Microsoft 365 dem richtigen Konto hinzu.
+problem-not-found-remedy = Ordnen Sie die Nebenstelle dem richtigen Nutzer zu, berichtigen Sie ihre Voicemail-E-Mail, oder fügen Sie die Adresse in Microsoft 365 dem richtigen Konto hinzu.
 problem-no-email-title = { $extension } { $name }
 problem-no-email-body = Die Nebenstelle hat keine Voicemail-E-Mail und wird nicht synchronisiert, alle anderen schon.
-problem-no-email-remedy = Tragen Sie in Cloudya die Microsoft-365-Adresse der Person als Voicemail-E-Mail der Nebenstelle ein.
+problem-no-email-remedy = Tragen Sie die Microsoft-365-Adresse der Person hier ein oder im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail, Feld E-Mail.
 problem-several-users-title = { $extension } { $name }
 problem-several-users-body = Die Adresse { $email } gehört mehreren Teams-Nutzern: { $users }. Die Nebenstelle wird nicht synchronisiert.
-problem-several-users-remedy = Entfernen Sie die Adresse in Microsoft 365 aus allen Konten bis auf eines.
+problem-several-users-remedy = Ordnen Sie die Nebenstelle dem richtigen Nutzer zu, oder entfernen Sie die Adresse in Microsoft 365 aus allen Konten bis auf eines.
 problem-user-disabled-title = { $extension } { $name }
 problem-user-disabled-body = Das Microsoft-Konto zu { $email } ist deaktiviert. Die Nebenstelle wird nicht synchronisiert.
 problem-user-disabled-remedy = Aktivieren Sie das Konto, oder tragen Sie eine andere Voicemail-E-Mail ein, wenn die Nebenstelle jetzt jemand anderem gehört.
@@ -491,6 +608,13 @@ problem-not-covered-body = Ihre Teams-Anwesenheit wird nicht gelesen, und für s
    *[other] Insgesamt werden { $roundsNeeded } Onboarding-Runden gebraucht.
 }
 problem-not-covered-remedy = Legen Sie den nächsten Sync-Nutzer an, und melden Sie ihn an: Der Schritt mit den drei Schaltflächen zeigt die nächste Runde bereits.
+
+# Was weiter geht, wo die Nummer auf der Ablehnung von Microsoft sagt, was geschehen ist: siehe aadsts.de.ftl.
+problem-tenant-unknown-still = Cloudya ist nicht betroffen.
+problem-application-unknown-still = Cloudya ist nicht betroffen.
+problem-application-credential-rejected-still = Cloudya ist nicht betroffen.
+problem-consent-refused-still = In Ihrem Tenant hat sich nichts geändert.
+problem-application-credential-expired-still = { problem-application-credential-expired-body }
 
 sign-in-cause-declined-title = sie wurde abgebrochen
 sign-in-cause-declined-body = Die Seite wurde geschlossen oder abgelehnt, bevor die Anmeldung vollständig war.
@@ -528,6 +652,109 @@ sign-in-cause-unavailable-remedy = Warten Sie einige Minuten, und melden Sie sic
 sign-in-cause-other-title = aus einem eigenen Grund
 sign-in-cause-other-body = Microsoft hat einen Grund genannt, den dieses Programm nicht kennt.
 sign-in-cause-other-remedy = Melden Sie sich erneut an. Wenn es so bleibt, suchen Sie die Nummer im Anmeldeprotokoll von Microsoft Entra, das den Grund nennt.
+problem-kind-email-not-corrected = Adresse nicht berichtigt
+problem-kind-email-not-corrected-lead = Die Voicemail-E-Mail dieser Nebenstellen wurde in Cloudya nicht geändert.
+problem-email-not-corrected-title = Die Adresse der Nebenstelle { $extension } wurde nicht geändert
+problem-email-not-corrected-body = { $reason ->
+    [invalid] „{ $email }“ ist keine E-Mail-Adresse; es wurde nichts geschrieben.
+    [changed-meanwhile] Jemand anderes hat die Adresse in Cloudya geändert, seit sie gelesen wurde. Es wurde nichts überschrieben, und die neue ist gelesen.
+    [not-taken] Cloudya hat { $email } angenommen und eine andere Adresse behalten.
+    [not-allowed] Die Zugangsdaten der PBX-Configuration-API dürfen in Cloudya lesen, aber nicht schreiben.
+    [unreachable] Die PBX-Configuration-API hat nicht geantwortet; es ist nicht sicher, ob { $email } geschrieben wurde.
+   *[refused] Cloudya hat { $email } abgelehnt. Die bisherige Adresse bleibt.
+}
+problem-email-not-corrected-remedy = { $reason ->
+    [invalid] Geben Sie eine vollständige Adresse ein, zum Beispiel anna.berger@contoso.de.
+    [changed-meanwhile] Sehen Sie sich die Adresse an, die jetzt dort steht, und berichtigen Sie sie noch einmal, wenn sie noch falsch ist.
+    [not-taken] Ändern Sie die Adresse im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail.
+    [not-allowed] Bitten Sie NFON um die Rolle tenant.manager für diese Client-ID, oder ändern Sie die Adresse im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail.
+    [unreachable] Versuchen Sie es gleich noch einmal. Wenn es so bleibt, prüfen Sie Proxy und Firewall.
+   *[refused] Versuchen Sie es noch einmal, oder ändern Sie die Adresse im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail.
+}
+
+## Probleme: Auswege, Berichtigungen in Cloudya, mehrere auf einmal, Rückgängig
+
+problems-export = Als CSV exportieren
+select = Auswählen: { $title }
+select-all = Alle auswählen
+bulk-label = Was mit den ausgewählten Problemen geschehen soll
+bulk-count = { $count ->
+    [one] Eines ausgewählt
+   *[other] { $count } ausgewählt
+}
+bulk-lowest = Niedrigste Nebenstelle verwenden
+bulk-none = Auswahl aufheben
+ignore = Ignorieren
+take-up-again = Wieder aufnehmen
+undo = Rückgängig
+deed-undone = Es ist wieder wie vorher.
+deed-use = Für { $user } wird die Nebenstelle { $extension } verwendet.
+deed-lowest = { $count ->
+    [one] Die niedrigste Nebenstelle wird verwendet.
+   *[other] Für { $count } Personen wird die niedrigste Nebenstelle verwendet.
+}
+deed-combined = { $count ->
+    [one] Die Nebenstellen sind zusammengefasst: Ein Anruf an einer davon zählt.
+   *[other] Die Nebenstellen von { $count } Personen sind zusammengefasst: Ein Anruf an einer davon zählt.
+}
+deed-left-out = { $count ->
+    [one] Alle Nebenstellen dieser Person sind ausgelassen.
+   *[other] Alle Nebenstellen von { $count } Personen sind ausgelassen.
+}
+deed-rule = Für { $user } entscheidet wieder die Regel.
+deed-ignored = { $count ->
+    [one] Das Problem wird ignoriert. Es steht unter „Entschieden und ignoriert“.
+   *[other] { $count } Probleme werden ignoriert. Sie stehen unter „Entschieden und ignoriert“.
+}
+deed-taken-up = Das Problem ist wieder aufgenommen.
+deed-excluded = { $count ->
+    [one] Die Nebenstelle ist von der Synchronisierung ausgenommen.
+   *[other] { $count } Nebenstellen sind von der Synchronisierung ausgenommen.
+}
+deed-included = Die Nebenstelle { $extension } wird wieder synchronisiert.
+deed-matched = Die Nebenstelle { $extension } ist { $user } zugeordnet.
+deed-automatic = Für die Nebenstelle { $extension } entscheidet wieder die Voicemail-E-Mail.
+deed-direction = Die Richtung für die Nebenstelle { $extension } ist geändert.
+candidates-show = Wer könnte gemeint sein?
+candidates-hide = Kandidaten ausblenden
+candidate-match = Zuordnen
+candidate-enter = Diese Adresse in Cloudya eintragen …
+correct = Adresse berichtigen …
+correct-enter = Adresse eintragen …
+correct-title = Voicemail-E-Mail der Nebenstelle { $extension } { $name }
+correct-where-cloudya = Die Adresse wird in Cloudya geschrieben: Administrationsportal, Ziele, Nebenstelle { $extension }, Abschnitt Voicemail.
+correct-where-list = Die Adresse wird in der importierten Liste geändert, für die Nebenstelle { $extension }. Cloudya bleibt, wie es ist.
+correct-new = Neue Adresse
+correct-invalid = Geben Sie eine vollständige Adresse ein, zum Beispiel anna.berger@contoso.de.
+correct-same = Diese Adresse steht schon dort.
+correct-check = Weiter
+correct-sure = Adresse der Nebenstelle { $extension } { $name } ändern?
+correct-old = Bisher
+correct-fresh = Künftig
+correct-nothing = keine Adresse
+correct-only = Sonst wird an der Nebenstelle nichts geändert. Sie können es danach rückgängig machen.
+correct-write = Adresse ändern
+correct-writing = Die Adresse wird geschrieben und zurückgelesen
+correct-done = Geschrieben und zurückgelesen: { $time }. Die Zuordnung folgt von selbst.
+correct-again = Noch einmal versuchen
+back = Zurück
+corrections-title = Berichtigungen von Adressen ({ $count })
+correction-done = Erledigt { $time }
+correction-failed = Nicht geändert
+correction-undo = Rückgängig …
+reviewed-title = Entschieden und ignoriert ({ $count })
+reviewed-settled = von Ihnen entschieden
+reviewed-ignored = ignoriert
+sheet-kind = Problem
+sheet-extension = Nebenstelle
+sheet-person = Person
+sheet-email = E-Mail
+sheet-since = Seit
+sheet-standing = Stand
+sheet-what = Was geschehen ist
+sheet-remedy = Was zu tun ist
+sheet-open = offen
+sheet-reviewed = entschieden oder ignoriert
 
 ## Einrichtung
 
@@ -695,10 +922,10 @@ certificate-step-upload = Öffnen Sie im Portal Ihre App-Registrierung: „Zerti
 certificate-step-connect = Kehren Sie hierher zurück, und verbinden Sie Microsoft.
 certificate-save = Zertifikat speichern
 certificate-script = Das Skript unten enthält das Zertifikat schon und lädt es selbst hoch.
-certificate-show = Öffentlichen Teil anzeigen
+certificate-show = Öffentlichen Teil ansehen und kopieren
 microsoft-connect = Microsoft verbinden
 registration-title = App-Registrierung anlegen
-registration-text = Haben Sie noch keine? Das Skript legt sie für den oben eingetragenen Tenant an, mit genau vier Berechtigungen und nicht mehr.
+registration-text = Haben Sie noch keine? Dieses Skript legt sie im oben eingetragenen Tenant an, mit genau vier Berechtigungen und nicht mehr.
 registration-permissions = Berechtigungen der App-Registrierung
 registration-permission = Berechtigung
 registration-type = Art
@@ -711,12 +938,11 @@ permission-users = Nutzer lesen, um Adressen zuzuordnen
 permission-read = Als Sync-Nutzer die Anwesenheit aller lesen
 permission-self = Sehen, welches Konto sich angemeldet hat
 registration-redirects-text = Umleitungsadressen auf der Plattform „Mobilgerät- und Desktopanwendungen“; stellen Sie außerdem „Öffentliche Clientflows zulassen“ auf Ja.
-registration-script = Per Skript
 registration-script-text = { $proof ->
     [certificate] Es lädt das Zertifikat hoch und zeigt die Anwendungs-ID. Führen Sie es als Administrator aus.
    *[secret] Es zeigt am Ende die Anwendungs-ID, ein Secret und den Tag, an dem es endet. Führen Sie es als Administrator aus.
 }
-registration-by-hand = Von Hand im Portal
+registration-by-hand = Was das Skript anlegt, und wie es von Hand geht
 registration-portal = App-Registrierungen öffnen
 registration-cloud-shell = Azure Cloud Shell öffnen
 script-azure-cli = Azure CLI (Bash)
@@ -744,7 +970,8 @@ sync-user-step-first-sign-in = Melden Sie sich einmal in einem privaten Browserf
 sync-user-step-expiry = Nehmen Sie ihn vom Ablauf der Passwörter aus, damit die Synchronisierung nicht eines Tages stehen bleibt.
 sync-user-open-users = Nutzer im Admin Center öffnen
 sync-user-open-security = Sicherheitsinformationen öffnen
-sync-user-other = Vorgeschlagen. Nur das Konto mit dieser Adresse wird angenommen.
+sync-user-recommended = Unser Vorschlag. Nur das Konto mit dieser Adresse wird angenommen.
+sync-user-other = Nur das Konto mit dieser Adresse wird angenommen.
 sync-user-confirm = { $count ->
     [one] Ich habe ihn selbst angelegt
    *[other] Ich habe sie selbst angelegt
@@ -771,14 +998,17 @@ setup-connect-title = Drei Schaltflächen
 setup-connect-why = In dieser Reihenfolge, wie im Cloudya-Handbuch. Jede öffnet eine Microsoft-Seite in einem eigenen Fenster; was Sie dort eingeben, liest Presence Sync nicht.
 consent-title = Admin-Zustimmung erteilen
 consent-text = Ein globaler Administrator erlaubt der Anwendung in Ihrem Tenant genau dies:
+consent-given = Die Anwendung darf in Ihrem Tenant Nutzer lesen, Anwesenheit lesen und Anrufe veröffentlichen.
 consent-button = Admin-Zustimmung erteilen
 consent-again = Zustimmung erneut erteilen
+consent-verifying = Microsoft trägt die Zustimmung ein; das dauert manchmal einige Minuten.
 consent-done = Erteilt { $at }
 sign-in-title = Als Sync-Nutzer anmelden
 sign-in-title-round = Als Sync-Nutzer anmelden, Runde { $round } von { $of }
 sign-in-text = Melden Sie sich als { $address } an, nicht mit Ihrem eigenen Konto.
 sign-in-button = Als Sync-Nutzer anmelden
 sign-in-again = Erneut anmelden
+sign-in-verifying = Die Anmeldung wird geprüft
 sign-in-done = Von { $account }, { $at }
 release-round = Runde freigeben
 release-round-sure = Runde { $round } freigeben?
@@ -796,7 +1026,7 @@ barrier-microsoft = Verbinden Sie zuerst Microsoft.
 barrier-consent = Erteilen Sie zuerst die Admin-Zustimmung.
 barrier-sign-in = Melden Sie sich zuerst als Sync-Nutzer an.
 reader-title = Ohne Sync-Nutzer lesen
-reader-text = Microsoft erlaubt der Anwendung neuerdings, die Anwesenheit aller selbst zu lesen: ohne Sync-Nutzer, ohne Runden und ohne die Grenze von 600 Personen. Ob es in Ihrem Tenant geht, zeigt ein Versuch; er ändert nichts.
+reader-text = Nach Microsofts neuerer Dokumentation darf die Anwendung die Anwesenheit aller selbst lesen: ohne Sync-Nutzer, ohne Runden und ohne die Grenze von 600 Personen. Ob es in Ihrem Tenant geht, zeigt ein Versuch; er ändert nichts.
 reader-chosen = Die Anwendung liest die Anwesenheit aller selbst. Sync-Nutzer und Runden werden nicht gebraucht.
 reader-try = Herausfinden, ob es geht
 reader-try-again = Erneut versuchen
@@ -804,8 +1034,8 @@ reader-trying = Die Anwendung versucht, eine Anwesenheit zu lesen
 reader-works = Es geht: Der Versuch ist gelungen, { $at }. Sie können jederzeit zum Sync-Nutzer zurückkehren.
 reader-use-application = Ohne Sync-Nutzer lesen
 reader-use-sync-user = Wieder mit Sync-Nutzer lesen
-via-browser = Stattdessen meinen Browser verwenden
-via-device-code = Auf einem anderen Gerät
+via-browser = Meinen Browser verwenden
+via-device-code = Anderes Gerät verwenden
 page-window-title = Die Microsoft-Seite ist in einem eigenen Fenster geöffnet
 page-window-consent = Melden Sie sich dort als Administrator an, und stimmen Sie zu. Prüfen Sie die Adresse im Titel des Fensters.
 page-window-sign-in = Melden Sie sich dort als Sync-Nutzer an. Prüfen Sie die Adresse im Titel des Fensters.

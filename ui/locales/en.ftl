@@ -204,7 +204,6 @@ person-published = { $activity } until { $time }
 person-matched-by = Matched by
 person-round = Onboarding round
 person-exclude = Do not synchronise
-person-include = Synchronise again
 side-cloudya = Cloudya
 side-teams = Microsoft Teams
 side-match = Match
@@ -216,30 +215,151 @@ matched-by-mail = E-mail address
 matched-by-user-principal-name = Sign-in name
 matched-by-primary-address = Primary address
 matched-by-alias = Further address (alias)
-explain-duplicate = Several extensions lead to { $user }; another one of them is used, so this phone is not shown in Teams.
-explain-not-found = No Teams user has the address { $email }, so there is nobody to show the calls for.
-explain-no-email = The extension has no voicemail e-mail, so it cannot be matched to a Teams user.
-explain-several-users = The address { $email } belongs to more than one Teams user, so it is not clear whose presence this is.
-explain-disabled = The Microsoft account of { $user } is disabled, so nothing is published for it.
-explain-guest = { $user } is a guest in your tenant, and the presence of guests cannot be set.
-explain-excluded = You have left this extension out of the synchronisation.
-explain-not-covered = No onboarding round has a free place for this person; sign in a further sync user to cover it.
-explain-overridden = We have published the call, but { $user } chose “{ $teams }” in Teams, and Teams prefers a person’s own choice.
-explain-unknown-line = Cloudya does not tell the state of this phone at the moment, so nothing is published.
-explain-unknown-teams = Teams has not told the presence of this person yet.
-explain-pending-call = The phone has been in use since { $since }; the call is published when it has lasted { $seconds } seconds.
-explain-pending-clear = The call has ended; what we published is being cleared.
-explain-pending = A change has just been seen and is being settled.
-explain-paused = Synchronisation is paused, so nothing is published; the phone and Teams are still shown.
-explain-published = The phone has been in use since { $since }, so “{ $published }” is published in Teams until { $until } and renewed while the call lasts.
-explain-dnd = Do not disturb is switched on in Cloudya, so “{ $published }” is published in Teams until { $until }.
-explain-one-way = The phone is in use, but the synchronisation is set to run from Teams to the phone only.
-explain-not-published = The phone is in use since { $since }; nothing is published for it at the moment.
-explain-clearing = The call on the phone is over; Teams still shows our state for a moment.
-explain-teams-call = { $user } is in a call in Teams itself; the phone is not involved.
-explain-ringing = The phone is ringing; a call is published once it is answered.
-explain-offline = No phone is registered for this extension, so nothing is published and Teams shows its own state.
-explain-idle = The phone is free, so nothing is published and Teams shows its own state.
+why-being-read = Addresses and users are still being read, so it is not known yet to whom this extension belongs.
+why-another-extension = { $used ->
+    [none] Several extensions lead to { $user }, and none of them is used, so this phone is not shown in Teams.
+   *[other] Several extensions lead to { $user }, and { $used } is used, so this phone is not shown in Teams.
+}
+why-not-found = No Teams user has the address { $email }, so there is nobody to show the calls for.
+why-no-email = The extension has no voicemail e-mail, so it cannot be matched to a Teams user.
+why-several-users = { $users ->
+    [none] The address { $email } belongs to more than one Teams user, so it is not clear whose presence this is.
+   *[other] The address { $email } belongs to { $users }, so it is not clear whose presence this is.
+}
+why-disabled = The Microsoft account of { $user } is disabled, so nothing is published for it.
+why-guest = { $user } is a guest in your tenant, and the presence of guests cannot be set.
+why-excluded = You have left extension { $extension } out of the synchronisation.
+why-not-covered = No onboarding round has a free place for { $user }; sign in a further sync user to cover more people.
+why-phone-unknown = Cloudya does not tell the state of extension { $extension } at the moment, so nothing is published.
+why-reader-missing = { $reader ->
+    [application] The application cannot read Teams presence at the moment, so the Teams side of { $user } is not known.
+   *[sync-user] { $round ->
+        [none] No sync user reads Teams presence for { $user } at the moment, so the Teams side is not known.
+       *[other] The sync user of round { $round } is not signed in, so the Teams side of { $user } is not known.
+    }
+}
+why-teams-unknown = Teams has not told the presence of { $user } yet.
+why-not-activated = Synchronisation is not activated, so nothing is published; the phone and Teams are shown.
+why-paused = { $resumed ->
+    [none] Synchronisation is paused until you resume it, so nothing is published; the phone and Teams are still shown.
+   *[other] Synchronisation is paused until { $resumed }, so nothing is published; the phone and Teams are still shown.
+}
+why-connector-active = NFON’s own Teams connector is switched on, so nothing is published; the phone and Teams are still shown.
+why-ending = Presence Sync is ending and clears what it published.
+why-settling = { $since ->
+    [none] The phone is in use; the call is published when it has lasted { $settle } seconds.
+   *[other] The phone has been in use since { $since }; the call is published when it has lasted { $settle } seconds.
+}
+why-clearing = The call has ended; what we published is cleared when the phone has been free for { $clear } seconds.
+why-sending = A change is on its way to Teams and waits for Microsoft’s answer.
+why-propagating = Teams has accepted the change for { $user } and still shows “{ $teams }”; this takes a moment.
+why-refused = Microsoft refused to publish the state of { $user }; it is tried again with the next change of the phone.
+why-published = { $since ->
+    [none] The phone is in use, so “{ $published }” is published in Teams until { $until } and renewed while the call lasts.
+   *[other] The phone has been in use since { $since }, so “{ $published }” is published in Teams until { $until } and renewed while the call lasts.
+}
+why-published-dnd = Do not disturb is switched on in Cloudya, so “{ $published }” is published in Teams until { $until } and renewed while it stays on.
+why-overridden = We have published “{ $published }”, but { $user } chose “{ $teams }” in Teams, and Teams prefers a person’s own choice.
+why-only-from-teams = { $own ->
+    [teams-to-phone] For { $user } the synchronisation is set to run from Teams to the phone only, so calls on the phone are not published.
+   *[other] The synchronisation is set to run from Teams to the phone only, so calls on the phone are not published.
+}
+why-fading = The call on the phone is over and cleared; Teams still shows “{ $teams }” for a moment.
+why-teams-call = { $user } is in a call in Teams itself (“{ $teams }”); nothing is published for the phone.
+why-ringing = { $since ->
+    [none] The phone is ringing; a call is published once it is answered.
+   *[other] The phone has been ringing since { $since }; a call is published once it is answered.
+}
+why-phone-offline = No phone is registered for extension { $extension }, so nothing is published and Teams shows its own state, “{ $teams }”.
+why-idle = The phone is free, so nothing is published and Teams shows its own state, “{ $teams }”.
+
+## People: the match, and the matching as a file
+
+match-how-none = Nobody is matched to this extension.
+match-how-manual = You matched this extension to { $user } by hand; the voicemail e-mail does not count.
+match-how-mail = The voicemail e-mail { $email } is the e-mail address of { $user }.
+match-how-user-principal-name = The voicemail e-mail { $email } is the sign-in name of { $user }.
+match-how-primary-address = The voicemail e-mail { $email } is the primary address of { $user }.
+match-how-alias = The voicemail e-mail { $email } is a further address (alias) of { $user }.
+match-to = Match to …
+match-other = Match to somebody else …
+match-automatic = Back to the automatic match
+match-title = Match extension { $extension } { $name } to a Teams user
+match-search = Search all users of the tenant
+match-searching = Searching
+match-failed = The program did not answer. Please search again.
+match-candidates = { $count ->
+    [0] Nobody has a similar name or address. Search for the user instead.
+    [one] One user has a similar name or address:
+   *[other] { $count } users have a similar name or address, the most likely first:
+}
+match-found = { $count ->
+    [0] No user of the tenant fits.
+    [one] One user fits:
+   *[other] { $count } users fit; the list holds 50 at most:
+}
+match-users = Teams users
+likeness-same-address = Has this very address
+likeness-same-name = Has the same name
+likeness-same-mailbox = Has the same part before the @
+likeness-similar-address = Has a similar address
+likeness-similar-name = Has a similar name
+user-taken = { $count ->
+    [one] Already matched to extension { $extensions }
+   *[other] Already matched to extensions { $extensions }
+}
+person-sync = Synchronise this person
+person-direction = Direction for this person
+person-direction-all = As for all ({ $direction })
+matching-menu = Matching as CSV
+matching-export = Export …
+matching-import = Import …
+matching-title = Import the matching
+matching-checking = Checking the file
+matching-failed = The file could not be checked. Please try again.
+matching-errors = { $count ->
+    [one] One line is wrong, so nothing can be applied
+   *[other] { $count } lines are wrong, so nothing can be applied
+}
+matching-more = { $count ->
+    [one] And one more.
+   *[other] And { $count } more.
+}
+matching-fault-header = Line { $line }: the header must have the columns extension, user and how: “{ $text }”
+matching-fault-extension = Line { $line }: Cloudya has no extension “{ $text }”
+matching-fault-twice = Line { $line }: extension { $text } stands on an earlier line already
+matching-fault-user = Line { $line }: extension { $text } is to be matched by hand, but no user is given
+matching-fault-unknown-user = Line { $line }: the tenant has no user with the sign-in name “{ $text }”
+matching-same = The file says what holds already. There is nothing to apply.
+matching-differences = This would change: { $counts }.
+matching-count-matched = { $count ->
+    [one] one match by hand
+   *[other] { $count } matches by hand
+}
+matching-count-unmatched = { $count ->
+    [one] one back to the automatic match
+   *[other] { $count } back to the automatic match
+}
+matching-count-excluded = { $count ->
+    [one] one left out
+   *[other] { $count } left out
+}
+matching-count-included = { $count ->
+    [one] one synchronised again
+   *[other] { $count } synchronised again
+}
+matching-matched = { $former ->
+    [none] { $extension } { $name }: matched to { $user } by hand
+   *[other] { $extension } { $name }: matched to { $user } by hand instead of { $former }
+}
+matching-unmatched = { $extension } { $name }: back to the automatic match, before { $former } by hand
+matching-excluded = { $extension } { $name }: left out of the synchronisation
+matching-included = { $extension } { $name }: synchronised again
+matching-at-once = Everything is applied at once. Extensions that the file does not name stay as they are.
+matching-apply = { $count ->
+    [one] Apply one change
+   *[other] Apply { $count } changes
+}
 
 ## Problems
 
@@ -250,10 +370,7 @@ problems-lead = { $count ->
 problems-none = No problems
 problems-none-text = Everything that can be matched is matched, and all connections stand.
 problems-whole = Concerns the whole synchronisation
-problems-show-rest = { $count ->
-    [one] Show one more
-   *[other] Show { $count } more
-}
+problems-show-rest = Show { $count } more of { $rest }
 rule-chosen = your choice
 rule-lowest-extension = the rule “lowest extension”
 rule-combine = the rule “combine”
@@ -347,16 +464,16 @@ problem-connector-active-title = NFON’s own Teams connector is switched on
 problem-connector-active-body = Two programs would set the same presence and fight each other, so nothing is published. Both sides are still shown.
 problem-connector-active-remedy = Switch off “MS Teams presence synchronisation” in the Cloudya administration portal, then read the directory again.
 problem-tenant-unknown-title = Microsoft does not know the tenant { $tenant }
-problem-tenant-unknown-body = There is no Microsoft 365 tenant with this domain or id. Cloudya is not affected.
+problem-tenant-unknown-body = There is no Microsoft 365 tenant with this domain or id. { problem-tenant-unknown-still }
 problem-tenant-unknown-remedy = Check the spelling. Right is a domain that is verified in your tenant, such as contoso.de or contoso.onmicrosoft.com.
 problem-microsoft-unreachable-title = Microsoft cannot be reached
 problem-microsoft-unreachable-body = The sign-in or Graph service does not answer. Phone states still arrive; published states expire in Teams after 5 minutes at the latest.
 problem-microsoft-unreachable-remedy = Check the internet connection, proxy and firewall of this computer. It is tried again by itself.
 problem-application-unknown-title = The application is not known in this tenant
-problem-application-unknown-body = The tenant exists, but there is no app registration with this application id in it.
+problem-application-unknown-body = The tenant exists, but there is no app registration with this application id in it. { problem-application-unknown-still }
 problem-application-unknown-remedy = Copy the application (client) id from the overview of the app registration, not the object id, and check the tenant.
 problem-application-credential-rejected-title = Microsoft does not accept the secret or certificate
-problem-application-credential-rejected-body = Tenant and application are right, but the application could not prove itself. Cloudya is not affected.
+problem-application-credential-rejected-body = Tenant and application are right, but the application could not prove itself. { problem-application-credential-rejected-still }
 problem-application-credential-rejected-remedy = Enter the value of the secret, not its Secret ID. For a certificate, check that its public part is uploaded and that this computer’s clock is right.
 problem-application-credential-expired-title = The application’s secret or certificate has expired
 problem-application-credential-expired-body = Nothing can be published any more. Phone states still arrive and are shown here.
@@ -387,7 +504,7 @@ without-presence-write = Without Presence.ReadWrite.All no calls appear in Teams
 without-users = Without User.Read.All no extension can be matched to a Teams user.
 without-presence-read = Without Presence.Read.All the Teams presence is not read.
 problem-consent-refused-title = Admin consent was not given
-problem-consent-refused-body = The Microsoft page ended without consent. Nothing has changed in your tenant.
+problem-consent-refused-body = The Microsoft page ended without consent. { problem-consent-refused-still }
 problem-consent-refused-remedy = Give consent again with an account that has the role Global Administrator or Privileged Role Administrator.
 problem-sign-in-refused-title = Microsoft refused the sign-in
 problem-sign-in-refused-body = What was set up before stays as it is.
@@ -446,7 +563,7 @@ problem-reading-forbidden-body = { $round ->
    *[other] Microsoft does not show it the presence of other people.
 } Calls are still published; Teams states are not read this way.
 problem-reading-forbidden-remedy = { $round ->
-    [none] Read with the sync user, or try again later: Microsoft enables this step by step.
+    [none] Read with the sync user, or try again later.
    *[other] Give admin consent again. If that does not help, assign the sync user a licence that includes Teams and sign it in again.
 }
 problem-writing-forbidden-title = The application may not publish presence
@@ -469,13 +586,13 @@ problem-duplicate-email-body = { $used ->
 problem-duplicate-email-remedy = Choose here what applies, or correct the voicemail e-mail of the extension that belongs to somebody else.
 problem-not-found-title = { $extension } { $name }
 problem-not-found-body = No Teams user has the address { $email }. The extension is not synchronised; everybody else is.
-problem-not-found-remedy = Correct the voicemail e-mail of the extension in Cloudya, or add the address to the right account in Microsoft 365.
+problem-not-found-remedy = Match the extension to the right user, correct its voicemail e-mail, or add the address to the right account in Microsoft 365.
 problem-no-email-title = { $extension } { $name }
 problem-no-email-body = The extension has no voicemail e-mail and is not synchronised; everybody else is.
-problem-no-email-remedy = Enter the person’s Microsoft 365 address as the voicemail e-mail of the extension in Cloudya.
+problem-no-email-remedy = Enter the person’s Microsoft 365 address here, or in the Cloudya administration portal: Targets, phone extension, section Voicemail, field E-mail.
 problem-several-users-title = { $extension } { $name }
 problem-several-users-body = The address { $email } belongs to several Teams users: { $users }. The extension is not synchronised.
-problem-several-users-remedy = Remove the address from all accounts but one in Microsoft 365.
+problem-several-users-remedy = Match the extension to the right user, or remove the address from all accounts but one in Microsoft 365.
 problem-user-disabled-title = { $extension } { $name }
 problem-user-disabled-body = The Microsoft account for { $email } is disabled. The extension is not synchronised.
 problem-user-disabled-remedy = Enable the account, or enter another voicemail e-mail if the extension has changed hands.
@@ -491,6 +608,13 @@ problem-not-covered-body = Their Teams presence is not read and nothing is publi
    *[other] { $roundsNeeded } onboarding rounds are needed in total.
 }
 problem-not-covered-remedy = Create the next sync user and sign it in: the step with the three buttons already shows the next round.
+
+# What still works, where the number on Microsoft’s refusal says what happened: see aadsts.en.ftl.
+problem-tenant-unknown-still = Cloudya is not affected.
+problem-application-unknown-still = Cloudya is not affected.
+problem-application-credential-rejected-still = Cloudya is not affected.
+problem-consent-refused-still = Nothing has changed in your tenant.
+problem-application-credential-expired-still = { problem-application-credential-expired-body }
 
 sign-in-cause-declined-title = it was declined
 sign-in-cause-declined-body = The page was closed or declined before the sign-in was complete.
@@ -528,6 +652,109 @@ sign-in-cause-unavailable-remedy = Wait a few minutes and sign in again.
 sign-in-cause-other-title = for a reason of its own
 sign-in-cause-other-body = Microsoft named a reason that this program does not know.
 sign-in-cause-other-remedy = Sign in again. If it stays, search the number in the sign-in log of Microsoft Entra, which names the reason.
+problem-kind-email-not-corrected = Address not corrected
+problem-kind-email-not-corrected-lead = The voicemail e-mail of these extensions was not changed in Cloudya.
+problem-email-not-corrected-title = The address of extension { $extension } was not changed
+problem-email-not-corrected-body = { $reason ->
+    [invalid] “{ $email }” is not an e-mail address, so nothing was written.
+    [changed-meanwhile] Somebody else has changed the address in Cloudya since it was read. Nothing was overwritten, and the new one has been read.
+    [not-taken] Cloudya accepted { $email } and kept another address.
+    [not-allowed] The PBX Configuration credentials may read in Cloudya, but not write.
+    [unreachable] The PBX Configuration API did not answer, so it is not certain that { $email } was written.
+   *[refused] Cloudya refused { $email }. The former address stays.
+}
+problem-email-not-corrected-remedy = { $reason ->
+    [invalid] Enter a full address, such as anna.berger@contoso.de.
+    [changed-meanwhile] Look at the address that stands there now, and correct it again if it is still wrong.
+    [not-taken] Change the address in the Cloudya administration portal: Targets, phone extension, section Voicemail.
+    [not-allowed] Ask NFON for the role tenant.manager on this client id, or change the address in the Cloudya administration portal: Targets, phone extension, section Voicemail.
+    [unreachable] Try again in a moment. If this stays, check proxy and firewall.
+   *[refused] Try again, or change the address in the Cloudya administration portal: Targets, phone extension, section Voicemail.
+}
+
+## Problems: ways out, corrections in Cloudya, several at once, undo
+
+problems-export = Export as CSV
+select = Select: { $title }
+select-all = Select all
+bulk-label = What to do with the selected problems
+bulk-count = { $count ->
+    [one] One selected
+   *[other] { $count } selected
+}
+bulk-lowest = Use the lowest extension
+bulk-none = Clear the selection
+ignore = Ignore
+take-up-again = Take up again
+undo = Undo
+deed-undone = It is as it was before.
+deed-use = Extension { $extension } is used for { $user }.
+deed-lowest = { $count ->
+    [one] The lowest extension is used.
+   *[other] For { $count } people the lowest extension is used.
+}
+deed-combined = { $count ->
+    [one] The extensions are combined: a call on any of them counts.
+   *[other] The extensions of { $count } people are combined: a call on any of them counts.
+}
+deed-left-out = { $count ->
+    [one] All extensions of this person are left out.
+   *[other] All extensions of { $count } people are left out.
+}
+deed-rule = For { $user } the rule decides again.
+deed-ignored = { $count ->
+    [one] The problem is ignored. It stands under “Settled and ignored”.
+   *[other] { $count } problems are ignored. They stand under “Settled and ignored”.
+}
+deed-taken-up = The problem is taken up again.
+deed-excluded = { $count ->
+    [one] The extension is left out of the synchronisation.
+   *[other] { $count } extensions are left out of the synchronisation.
+}
+deed-included = Extension { $extension } is synchronised again.
+deed-matched = Extension { $extension } is matched to { $user }.
+deed-automatic = For extension { $extension } the voicemail e-mail decides again.
+deed-direction = The direction for extension { $extension } is changed.
+candidates-show = Who could be meant?
+candidates-hide = Hide candidates
+candidate-match = Match
+candidate-enter = Enter this address in Cloudya …
+correct = Correct the address …
+correct-enter = Enter the address …
+correct-title = Voicemail e-mail of extension { $extension } { $name }
+correct-where-cloudya = The address is written into Cloudya: Administration portal, Targets, phone extension { $extension }, section Voicemail.
+correct-where-list = The address is changed in the imported list, for extension { $extension }. Cloudya stays as it is.
+correct-new = New address
+correct-invalid = Enter a full address, such as anna.berger@contoso.de.
+correct-same = This address stands there already.
+correct-check = Continue
+correct-sure = Change the address of extension { $extension } { $name }?
+correct-old = Until now
+correct-fresh = From now on
+correct-nothing = no address
+correct-only = Nothing else of the extension is changed. You can undo it afterwards.
+correct-write = Change the address
+correct-writing = The address is being written and read back
+correct-done = Written and read back at { $time }. The match follows by itself.
+correct-again = Try again
+back = Back
+corrections-title = Corrections of addresses ({ $count })
+correction-done = Done { $time }
+correction-failed = Not changed
+correction-undo = Undo …
+reviewed-title = Settled and ignored ({ $count })
+reviewed-settled = settled by you
+reviewed-ignored = ignored
+sheet-kind = Problem
+sheet-extension = Extension
+sheet-person = Person
+sheet-email = E-mail
+sheet-since = Since
+sheet-standing = State
+sheet-what = What happened
+sheet-remedy = What to do
+sheet-open = open
+sheet-reviewed = settled or ignored
 
 ## Set-up
 
@@ -695,10 +922,10 @@ certificate-step-upload = Open your app registration in the portal: “Certifica
 certificate-step-connect = Come back here and connect Microsoft.
 certificate-save = Save the certificate
 certificate-script = The script below contains the certificate already and uploads it itself.
-certificate-show = Show the public part
+certificate-show = See and copy the public part
 microsoft-connect = Connect Microsoft
 registration-title = Create the app registration
-registration-text = None yet? The script creates it for the tenant entered above, with exactly four permissions and no more.
+registration-text = None yet? This script creates it in the tenant entered above, with exactly four permissions and no more.
 registration-permissions = Permissions of the app registration
 registration-permission = Permission
 registration-type = Type
@@ -711,12 +938,11 @@ permission-users = Read users, to match addresses
 permission-read = Read everybody’s presence as the sync user
 permission-self = See which account has signed in
 registration-redirects-text = Redirect addresses on the platform “Mobile and desktop applications”; also set “Allow public client flows” to yes.
-registration-script = By script
 registration-script-text = { $proof ->
     [certificate] It uploads the certificate and prints the application id. Run it as an administrator.
    *[secret] At the end it prints the application id, a secret and the day on which it ends. Run it as an administrator.
 }
-registration-by-hand = By hand in the portal
+registration-by-hand = What the script creates, and how to do it by hand
 registration-portal = Open app registrations
 registration-cloud-shell = Open Azure Cloud Shell
 script-azure-cli = Azure CLI (Bash)
@@ -744,7 +970,8 @@ sync-user-step-first-sign-in = Sign in with it once in a private browser window:
 sync-user-step-expiry = Exempt it from password expiry, so that synchronisation does not stop some day.
 sync-user-open-users = Open users in the admin centre
 sync-user-open-security = Open security information
-sync-user-other = Recommended. Only the account with this address will be accepted.
+sync-user-recommended = Recommended. Only the account with this address will be accepted.
+sync-user-other = Only the account with this address will be accepted.
 sync-user-confirm = { $count ->
     [one] I have created it myself
    *[other] I have created them myself
@@ -771,14 +998,17 @@ setup-connect-title = Three buttons
 setup-connect-why = In this order, as in the Cloudya manual. Each opens a Microsoft page in a window of its own; Presence Sync does not read what you type there.
 consent-title = Give admin consent
 consent-text = A Global Administrator allows the application exactly this in your tenant:
+consent-given = The application may read users, read presence and publish calls in your tenant.
 consent-button = Give admin consent
 consent-again = Give consent again
+consent-verifying = Microsoft is recording the consent; this sometimes takes some minutes.
 consent-done = Given { $at }
 sign-in-title = Log in as sync user
 sign-in-title-round = Log in as sync user, round { $round } of { $of }
 sign-in-text = Sign in as { $address }, not with your own account.
 sign-in-button = Log in as sync user
 sign-in-again = Log in again
+sign-in-verifying = The sign-in is being checked
 sign-in-done = By { $account }, { $at }
 release-round = Release this round
 release-round-sure = Release round { $round }?
@@ -796,7 +1026,7 @@ barrier-microsoft = Connect Microsoft first.
 barrier-consent = Give admin consent first.
 barrier-sign-in = Log in as sync user first.
 reader-title = Read without a sync user
-reader-text = Microsoft has begun to let the application itself read everybody’s presence: no sync user, no rounds, and no limit of 600 people. Whether it works in your tenant shows in a trial, which changes nothing.
+reader-text = By Microsoft’s newer documentation the application itself may read everybody’s presence: no sync user, no rounds, and no limit of 600 people. Whether it works in your tenant shows in a trial, which changes nothing.
 reader-chosen = The application itself reads everybody’s presence. Sync users and rounds are not needed.
 reader-try = Find out whether it works
 reader-try-again = Try again
@@ -804,8 +1034,8 @@ reader-trying = The application is trying to read one presence
 reader-works = It works: the trial succeeded, { $at }. You can go back to the sync user at any time.
 reader-use-application = Read without a sync user
 reader-use-sync-user = Read with a sync user again
-via-browser = Use my browser instead
-via-device-code = On another device
+via-browser = Use my browser
+via-device-code = Use another device
 page-window-title = The Microsoft page is open in a window of its own
 page-window-consent = Sign in there as an administrator and accept. Check the address in the window’s title.
 page-window-sign-in = Sign in there as the sync user. Check the address in the window’s title.

@@ -4,7 +4,6 @@ import { company, NOW, onThePhone, person } from "../src/host/recorded/company";
 import { RECORDED, SETTINGS } from "../src/host/recorded/views";
 import { applyChanges, EMPTY_BOARD } from "../src/model/board";
 import { decodeText, parseEmails } from "../src/model/csv";
-import { explanation } from "../src/model/explain";
 import { formatFor } from "../src/model/format";
 import { arranger, compareExtensions, differs } from "../src/model/order";
 import { parsePlace } from "../src/model/place";
@@ -241,25 +240,6 @@ describe("the app registration", () => {
     expect(dayOf(parseDay("2027-11-23") ?? 0)).toBe("2027-11-23");
     expect(dayOf(inOneYear(NOW))).toBe("2027-11-23");
     for (const none of ["", "2027-02-30", "23.11.2027"]) expect(parseDay(none)).toBeNull();
-  });
-});
-
-describe("the explanation", () => {
-  const running = viewOf("running");
-  const cases: [string, Row, View][] = [
-    ["explain-published", onThePhone(row("1")), running],
-    ["explain-pending-call", row("1", { state: "pending", line: "in-use" }), running],
-    ["explain-pending-clear", { ...onThePhone(row("1")), state: "pending", line: "idle" }, running],
-    ["explain-teams-call", row("1", { state: "in-sync", line: "idle", teams: { availability: "Busy", activity: "InACall" } }), running],
-    ["explain-clearing", row("1", { state: "in-sync", line: "idle", teamsOrigin: "echo", teams: { availability: "Busy", activity: "InACall" } }), running],
-    ["explain-overridden", row("1", { state: "overridden" }), running],
-    ["explain-unknown-line", row("1", { state: "unknown", line: "unknown" }), running],
-    ["explain-unknown-teams", row("1", { state: "unknown", line: "idle" }), running],
-    ["explain-paused", row("1", { state: "in-sync", line: "idle" }), viewOf("paused")],
-    ["explain-one-way", row("1", { state: "in-sync", line: "in-use" }), { ...running, settings: { ...SETTINGS, direction: "teams-to-phone" } }],
-  ];
-  it.each(cases)("is %s", (sentence, person, view) => {
-    expect(explanation(person, view)).toBe(sentence);
   });
 });
 

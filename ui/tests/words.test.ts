@@ -1,15 +1,16 @@
 import { FluentBundle, FluentResource } from "@fluent/bundle";
-import { parse, Visitor, type Entry, type Message, type VariableReference } from "@fluent/syntax";
+import { parse, Visitor, type Attribute, type Entry, type Message, type VariableReference } from "@fluent/syntax";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ACTIVITIES } from "../src/components/states";
 import { PAGES } from "../src/components/Nav";
+import { WHYS } from "../src/model/explain";
 import { COLUMNS, LINE_STATES, PERSON_STATES } from "../src/model/order";
 import { concernsPeople, PROBLEM_KINDS, problemWords, SIGN_IN_CAUSES } from "../src/model/problems";
 import { CLOUD_NAMES } from "../src/model/registration";
 import { STEPS } from "../src/model/setup";
-import { chooseLanguage, formatLocale, openBundle } from "../src/model/words";
+import { chooseLanguage, EXPLAINED_NUMBERS, formatLocale, openBundle, patternOf } from "../src/model/words";
 import { formatFor } from "../src/model/format";
 import type { Problem } from "../src/generated";
 
@@ -31,6 +32,8 @@ const SHELL = [
 
 /** Keys that are put together from the name of a state: what stands in the source with `${…}`, written out. */
 const FAMILIES: Record<string, readonly string[]> = {
+  "aadsts-${}": [...EXPLAINED_NUMBERS].map(String),
+  "aadsts-${}.remedy": [...EXPLAINED_NUMBERS].map(String),
   "activity-${}": ACTIVITIES,
   "cloudya-${}": ["unknown", "offline", "available", "away", "busy", "dnd"],
   "cloud-${}": CLOUD_NAMES,
@@ -41,11 +44,14 @@ const FAMILIES: Record<string, readonly string[]> = {
   "connection-state-${}": ["off", "connecting", "connected", "broken"],
   "emails-from-${}": ["configuration", "imported"],
   "emails-fault-${}": ["columns", "extension", "email", "twice"],
-  "explain-${}": ["duplicate", "not-found", "no-email", "several-users", "disabled", "guest", "excluded", "not-covered", "overridden"],
   "go-to-${}": ["cloudya", "microsoft", "sync-user", "connect"],
+  "likeness-${}": ["same-address", "same-name", "same-mailbox", "similar-address", "similar-name"],
   "line-${}": LINE_STATES,
   "mark-${}": ["done", "failed", "in-progress", "to-do"],
+  "match-how-${}": ["none", "manual", "mail", "user-principal-name", "primary-address", "alias"],
   "matched-by-${}": ["manual", "mail", "user-principal-name", "primary-address", "alias"],
+  "matching-count-${}": ["matched", "unmatched", "excluded", "included"],
+  "matching-fault-${}": ["header", "extension", "twice", "user", "unknown-user"],
   "nav-${}": PAGES,
   "origin-${}": ["none", "echo", "teams"],
   "page-${}-${}": ["window", "browser", "device-code"].flatMap((page) => [`${page}-consent`, `${page}-sign-in`, `${page}-create-sync-user`]),
@@ -53,6 +59,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   "problem-${}-title": PROBLEM_KINDS,
   "problem-${}-body": PROBLEM_KINDS,
   "problem-${}-remedy": PROBLEM_KINDS,
+  "problem-${}-still": ["tenant-unknown", "application-unknown", "application-credential-rejected", "application-credential-expired", "consent-refused"],
   "problem-kind-${}": PROBLEM_KINDS,
   "problem-kind-${}-lead": PROBLEM_KINDS.filter((kind) => concernsPeople({ kind } as Problem)),
   "rule-${}": ["lowest-extension", "combine", "leave-out"],
@@ -71,6 +78,8 @@ const FAMILIES: Record<string, readonly string[]> = {
   "setup-${}-title": STEPS.filter((step) => step !== "welcome"),
   "setup-${}-why": STEPS.filter((step) => step !== "welcome"),
   "setup-${}-checking": ["cloudya", "microsoft"],
+  "setting-direction-${}": ["both", "phone-to-teams", "teams-to-phone"],
+  "sheet-${}": ["kind", "extension", "person", "email", "since", "standing", "what", "remedy"],
   "sign-in-cause-${}": [],
   "${}-title": SIGN_IN_CAUSES.map((cause) => `sign-in-cause-${cause}`),
   "${}-body": SIGN_IN_CAUSES.map((cause) => `sign-in-cause-${cause}`),
@@ -78,6 +87,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   "state-${}": PERSON_STATES,
   "unit-${}": ["seconds", "people", "requests"],
   "via-${}": ["browser", "device-code"],
+  "why-${}": WHYS,
 };
 
 function expand(pattern: string, name: string): string {
@@ -85,13 +95,29 @@ function expand(pattern: string, name: string): string {
   return pattern.replace("${}-${}", name);
 }
 
-const messages = (language: "de" | "en"): Map<string, Message> => {
-  const { body } = parse(readFileSync(join(ROOT, `locales/${language}.ftl`), "utf8"), {});
-  expect(body.filter((entry: Entry) => entry.type === "Junk")).toEqual([]);
-  return new Map(body.filter((entry: Entry): entry is Message => entry.type === "Message").map((message) => [message.id.name, message]));
-};
+const FILES = ["de.ftl", "en.ftl", "aadsts.de.ftl", "aadsts.en.ftl"] as const;
 
-function placeholders(message: Message): string[] {
+const read = (file: (typeof FILES)[number]): string => readFileSync(join(ROOT, "locales", file), "utf8");
+
+function messagesOf(file: (typeof FILES)[number]): Message[] {
+  const { body } = parse(read(file), {});
+  expect(body.filter((entry: Entry) => entry.type === "Junk")).toEqual([]);
+  return body.filter((entry: Entry): entry is Message => entry.type === "Message");
+}
+
+/** Every sentence of a language under its key; a message's attribute under `message.attribute`. */
+function sentences(language: "de" | "en"): Map<string, Message | Attribute> {
+  const messages = [...messagesOf(`${language}.ftl`), ...messagesOf(`aadsts.${language}.ftl`)];
+  const keyed = messages.flatMap((message): [string, Message | Attribute][] => [
+    [message.id.name, message],
+    ...message.attributes.map((attribute): [string, Attribute] => [`${message.id.name}.${attribute.id.name}`, attribute]),
+  ]);
+  const all = new Map(keyed);
+  expect(all.size).toBe(keyed.length);
+  return all;
+}
+
+function placeholders(message: Message | Attribute): string[] {
   const names = new Set<string>();
   class Variables extends Visitor {
     visitVariableReference(node: VariableReference) {
@@ -114,8 +140,8 @@ const source = sources(join(ROOT, "src")).join("\n");
 const literals = new Set([...source.matchAll(/"([a-z][a-z0-9-]*)"/g)].map((match) => match[1] ?? ""));
 
 describe("the words", () => {
-  const german = messages("de");
-  const english = messages("en");
+  const german = sentences("de");
+  const english = sentences("en");
 
   it("stand in both languages under the same keys", () => {
     expect([...german.keys()].sort()).toEqual([...english.keys()].sort());
@@ -149,13 +175,12 @@ describe("the words", () => {
   });
 
   it("contain no exclamation marks and, in German, no informal address", () => {
-    const texts = ["de", "en"].map((language) => readFileSync(join(ROOT, `locales/${language}.ftl`), "utf8"));
-    for (const text of texts) expect(text).not.toContain("!");
-    expect(texts[0]).not.toMatch(/\b(?:du|dein|deine|dich|dir)\b/i);
+    for (const file of FILES) expect(read(file)).not.toContain("!");
+    for (const file of ["de.ftl", "aadsts.de.ftl"] as const) expect(read(file)).not.toMatch(/\b(?:du|dein|deine|dich|dir)\b/i);
   });
 
   it("leave nothing unresolved in any problem", () => {
-    const problems: Problem[] = PROBLEM_KINDS.filter((kind) => kind !== "sync-user-not-created").map(
+    const problems: Problem[] = PROBLEM_KINDS.filter((kind) => kind !== "sync-user-not-created" && kind !== "email-not-corrected").map(
       (kind) =>
         ({
           kind, code: 50011, cause: "policy", round: 1, expected: "a@b.de", actual: "c@d.de", tenant: "b.de", missing: ["User.Read.All"],
@@ -168,17 +193,32 @@ describe("the words", () => {
     problems.push({ kind: "sync-user-unfit", round: 1, address: "a@b.de", reason: { kind: "person", extension: "104" } });
     for (const reason of ["not-allowed", "address-taken", "domain-unknown", "unavailable", "refused"] as const) problems.push({ kind: "sync-user-not-created", round: 1, address: "a@b.de", reason });
     for (const days of [30, 7, 1]) for (const credential of ["secret", "certificate"] as const) problems.push({ kind: "credential-expires", credential, expires: 1_800_000_000_000, days });
+    for (const reason of ["invalid", "changed-meanwhile", "not-taken", "not-allowed", "unreachable", "refused"] as const) problems.push({ kind: "email-not-corrected", extension: "1", email: "a@b.de", reason });
     problems.push({ kind: "reading-forbidden", round: null });
     for (const language of ["de", "en"] as const) {
       const bundle = openBundle(language, language);
       const say = (id: string, args?: Record<string, string | number>) => {
         const errors: Error[] = [];
-        const text = bundle.formatPattern(bundle.getMessage(id)?.value ?? "", args, errors);
+        const text = bundle.formatPattern(patternOf(bundle, id) ?? "", args, errors);
         expect(errors).toEqual([]);
         expect(text).not.toBe("");
         return text;
       };
-      for (const problem of problems) problemWords(problem, say, formatFor(language));
+      for (const problem of problems) {
+        problemWords(problem, say, formatFor(language));
+        if ("code" in problem) problemWords({ ...problem, code: 424242 }, say, formatFor(language));
+      }
+    }
+  });
+
+  it("explain each of Microsoft's numbers and say what to do, and the number files hold nothing else", () => {
+    expect(EXPLAINED_NUMBERS.size).toBeGreaterThan(90);
+    for (const language of ["de", "en"] as const) {
+      const entries = messagesOf(`aadsts.${language}.ftl`);
+      expect(entries.map(({ id }) => id.name).filter((name) => !/^aadsts-[1-9][0-9]*$/.test(name))).toEqual([]);
+      expect(entries.filter(({ value, attributes }) => value === null || attributes.map(({ id }) => id.name).join() !== "remedy")).toEqual([]);
+      expect(entries.map(({ id }) => Number(id.name.slice("aadsts-".length)))).toEqual([...EXPLAINED_NUMBERS]);
+      expect(messagesOf(`${language}.ftl`).filter(({ id }) => id.name.startsWith("aadsts"))).toEqual([]);
     }
   });
 });
@@ -197,9 +237,10 @@ describe("the language", () => {
   });
 
   it("reads files that Fluent reads without complaint", () => {
-    for (const language of ["de", "en"]) {
+    for (const language of ["de", "en"] as const) {
       const bundle = new FluentBundle(language);
-      expect(bundle.addResource(new FluentResource(readFileSync(join(ROOT, `locales/${language}.ftl`), "utf8")))).toEqual([]);
+      expect(bundle.addResource(new FluentResource(read(`${language}.ftl`)))).toEqual([]);
+      expect(bundle.addResource(new FluentResource(read(`aadsts.${language}.ftl`)))).toEqual([]);
     }
   });
 });

@@ -13,7 +13,7 @@ mod refusal;
 mod wire;
 
 pub use device_code::DeviceGrant;
-pub use graph::Graph;
+pub use graph::{Graph, Users};
 pub use identity::{Identity, Issued, Tenant, Tokens};
 pub use pages::{Pending, Role};
 

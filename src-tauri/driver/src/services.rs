@@ -241,7 +241,8 @@ impl Services {
 
     pub(crate) async fn users(&self) -> Result<Vec<TeamsUser>, Failure> {
         let session = self.microsoft()?;
-        session.graph.users(&session.access(Account::Application)?).await
+        let mut known = session.users.lock().await;
+        session.graph.users(&session.access(Account::Application)?, &mut known).await
     }
 
     pub(crate) async fn presences(

@@ -2,7 +2,7 @@
 
 use crate::{
     cloudya::{Configuration, Cti, Session},
-    microsoft::{Graph, Identity},
+    microsoft::{Graph, Identity, Users},
 };
 use engine::{
     Secret,
@@ -37,6 +37,8 @@ pub(crate) struct MicrosoftSession {
     pub(crate) tenant_id: String,
     pub(crate) client_id: String,
     pub(crate) credential: CredentialKind,
+    /// One reading at a time.
+    pub(crate) users: tokio::sync::Mutex<Users>,
     access: Mutex<BTreeMap<Account, Secret>>,
 }
 
@@ -86,7 +88,7 @@ impl MicrosoftSession {
         client_id: String,
         credential: CredentialKind,
     ) -> Self {
-        Self { identity, graph, tenant_id, client_id, credential, access: Mutex::default() }
+        Self { identity, graph, tenant_id, client_id, credential, users: Default::default(), access: Mutex::default() }
     }
 
     /// The same application with another credential: the people who signed in stay signed in.

@@ -2,7 +2,7 @@
 
 mod tenant;
 
-use driver::microsoft::{Role, graph::MOST_IDS};
+use driver::microsoft::{Role, Users, graph::MOST_IDS};
 use engine::{
     Secret, UserId,
     event::{Failure, FailureKind, FoundAccount, PageFailure, UserKind},
@@ -259,7 +259,7 @@ async fn the_whole_tenant_is_listed_over_its_pages() {
     let tenant = Tenant::of(1_200);
     tenant.sim.microsoft.grant_consent();
     let token = tenant.application().await.unwrap().access;
-    let users = tenant.graph.users(&token).await.unwrap();
+    let users = tenant.graph.users(&token, &mut Users::default()).await.unwrap();
     let company = &tenant.sim.company;
     assert_eq!(users.len(), company.people.len() + company.extra_users.len());
     for person in company.people.iter().chain(&company.extra_users) {
@@ -361,7 +361,10 @@ async fn what_may_not_be_done_is_forbidden_and_what_has_lapsed_is_unauthorized()
     assert_eq!(write(&without_consent).await, FailureKind::Forbidden);
     tenant.knobs(&json!({"missing_write_permission": "service-error"}));
     assert_eq!(write(&without_consent).await, FailureKind::Unauthorized);
-    assert_eq!(tenant.graph.users(&without_consent).await.unwrap_err().kind, FailureKind::Forbidden);
+    assert_eq!(
+        tenant.graph.users(&without_consent, &mut Users::default()).await.unwrap_err().kind,
+        FailureKind::Forbidden
+    );
 
     let token = tenant.signed_in().await.access;
     tenant.knobs(&json!({"unlicensed_reader": "forbidden"}));

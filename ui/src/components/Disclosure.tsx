@@ -6,7 +6,7 @@ import { ChevronDown20Regular, ChevronRight20Regular } from "./icons";
 
 const useStyles = makeStyles({
   frame: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, alignItems: "stretch", minWidth: 0 },
-  button: { alignSelf: "flex-start", paddingInline: tokens.spacingHorizontalXS, fontWeight: tokens.fontWeightRegular, textAlign: "left" },
+  button: { alignSelf: "flex-start", paddingInline: 0, minWidth: 0, fontWeight: tokens.fontWeightRegular, textAlign: "left" },
   content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, paddingLeft: tokens.spacingHorizontalXXL, minWidth: 0 },
 });
 

@@ -17,7 +17,7 @@ export function SureButton({ label, question, consequence, testId, appearance = 
   return (
     <Dialog>
       <DialogTrigger disableButtonEnhancement>
-        <Button appearance={appearance} style={{ alignSelf: "flex-start" }} data-testid={testId}>
+        <Button appearance={appearance} size={appearance === "subtle" ? "small" : "medium"} style={{ alignSelf: "flex-start" }} data-testid={testId}>
           {label}
         </Button>
       </DialogTrigger>

@@ -2,13 +2,13 @@
 
 import { LocalizationProvider, ReactLocalization, useLocalization } from "@fluent/react";
 import { createContext, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
-import type { Request, View } from "../generated";
+import type { ExtensionNumber, Request, Row, View } from "../generated";
 import type { Host } from "../host/host";
 import type { Board } from "../model/board";
 import { formatFor, type Format } from "../model/format";
 import type { Say } from "../model/problems";
 import type { Store } from "../model/store";
-import { formatLocale, openBundle, type Spoken } from "../model/words";
+import { formatLocale, openBundle, patternOf, type Spoken } from "../model/words";
 
 interface Inside {
   host: Host;
@@ -82,10 +82,23 @@ export function useBoard(): Board {
   return useSyncExternalStore(store.subscribe, () => store.snapshot().board);
 }
 
-/** Says a sentence of the .ftl files. */
+/** One person; drawn again only when that person changed. */
+export function useRow(extension: ExtensionNumber): Row | undefined {
+  const { store } = useInside();
+  return useSyncExternalStore(store.subscribe, () => store.snapshot().board.get(extension));
+}
+
+/** Says a sentence of the .ftl files, or a part of one as in `aadsts-50011.remedy`. */
 export function useSay(): Say {
   const { l10n } = useLocalization();
-  return useCallback((id, args) => l10n.getString(id, args ?? null), [l10n]);
+  return useCallback(
+    (id, args) => {
+      const bundle = id.includes(".") ? l10n.getBundle(id.slice(0, id.indexOf("."))) : null;
+      const part = bundle && patternOf(bundle, id);
+      return bundle && part ? bundle.formatPattern(part, args ?? null) : l10n.getString(id, args ?? null);
+    },
+    [l10n],
+  );
 }
 
 /** The time of day, again and again. */

@@ -1,7 +1,10 @@
 // Problems in sentences and in groups.
 
-import type { Permission, Problem, SignInCause, StandingProblem } from "../generated";
+import type { DuplicateChoice, ExtensionNumber, Permission, Problem, SignInCause, StandingProblem, View } from "../generated";
 import type { Format } from "./format";
+import { compareExtensions } from "./order";
+import { writeSheet } from "./sheet";
+import { EXPLAINED_NUMBERS } from "./words";
 
 export type Args = Record<string, string | number>;
 export type Say = (id: string, args?: Args) => string;
@@ -15,18 +18,33 @@ export interface ProblemWords {
   code: number | null;
 }
 
-/** Sign-in problems take their explanation and their remedy from the cause. */
+/**
+ * Sign-in problems take their explanation and their remedy from the cause. A number on Microsoft's refusal that the table
+ * knows explains better than either the cause or the kind; then only what still works is said besides.
+ */
 export function problemWords(problem: Problem, say: Say, format: Format): ProblemWords {
   const args = problemArgs(problem, say, format);
   const title = say(`problem-${problem.kind}-title`, args);
   const body = [say(`problem-${problem.kind}-body`, args), ...details(problem, say, format)].join(" ");
-  const code = "code" in problem ? problem.code : null;
-  if (!("cause" in problem)) return { title, body, remedy: say(`problem-${problem.kind}-remedy`, args), code };
+  if (!("code" in problem)) return { title, body, remedy: say(`problem-${problem.kind}-remedy`, args), code: null };
+  const { code } = problem;
+  const known = code !== null && EXPLAINED_NUMBERS.has(code);
+  const meaning = known ? say(`aadsts-${code}`) : null;
+  const remedy = known ? say(`aadsts-${code}.remedy`) : null;
+  if (!("cause" in problem)) {
+    return {
+      title,
+      body: meaning === null ? body : `${meaning} ${say(`problem-${problem.kind}-still`)}`,
+      remedy: remedy ?? say(`problem-${problem.kind}-remedy`, args),
+      code,
+    };
+  }
   const cause = `sign-in-cause-${problem.cause}`;
   return {
-    title: `${title}: ${say(`${cause}-title`)}`,
-    body: `${say(`${cause}-body`)} ${body}`,
-    remedy: say(`${cause}-remedy`),
+    // "For a reason of its own" says nothing where the reason is known.
+    title: known && problem.cause === "other" ? title : `${title}: ${say(`${cause}-title`)}`,
+    body: `${meaning ?? say(`${cause}-body`)} ${body}`,
+    remedy: remedy ?? say(`${cause}-remedy`),
     code,
   };
 }
@@ -99,11 +117,12 @@ const ORDER: Record<Problem["kind"], "whole" | "people"> = {
   "disk-unavailable": "whole",
   "duplicate-email": "people",
   "not-found": "people",
-  "no-email": "people",
   "several-users": "people",
+  "no-email": "people",
   "user-disabled": "people",
   "user-is-guest": "people",
   "not-covered": "people",
+  "email-not-corrected": "people",
 };
 
 export const PROBLEM_KINDS = Object.keys(ORDER) as Problem["kind"][];
@@ -134,10 +153,61 @@ export interface ProblemGroup {
   problems: StandingProblem[];
 }
 
-/** One group for each kind that stands, in reading order. */
+/** The extensions that a problem is about; none where it concerns the whole. */
+export function extensionsOf(problem: Problem): readonly ExtensionNumber[] {
+  if (problem.kind === "duplicate-email") return problem.extensions;
+  return "extension" in problem ? [problem.extension] : [];
+}
+
+function firstExtension(problem: Problem): ExtensionNumber {
+  return extensionsOf(problem)[0] ?? "";
+}
+
+/** One group for each kind that stands, in reading order; inside it by extension. */
 export function groupProblems(problems: readonly StandingProblem[]): ProblemGroup[] {
-  return PROBLEM_KINDS.map((kind) => ({
-    kind,
-    problems: problems.filter((standing) => standing.problem.kind === kind),
-  })).filter((group) => group.problems.length > 0);
+  const groups = new Map<Problem["kind"], StandingProblem[]>();
+  for (const standing of problems) {
+    const group = groups.get(standing.problem.kind);
+    if (group === undefined) groups.set(standing.problem.kind, [standing]);
+    else group.push(standing);
+  }
+  return PROBLEM_KINDS.flatMap((kind) => {
+    const group = groups.get(kind);
+    return group ? [{ kind, problems: group.sort((a, b) => compareExtensions(firstExtension(a.problem), firstExtension(b.problem))) }] : [];
+  });
+}
+
+export type Duplicate = Extract<Problem, { kind: "duplicate-email" }>;
+
+/** What somebody decided about a duplicate; `null` where the rule did. */
+export function choiceOf({ rule, used }: Duplicate): DuplicateChoice | null {
+  if (rule.kind === "default") return null;
+  const [extension, ...others] = used;
+  if (extension === undefined) return { kind: "leave-out" };
+  return others.length > 0 ? { kind: "combine" } : { kind: "use-extension", extension };
+}
+
+/** Every problem as a table, for whoever works through the list elsewhere. */
+export function problemSheet({ problems, reviewed }: Pick<View, "problems" | "reviewed">, say: Say, format: Format): string {
+  const header = ["kind", "extension", "person", "email", "since", "standing", "what", "remedy"].map((column) => say(`sheet-${column}`));
+  const line = (standing: string) => ({ problem, since }: StandingProblem) => {
+    const { title, body, remedy } = problemWords(problem, say, format);
+    const name = problem.kind === "duplicate-email" ? problem.userName : "name" in problem ? problem.name : "";
+    return [
+      say(`problem-kind-${problem.kind}`),
+      extensionsOf(problem).join(", "),
+      name,
+      "email" in problem ? problem.email : "",
+      format.full(since),
+      standing,
+      name === "" ? `${title}. ${body}` : body,
+      remedy,
+    ];
+  };
+  const ordered = (list: readonly StandingProblem[]) => groupProblems(list).flatMap((group) => group.problems);
+  return writeSheet([
+    header,
+    ...ordered(problems).map(line(say("sheet-open"))),
+    ...ordered(reviewed).map(line(say("sheet-reviewed"))),
+  ]);
 }

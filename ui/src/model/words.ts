@@ -1,13 +1,20 @@
 // The words people read: Fluent bundles, and the families of keys that are put together from a state's name.
 
-import { FluentBundle, FluentResource } from "@fluent/bundle";
+import { FluentBundle, FluentResource, type Message } from "@fluent/bundle";
+import germanNumbers from "../../locales/aadsts.de.ftl?raw";
+import englishNumbers from "../../locales/aadsts.en.ftl?raw";
 import german from "../../locales/de.ftl?raw";
 import english from "../../locales/en.ftl?raw";
 import type { Language } from "../generated";
 
 export type Spoken = "de" | "en";
 
-const SOURCES: Record<Spoken, string> = { de: german, en: english };
+const SOURCES: Record<Spoken, readonly string[]> = { de: [german, germanNumbers], en: [english, englishNumbers] };
+
+/** The numbers on Microsoft's refusals that have an explanation and a remedy of their own. */
+export const EXPLAINED_NUMBERS: ReadonlySet<number> = new Set(
+  [...englishNumbers.matchAll(/^aadsts-(\d+) =/gm)].map((match) => Number(match[1])),
+);
 
 /** German where German is set or where the system speaks it, English elsewhere. */
 export function chooseLanguage(setting: Language, systemLocale: string): Spoken {
@@ -27,6 +34,13 @@ export function formatLocale(language: Spoken, systemLocale: string): string {
 
 export function openBundle(language: Spoken, locale: string): FluentBundle {
   const bundle = new FluentBundle([locale, language], { useIsolating: false });
-  bundle.addResource(new FluentResource(SOURCES[language]));
+  for (const source of SOURCES[language]) bundle.addResource(new FluentResource(source));
   return bundle;
+}
+
+/** The pattern of a sentence `message`, or of its part `message.attribute`. */
+export function patternOf(bundle: FluentBundle, id: string): Message["value"] {
+  const [name = id, attribute] = id.split(".");
+  const message = bundle.getMessage(name);
+  return (attribute === undefined ? message?.value : message?.attributes[attribute]) ?? null;
 }

@@ -35,23 +35,66 @@ pub struct Graph {
     base: Url,
 }
 
+/// The tenant's users as they were read last, and where what changes after that is told.
+#[derive(Debug, Default)]
+pub struct Users {
+    by_id: BTreeMap<UserId, TeamsUser>,
+    link: Option<String>,
+}
+
 impl Graph {
     /// `base` ends in `/v1.0`.
     pub fn new(transport: Arc<dyn Transport>, base: Url) -> Self {
         Self { transport, base }
     }
 
-    /// Everybody in the tenant, each once.
-    pub async fn users(&self, token: &Secret) -> Result<Vec<TeamsUser>, Failure> {
+    /// Everybody in the tenant. What is known already only follows the changes since, where Graph still has them.
+    pub async fn users(&self, token: &Secret, known: &mut Users) -> Result<Vec<TeamsUser>, Failure> {
+        if let Some(link) = known.link.take() {
+            match self.changes(&link, token, &mut known.by_id).await {
+                Ok(link) => {
+                    known.link = link;
+                    return Ok(known.by_id.values().cloned().collect());
+                }
+                Err(failure) if failure.is_transient() || failure.kind == FailureKind::Unauthorized => {
+                    known.link = Some(link);
+                    return Err(failure);
+                }
+                Err(_) => tracing::debug!("the changes of users are not to be had; everybody is read afresh"),
+            }
+        }
+        // Where the changes from now on will be, before everybody is read: so none of them is missed.
+        let mut latest = self.address(&["users", "delta"]);
+        latest.query_pairs_mut().append_pair("$select", USER_FIELDS).append_pair("$deltatoken", "latest");
+        let mut nobody = BTreeMap::new();
+        let link = match self.changes(latest.as_str(), token, &mut nobody).await {
+            Ok(link) => link,
+            Err(failure) if failure.is_transient() || failure.kind == FailureKind::Unauthorized => return Err(failure),
+            Err(_) => None,
+        };
         let mut first = self.address(&["users"]);
         first.query_pairs_mut().append_pair("$select", USER_FIELDS).append_pair("$top", PAGE_SIZE);
-        let mut users = BTreeMap::new();
-        self.every_page(first, token, |user: wire::User| {
+        let mut by_id = BTreeMap::new();
+        self.every_page(first.as_str(), token, |user: wire::User| {
             // A person may come twice when the list changes under the reading; the later one counts.
-            users.extend(user.into_event().map(|user| (user.id.clone(), user)));
+            by_id.extend(user.into_event().map(|user| (user.id.clone(), user)));
         })
         .await?;
-        Ok(users.into_values().collect())
+        *known = Users { by_id, link };
+        Ok(known.by_id.values().cloned().collect())
+    }
+
+    /// Brings the list up to date, and gives back where the next changes will be.
+    async fn changes(
+        &self,
+        link: &str,
+        token: &Secret,
+        users: &mut BTreeMap<UserId, TeamsUser>,
+    ) -> Result<Option<String>, Failure> {
+        let mut changes = Vec::new();
+        let next = self.every_page(link, token, |change: wire::UserChange| changes.push(change)).await?;
+        changes.into_iter().for_each(|change| change.apply(users));
+        next.map(|link| self.trust(&link).map(|()| link)).transpose()
     }
 
     /// The account with this user principal name, if there is one, and whether it holds a directory role.
@@ -82,7 +125,8 @@ impl Graph {
         let mut first = self.address(&["users", user.as_str(), "transitiveMemberOf"]);
         first.query_pairs_mut().append_pair("$select", "id").append_pair("$top", PAGE_SIZE);
         let mut holds = false;
-        self.every_page(first, token, |object: wire::DirectoryObject| holds |= object.is_directory_role()).await?;
+        self.every_page(first.as_str(), token, |object: wire::DirectoryObject| holds |= object.is_directory_role())
+            .await?;
         Ok(holds)
     }
 
@@ -127,19 +171,21 @@ impl Graph {
         }
     }
 
-    /// Reads a list to its end.
+    /// Reads a list to its end. Gives back where its changes will be, if it says so.
     async fn every_page<T: DeserializeOwned>(
         &self,
-        first: Url,
+        first: &str,
         token: &Secret,
         mut take: impl FnMut(T),
-    ) -> Result<(), Failure> {
+    ) -> Result<Option<String>, Failure> {
         let mut seen = HashSet::new();
-        let mut next = Some(first.to_string());
+        let mut next = Some(first.to_owned());
+        let mut delta = None;
         while let Some(address) = next {
             let page: wire::Page<T> = self.call(Method::GET, &address, token, Bytes::new()).await?.json()?;
             page.value.into_iter().for_each(&mut take);
             seen.insert(address);
+            delta = page.delta_link;
             next = page.next_link;
             if let Some(link) = &next {
                 self.trust(link)?;
@@ -149,7 +195,7 @@ impl Graph {
                 }
             }
         }
-        Ok(())
+        Ok(delta)
     }
 
     async fn call(&self, method: Method, address: &str, token: &Secret, body: Bytes) -> Result<Answer, Failure> {
@@ -234,6 +280,7 @@ mod tests {
         full,
         tests::{answering, json as answered},
     };
+    use engine::event::UserKind;
     use serde_json::{Value, json};
     use std::sync::Mutex;
 
@@ -259,6 +306,9 @@ mod tests {
             assert_eq!(request.headers()["authorization"], "Bearer token");
             assert!(request.headers().contains_key("client-request-id"));
             let address = request.uri().to_string();
+            if address.contains("/users/delta") {
+                return answered(400, &json!({"error": {"code": "Request_UnsupportedQuery"}}));
+            }
             log.lock().unwrap().push(address.clone());
             answered(
                 200,
@@ -271,7 +321,7 @@ mod tests {
                 },
             )
         });
-        let users = graph.users(&token()).await.unwrap();
+        let users = graph.users(&token(), &mut Users::default()).await.unwrap();
         assert_eq!(
             users.iter().map(|user| (user.id.as_str(), user.name.as_str())).collect::<Vec<_>>(),
             [("a", "new"), ("b", "")]
@@ -282,6 +332,46 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn after_the_first_reading_only_changes_are_read() {
+        let turn = Arc::new(Mutex::new(0));
+        let graph = graph(move |request| {
+            let address = request.uri().to_string();
+            let link = |token: u8| format!("https://graph.example/v1.0/users/delta?$deltatoken={token}");
+            if address.contains("latest") {
+                return answered(200, &json!({"value": [], "@odata.deltaLink": link(1)}));
+            }
+            if !address.contains("/users/delta") {
+                let ada = json!({"id": "a", "displayName": "Ada", "mail": "ada@x.example", "accountEnabled": true});
+                return answered(200, &json!({"value": [ada, {"id": "b", "displayName": "Ben"}]}));
+            }
+            let mut turn = turn.lock().unwrap();
+            *turn += 1;
+            match *turn {
+                1 => {
+                    let changes = json!([
+                        {"id": "a", "mail": null, "accountEnabled": false},
+                        {"id": "b", "@removed": {"reason": "changed"}},
+                        {"id": "C", "displayName": "Cleo", "userType": "Guest"}
+                    ]);
+                    answered(200, &json!({"value": changes, "@odata.deltaLink": link(2)}))
+                }
+                2 => answered(503, &json!({})),
+                _ => answered(410, &json!({"error": {"code": "resyncRequired"}})),
+            }
+        });
+        let mut known = Users::default();
+        let names = |users: &[TeamsUser]| users.iter().map(|user| user.name.clone()).collect::<Vec<_>>();
+        assert_eq!(names(&graph.users(&token(), &mut known).await.unwrap()), ["Ada", "Ben"]);
+        let users = graph.users(&token(), &mut known).await.unwrap();
+        assert_eq!(names(&users), ["Ada", "Cleo"]);
+        assert_eq!((users[0].enabled, users[0].mail.as_deref(), users[0].kind), (false, None, UserKind::Member));
+        assert_eq!(users[1].kind, UserKind::Guest);
+        assert_eq!(graph.users(&token(), &mut known).await.unwrap_err().kind, FailureKind::Server);
+        let users = graph.users(&token(), &mut known).await.unwrap();
+        assert_eq!(names(&users), ["Ada", "Ben"], "the changes are gone: everybody is read afresh");
+    }
+
+    #[tokio::test]
     async fn the_token_follows_no_link_to_another_origin_and_no_circle() {
         for link in ["https://elsewhere.example/v1.0/users?$skiptoken=1", "http://graph.example/v1.0/users", "/users"] {
             let graph = graph(move |request| {
@@ -289,11 +379,15 @@ mod tests {
                 assert_eq!(request.uri().scheme_str(), Some("https"));
                 answered(200, &json!({"value": [], "@odata.nextLink": link}))
             });
-            assert_eq!(graph.users(&token()).await.unwrap_err().kind, FailureKind::Refused, "{link}");
+            assert_eq!(
+                graph.users(&token(), &mut Users::default()).await.unwrap_err().kind,
+                FailureKind::Refused,
+                "{link}"
+            );
         }
         let circle =
             graph(|_| answered(200, &json!({"value": [], "@odata.nextLink": "https://graph.example/v1.0/users?a"})));
-        assert_eq!(circle.users(&token()).await.unwrap_err().kind, FailureKind::Refused);
+        assert_eq!(circle.users(&token(), &mut Users::default()).await.unwrap_err().kind, FailureKind::Refused);
     }
 
     /// What is found out about an account whose memberships are answered so.
@@ -331,7 +425,7 @@ mod tests {
             id: user(),
             user_principal_name: "Sync@b.c".into(),
             enabled: true,
-            kind: engine::event::UserKind::Member,
+            kind: UserKind::Member,
             administrator: Some(true),
         };
         assert_eq!(found.await, Ok(Some(expected)));

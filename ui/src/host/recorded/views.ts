@@ -2,6 +2,7 @@
 
 import type { ConnectionView, Counts, CreatedCertificate, NotCreated, Problem, RoundView, Row, Settings, SetupView, StandingProblem, StepState, Unfit, Update, View } from "../../generated";
 import { company, DOMAIN, NOW } from "./company";
+import { standing } from "./matching";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -133,8 +134,11 @@ export function problemsOf(rows: readonly Row[], since = NOW - 2 * HOUR): Standi
     }
     if (row.state === "not-found") problems.push({ kind: "not-found", extension, name, email });
     if (row.state === "no-email") problems.push({ kind: "no-email", extension, name });
+    if (row.state === "several-users") problems.push({ kind: "several-users", extension, name, email, users: [email, `service@${DOMAIN}`] });
+    if (row.state === "disabled") problems.push({ kind: "user-disabled", extension, name, email });
+    if (row.state === "guest") problems.push({ kind: "user-is-guest", extension, name, email });
   }
-  return problems.map((problem) => ({ problem, since }));
+  return problems.map((problem) => standing(problem, since));
 }
 
 function view(setup: SetupView, rows: readonly Row[], changes: Partial<View> = {}): View {
@@ -149,6 +153,8 @@ function view(setup: SetupView, rows: readonly Row[], changes: Partial<View> = {
     counts,
     directory: { emailsRead: rows.length, emailsTotal: rows.length, users: rows.length ? rows.length + 31 : 0, completeSince: rows.length ? NOW - HOUR : null, refreshing: false, stopped: false },
     problems,
+    reviewed: [],
+    corrections: [],
     settings: SETTINGS,
     tray: { icon: state, inSync: counts.inSync, problems: problems.length, pause: state === "setting-up" ? "unavailable" : state === "paused" ? "resume" : "pause" },
     ...changes,
@@ -169,12 +175,12 @@ const READY_SETUP: SetupView = {
 
 /** Before synchronisation is activated nothing is published. */
 function unpublished(rows: readonly Row[]): Row[] {
-  return rows.map((row) => (row.published ? { ...row, published: null, state: "pending", teams: { availability: "Available", activity: "Available" }, teamsOrigin: "teams" } : row));
+  return rows.map((row) => (row.published ? { ...row, published: null, state: "pending", why: "not-activated", teams: { availability: "Available", activity: "Available" }, teamsOrigin: "teams" } : row));
 }
 
 /** 600 extensions, of which some have an address already. */
 function reading(read: number, stopped: boolean): Update[] {
-  const rows = company(600).map<Row>((row, index) => (index < read ? row : { ...row, email: "", user: null, matchedBy: null, state: "no-email", teams: null, published: null, round: null }));
+  const rows = company(600).map<Row>((row, index) => (index < read ? row : { ...row, email: "", user: null, matchedBy: null, state: "no-email", why: "no-email", teams: null, published: null, round: null }));
   const setup = { ...FRESH_SETUP, cloudya: { ...CLOUDYA_DONE, state: done(NOW - MINUTE), extensions: 600 } };
   const directory = { emailsRead: read, emailsTotal: 600, users: 0, completeSince: null, refreshing: !stopped, stopped };
   return [update(view(setup, rows, { problems: [], directory }), rows)];
@@ -206,7 +212,7 @@ export const RECORDED = {
   ],
   "cloudya-done": () => [update(view({ ...FRESH_SETUP, cloudya: CLOUDYA_DONE }, []), [])],
   "emails-missing": () => {
-    const rows = company(250).map<Row>((row) => ({ ...row, email: "", user: null, matchedBy: null, state: "no-email", teams: null, published: null, round: null }));
+    const rows = company(250).map<Row>((row) => ({ ...row, email: "", user: null, matchedBy: null, state: "no-email", why: "no-email", teams: null, published: null, round: null }));
     return [update(view({ ...FRESH_SETUP, cloudya: { ...CLOUDYA_DONE, emails: "imported" } }, rows, { problems: [] }), rows)];
   },
   "reading-emails": () => reading(214, false),
@@ -252,7 +258,7 @@ export const RECORDED = {
     const expires = NOW + 7 * 24 * HOUR;
     const setup = { ...READY_SETUP, microsoft: { ...MICROSOFT_DONE, credentialExpires: expires }, activation: done(NOW - 20 * HOUR) };
     const problem: Problem = { kind: "credential-expires", credential: "secret", expires, days: 7 };
-    return [update(view(setup, rows, { state: "attention", problems: [{ problem, since: NOW - HOUR }], connections: connections("connected", NOW - HOUR) }), rows)];
+    return [update(view(setup, rows, { state: "attention", problems: [standing(problem, NOW - HOUR)], connections: connections("connected", NOW - HOUR) }), rows)];
   },
   "microsoft-failed": () => [
     update(
@@ -284,6 +290,7 @@ export const RECORDED = {
       [],
     ),
   ],
+  "consent-verifying": () => preparing({}, { consent: BUSY }),
   "device-code": () => [
     update(
       view(
@@ -310,7 +317,7 @@ export const RECORDED = {
     const problem: Problem = { kind: "wrong-account", round: 1, expected: SYNC_USER, actual: `admin@${DOMAIN}` };
     return [
       update(
-        view({ ...READY_SETUP, rounds: [round(1, { signIn: failed(problem) })] }, [], { problems: [{ problem, since: NOW - MINUTE }] }),
+        view({ ...READY_SETUP, rounds: [round(1, { signIn: failed(problem) })] }, [], { problems: [standing(problem, NOW - MINUTE)] }),
         [],
       ),
     ];
@@ -335,7 +342,7 @@ export const RECORDED = {
     const rows = company(250);
     const lapsed: Problem = { kind: "sign-in-lapsed", round: 1, code: 50173, cause: "revoked" };
     const setup = { ...READY_SETUP, activation: done(NOW - 20 * HOUR), rounds: [round(1, { signIn: failed(lapsed), people: 231 })] };
-    const problems = [{ problem: lapsed, since: NOW - 12 * MINUTE }, ...problemsOf(rows)];
+    const problems = [standing(lapsed, NOW - 12 * MINUTE), ...problemsOf(rows)];
     const lines = connections("connected", NOW - 20 * HOUR).map((line) =>
       line.connection === "microsoft-sign-in" ? { ...line, state: "broken" as const, since: NOW - 12 * MINUTE } : line,
     );
@@ -344,7 +351,7 @@ export const RECORDED = {
   offline: () => {
     const rows = company(250);
     const setup = { ...READY_SETUP, activation: done(NOW - 20 * HOUR) };
-    const problems = [{ problem: { kind: "cloudya-unreachable" } as const, since: NOW - 2 * MINUTE }, ...problemsOf(rows)];
+    const problems = [standing({ kind: "cloudya-unreachable" }, NOW - 2 * MINUTE), ...problemsOf(rows)];
     return [update(view(setup, rows, { state: "offline", problems, connections: connections("broken", NOW - 2 * MINUTE) }), rows)];
   },
   "three-rounds": () => {
@@ -355,7 +362,7 @@ export const RECORDED = {
       activation: done(NOW - HOUR),
       rounds: [signedIn(1, 600, NOW - HOUR), signedIn(2, 600, NOW - HOUR), round(3, { people: 187 })],
     };
-    const problems: StandingProblem[] = [{ problem: { kind: "not-covered", people: 187, roundsNeeded: 3 }, since: NOW - HOUR }, ...problemsOf(rows)];
+    const problems: StandingProblem[] = [standing({ kind: "not-covered", people: 187, roundsNeeded: 3 }, NOW - HOUR), ...problemsOf(rows)];
     return [update(view(setup, rows, { state: "attention", problems, connections: connections("connected", NOW - HOUR) }), rows)];
   },
   large: () => {

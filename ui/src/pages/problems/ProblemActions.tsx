@@ -65,6 +65,7 @@ function stepFor(problem: Problem): Exclude<Step, "welcome" | "review"> | null {
     case "several-users":
     case "user-disabled":
     case "user-is-guest":
+    case "email-not-corrected":
     case "vault-unavailable":
     case "disk-unavailable":
       return null;

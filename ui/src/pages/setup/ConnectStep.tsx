@@ -1,6 +1,6 @@
 // The three buttons of the Cloudya manual: give consent, sign the sync user in, activate.
 
-import { Body1, Caption1, makeStyles, tokens } from "@fluentui/react-components";
+import { Body1, Caption1, makeStyles, Spinner, tokens } from "@fluentui/react-components";
 import { Panel } from "../../components/Panel";
 import { RoundBar } from "../../components/RoundBars";
 import { useFormat, useSay, useSend, useView } from "../../components/window";
@@ -52,7 +52,7 @@ function ConsentAction() {
       number={1}
       name="consent"
       title={say("consent-title")}
-      text={say("consent-text")}
+      text={say(consent.kind === "done" ? "consent-given" : "consent-text")}
       state={consent}
       done={consent.kind === "done" ? say("consent-done", { at: format.full(consent.at) }) : ""}
       barrier={consentBarrier(view)}
@@ -60,7 +60,7 @@ function ConsentAction() {
       label={say(consent.kind === "done" ? "consent-again" : "consent-button")}
       ways={["window", "browser"]}
       onPress={(via) => send({ kind: "give-consent", via })}
-      note={page && <OpenPageNote page={page} />}
+      note={page === null ? consent.kind === "in-progress" && <Verifying text={say("consent-verifying")} /> : <OpenPageNote page={page} />}
     >
       {consent.kind !== "done" && (
         <ul className={styles.permissions} aria-label={say("registration-permissions")} data-testid="consent-permissions">
@@ -88,7 +88,7 @@ function SignInAction({ round }: { round: RoundView }) {
       number={2}
       name={`sign-in-${round.round}`}
       title={title}
-      text={say("sign-in-text", { address: round.expected })}
+      text={round.signIn.kind === "done" ? "" : say("sign-in-text", { address: round.expected })}
       state={round.signIn}
       done={
         round.signIn.kind === "done"
@@ -100,7 +100,7 @@ function SignInAction({ round }: { round: RoundView }) {
       label={say(round.signIn.kind === "done" ? "sign-in-again" : "sign-in-button")}
       ways={["window", "browser", "device-code"]}
       onPress={(via) => send({ kind: "sign-in", round: round.round, via })}
-      note={page && <OpenPageNote page={page} />}
+      note={page === null ? round.signIn.kind === "in-progress" && <Verifying text={say("sign-in-verifying")} /> : <OpenPageNote page={page} />}
       more={round.account !== null && <ReleaseRound round={round} account={round.account.userPrincipalName} />}
     >
       <PasswordOnce round={round} />
@@ -108,6 +108,11 @@ function SignInAction({ round }: { round: RoundView }) {
       {rounds > 1 || round.people > 0 ? <RoundBar round={round} of={rounds} /> : null}
     </Action>
   );
+}
+
+/** The page is closed, and Microsoft is asked whether it came true. */
+function Verifying({ text }: { text: string }) {
+  return <Spinner size="tiny" label={{ children: text, style: { whiteSpace: "normal" } }} style={{ alignSelf: "flex-start" }} />;
 }
 
 /** Only a round that is signed in has places to release. */

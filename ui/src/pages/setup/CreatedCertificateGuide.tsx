@@ -1,7 +1,7 @@
 // A key and a certificate that are made here: what is to be uploaded, and where.
 
 import { Body1, Button, Caption1, makeStyles, Spinner, tokens } from "@fluentui/react-components";
-import { CopyButton, CopyValue, Script } from "../../components/Copy";
+import { CopyValue, Script } from "../../components/Copy";
 import { Disclosure } from "../../components/Disclosure";
 import { ArrowDownload16Regular, Open16Regular } from "../../components/icons";
 import { ProblemMessage } from "../../components/ProblemMessage";
@@ -72,7 +72,6 @@ function Created({ certificate: { publicPem, thumbprint, expires }, cloud }: { c
         <Button icon={<Open16Regular />} onClick={() => void host.openAddress(CLOUDS[cloud].portal)}>
           {say("registration-portal")}
         </Button>
-        <CopyButton text={publicPem} what={say("certificate-public")} />
       </div>
       <Caption1 className={styles.quiet}>{say("certificate-script")}</Caption1>
       <Disclosure label={say("certificate-show")} testId="certificate-show">

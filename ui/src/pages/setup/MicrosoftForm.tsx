@@ -14,6 +14,7 @@ const useStyles = makeStyles({
   fields: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(240px, 1fr))", gap: tokens.spacingHorizontalL, alignItems: "start" },
   pem: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
   row: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalM },
+  small: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
 });
 
 /** How the application proves itself: with a secret, a certificate that was made here, or one that is pasted. */
@@ -143,7 +144,7 @@ export function MicrosoftForm({ fields: { values, change }, onAsk, onCancel, chi
           )}
         </>
       ) : (
-        <ProblemMessage problem={{ kind: "cloud-without-presence", cloud }} testId="cloud-without-presence" />
+        !isTold(microsoft) && <ProblemMessage problem={{ kind: "cloud-without-presence", cloud }} testId="cloud-without-presence" />
       )}
       <div className={styles.row}>
         <Button type="submit" appearance="primary" disabledFocusable={busy || !CLOUDS[cloud].presence} data-testid="microsoft-connect">
@@ -167,6 +168,7 @@ interface ExpiryProps {
 }
 
 function Expiry({ value, onChange, ...message }: ExpiryProps) {
+  const styles = useStyles();
   const say = useSay();
   const format = useFormat();
   const now = useNow();
@@ -178,7 +180,7 @@ function Expiry({ value, onChange, ...message }: ExpiryProps) {
         <>
           {say("microsoft-expires-hint")}{" "}
           {value === "" && (
-            <Link as="button" type="button" inline onClick={() => onChange(dayOf(year))} data-testid="microsoft-expires-year">
+            <Link as="button" type="button" inline className={styles.small} onClick={() => onChange(dayOf(year))} data-testid="microsoft-expires-year">
               {say("microsoft-expires-year", { day: format.day(year) })}
             </Link>
           )}
@@ -193,6 +195,11 @@ function Expiry({ value, onChange, ...message }: ExpiryProps) {
 
 function isStored(expires: string, { credentialExpires }: MicrosoftStep): boolean {
   return credentialExpires !== null && expires === dayOf(credentialExpires);
+}
+
+/** It stands above the form already. */
+function isTold({ state }: MicrosoftStep): boolean {
+  return state.kind === "failed" && state.problem.kind === "cloud-without-presence";
 }
 
 function credentialOf({ way, secret, pem }: Values): Credential {

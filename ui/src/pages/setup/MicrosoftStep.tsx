@@ -4,7 +4,7 @@ import { Body1, Button, makeStyles, tokens } from "@fluentui/react-components";
 import { useCallback, useState } from "react";
 import { useFormat, useSay, useView } from "../../components/window";
 import { goTo } from "../../model/place";
-import { isTenant, publicPart } from "../../model/registration";
+import { CLOUDS, isTenant, publicPart } from "../../model/registration";
 import type { Proof } from "../../model/scripts";
 import { isDone } from "../../model/setup";
 import { CloudChoice } from "./CloudChoice";
@@ -54,7 +54,7 @@ export function MicrosoftStep() {
           </>
         )}
       </StepPanel>
-      {editing && <RegistrationGuide tenant={isTenant(tenant) ? tenant.trim() : "contoso.onmicrosoft.com"} cloud={cloud} proof={proof} />}
+      {editing && CLOUDS[cloud].presence && <RegistrationGuide tenant={isTenant(tenant) ? tenant.trim() : "contoso.onmicrosoft.com"} cloud={cloud} proof={proof} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 // How far the voicemail e-mails are read, with a way to stop and to go on.
 
-import { Body1, Button, makeStyles, MessageBar, MessageBarActions, MessageBarBody, ProgressBar, tokens } from "@fluentui/react-components";
+import { Body1, Button, Caption1, makeStyles, MessageBar, MessageBarActions, MessageBarBody, ProgressBar, tokens } from "@fluentui/react-components";
 import { useFormat, useSay, useSend, useView } from "../../components/window";
 import { isReadingEmails } from "../../model/setup";
 
@@ -8,6 +8,7 @@ const useStyles = makeStyles({
   frame: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
   row: { display: "flex", alignItems: "center", justifyContent: "space-between", gap: tokens.spacingHorizontalM },
   text: { whiteSpace: "normal" },
+  quiet: { color: tokens.colorNeutralForeground3 },
   unseen: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
 });
 
@@ -44,7 +45,7 @@ export function ReadingProgress() {
         </Button>
       </div>
       <ProgressBar value={share} thickness="large" aria-label={say("reading-label")} aria-valuetext={say("reading-progress", numbers)} />
-      <Body1>{say("reading-meanwhile")}</Body1>
+      <Caption1 className={styles.quiet}>{say("reading-meanwhile")}</Caption1>
       <span role="status" className={styles.unseen}>
         {say("reading-spoken", { share: format.percent(tenth) })}
       </span>

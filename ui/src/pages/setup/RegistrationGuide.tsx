@@ -1,8 +1,9 @@
 // Which app registration the tenant needs, and scripts that create exactly that.
 
-import { Body1, Button, Caption1, makeStyles, Subtitle2, Tab, TabList, Table, TableBody, TableCell, TableHeader, TableHeaderCell, TableRow, tokens } from "@fluentui/react-components";
+import { Body1, Button, Caption1, makeStyles, Tab, TabList, Table, TableBody, TableCell, TableHeader, TableHeaderCell, TableRow, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import { CopyValue, Script } from "../../components/Copy";
+import { Disclosure } from "../../components/Disclosure";
 import { Open16Regular } from "../../components/icons";
 import { Panel } from "../../components/Panel";
 import { useHost, useSay } from "../../components/window";
@@ -30,9 +31,6 @@ export function RegistrationGuide(registration: Registration) {
   return (
     <Panel title={say("registration-title")}>
       <Body1>{say("registration-text")}</Body1>
-      <Subtitle2 as="h3" style={{ margin: 0 }}>
-        {say("registration-script")}
-      </Subtitle2>
       <Body1>{say("registration-script-text", { proof: proof.kind })}</Body1>
       <TabList selectedValue={shell} onTabSelect={(_, { value }) => setShell(value === "powershell" ? "powershell" : "azure-cli")}>
         <Tab value="azure-cli">{say("script-azure-cli")}</Tab>
@@ -48,23 +46,22 @@ export function RegistrationGuide(registration: Registration) {
           </Button>
         </div>
       )}
-      <Subtitle2 as="h3" style={{ margin: 0 }}>
-        {say("registration-by-hand")}
-      </Subtitle2>
-      <Permissions />
-      <Body1>{say("registration-redirects-text")}</Body1>
-      <ul className={styles.list}>
-        {redirectAddresses(cloud).map((address) => (
-          <li key={address}>
-            <CopyValue text={address} what={address} />
-          </li>
-        ))}
-      </ul>
-      <div className={styles.row}>
-        <Button icon={<Open16Regular />} onClick={() => void host.openAddress(CLOUDS[cloud].portal)}>
-          {say("registration-portal")}
-        </Button>
-      </div>
+      <Disclosure label={say("registration-by-hand")} testId="registration-by-hand">
+        <Permissions />
+        <Body1>{say("registration-redirects-text")}</Body1>
+        <ul className={styles.list}>
+          {redirectAddresses(cloud).map((address) => (
+            <li key={address}>
+              <CopyValue text={address} what={address} />
+            </li>
+          ))}
+        </ul>
+        <div className={styles.row}>
+          <Button icon={<Open16Regular />} onClick={() => void host.openAddress(CLOUDS[cloud].portal)}>
+            {say("registration-portal")}
+          </Button>
+        </div>
+      </Disclosure>
     </Panel>
   );
 }

@@ -1,12 +1,13 @@
 // The sync user of one round: its address, its creation from here, its password and whether it is fit.
 
 import { Body1, Button, Caption1, Field, Input, makeStyles, MessageBar, MessageBarBody, Spinner, Subtitle2, tokens } from "@fluentui/react-components";
-import { CopyButton } from "../../components/Copy";
+import { CopyButton, CopyValue } from "../../components/Copy";
 import { ProblemMessage } from "../../components/ProblemMessage";
 import { useFormat, useSay, useSend, useView } from "../../components/window";
 import type { RoundView, Via } from "../../generated";
 import { isAddress } from "../../model/registration";
 import { consentBarrier, isDone, isPrepared } from "../../model/setup";
+import { OtherWays } from "./Action";
 import { OpenPageNote, useOpenPage } from "./OpenPageNote";
 import { PasswordOnce } from "./PasswordOnce";
 import { SyncUserCheck } from "./SyncUserCheck";
@@ -20,6 +21,10 @@ const useStyles = makeStyles({
   text: { whiteSpace: "normal" },
   stack: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
 });
+
+function isRecommended(address: string): boolean {
+  return /^presence-sync(?:-\d+)?@/.test(address);
+}
 
 const WAYS: readonly Via[] = ["browser", "device-code"];
 
@@ -44,26 +49,31 @@ export function SyncUserRound({ round, of, address, onAddress, asked, onAsk }: S
           {title}
         </Subtitle2>
       )}
-      <Field
-        className={styles.address}
-        label={say("sync-user-address-label")}
-        hint={say("sync-user-other")}
-        required
-        {...(asked && !isAddress(address) ? ({ validationState: "error", validationMessage: say("address-invalid") } as const) : {})}
-      >
-        <Input
-          type="email"
-          value={address}
-          autoComplete="off"
-          spellCheck={false}
-          data-testid={round.round === 1 ? "sync-user-address" : `sync-user-address-${round.round}`}
-          contentAfter={<CopyButton text={address} what={say("sync-user-address-label")} />}
-          onChange={(_, { value }) => onAddress(value)}
-        />
-      </Field>
-      <Creation round={round} address={address} onAsk={onAsk} />
+      {isDone(round.signIn) ? (
+        <CopyValue text={round.account?.userPrincipalName ?? round.expected} what={say("sync-user-address-label")} />
+      ) : (
+        <Field
+          className={styles.address}
+          label={say("sync-user-address-label")}
+          hint={say(isRecommended(address) ? "sync-user-recommended" : "sync-user-other")}
+          required
+          {...(asked && !isAddress(address) ? ({ validationState: "error", validationMessage: say("address-invalid") } as const) : {})}
+        >
+          <Input
+            type="email"
+            value={address}
+            autoComplete="off"
+            spellCheck={false}
+            data-testid={round.round === 1 ? "sync-user-address" : `sync-user-address-${round.round}`}
+            contentAfter={<CopyButton text={address} what={say("sync-user-address-label")} />}
+            onChange={(_, { value }) => onAddress(value)}
+          />
+        </Field>
+      )}
       <PasswordOnce round={round} />
-      <SyncUserCheck round={round} />
+      {round.check.kind !== "to-do" && <SyncUserCheck round={round} />}
+      {!isDone(round.signIn) && <Creation round={round} address={address} onAsk={onAsk} />}
+      {round.check.kind === "to-do" && <SyncUserCheck round={round} />}
     </section>
   );
 }
@@ -78,6 +88,7 @@ function Creation({ round, address, onAsk }: { round: RoundView; address: string
   const { creation } = round;
   const barrier = consentBarrier(view);
   const busy = creation.kind === "in-progress";
+  if (isPrepared(round) && creation.kind === "to-do") return null;
 
   const create = (via: Via) => {
     onAsk();
@@ -104,17 +115,12 @@ function Creation({ round, address, onAsk }: { round: RoundView; address: string
             <Button appearance="primary" disabledFocusable={barrier !== null} onClick={() => create("window")} data-testid={`create-sync-user-${round.round}`}>
               {creation.kind === "failed" ? say("try-again", { action: say("creation-button") }) : say("creation-button")}
             </Button>
-            {barrier === null &&
-              WAYS.map((via) => (
-                <Button key={via} appearance="subtle" onClick={() => create(via)} data-testid={`${via === "browser" ? "use-browser" : "use-code"}-create-sync-user-${round.round}`}>
-                  {say(`via-${via}`)}
-                </Button>
-              ))}
             {barrier !== null && <Caption1 className={styles.quiet}>{say(barrier)}</Caption1>}
           </div>
+          {barrier === null && <OtherWays name={`create-sync-user-${round.round}`} ways={WAYS} onPress={create} />}
         </>
       )}
-      {isDone(creation) && round.password === null && !isDone(round.signIn) && <Caption1 className={styles.quiet}>{say("creation-password-gone")}</Caption1>}
+      {isDone(creation) && round.password === null && <Caption1 className={styles.quiet}>{say("creation-password-gone")}</Caption1>}
     </div>
   );
 }
