@@ -27,7 +27,8 @@ async fn a_duplicate_is_settled_each_way_and_the_phones_follow() -> anyhow::Resu
     window.press("nav-problems").await?;
     let user = window.attribute("problem-duplicate-email", "data-user").await?;
     let people = simulation.people().await?;
-    let mut phones = people.iter().filter(|person| text(person, "user_id") == user).map(|person| text(person, "extension"));
+    let mut phones =
+        people.iter().filter(|person| text(person, "user_id") == user).map(|person| text(person, "extension"));
     let first = phones.next().context("the duplicate has no phone")?;
     let second = phones.next().context("the duplicate has one phone")?;
     let used = window.attribute(&format!("duplicate-{first}"), "data-used").await? == "true";

@@ -326,6 +326,7 @@ fn rounds(engine: &Engine) -> Vec<RoundView> {
     let view = |round: Round| RoundView {
         round,
         expected: onboarding::expected(round, profile),
+        named: profile.sync_users.get(&round).is_some_and(|user| !user.expected.is_empty()),
         check: engine.onboarding.sync_users.check_state(round, profile),
         creation: engine.onboarding.sync_users.creation_state(round),
         password: engine.onboarding.sync_users.password(round),

@@ -131,6 +131,8 @@ pub struct RoundView {
     pub round: Round,
     /// The address that is expected to sign in; the suggested one until another was typed.
     pub expected: String,
+    /// Whether a person confirmed or typed that address.
+    pub named: bool,
     /// Whether the account exists and is fit for its task.
     pub check: StepState,
     /// The creation of the account from here.

@@ -213,8 +213,8 @@ async fn preferred(State(sim): World, Path(extension): Path<String>, Json(pair):
 
 fn with_owner(sim: &Sim, extension: &str, act: impl FnOnce(&str)) -> StatusCode {
     match owner(sim, extension) {
-        Some(user_id) => {
-            act(&user_id);
+        Some(person) => {
+            act(&person.user_id);
             StatusCode::NO_CONTENT
         }
         None => StatusCode::NOT_FOUND,

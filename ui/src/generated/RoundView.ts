@@ -10,6 +10,10 @@ export type RoundView = { round: Round,
  */
 expected: string, 
 /**
+ * Whether a person confirmed or typed that address.
+ */
+named: boolean, 
+/**
  * Whether the account exists and is fit for its task.
  */
 check: StepState, 

@@ -38,7 +38,7 @@ export function startStep(view: View): Step {
   if (!cloudyaReady(view)) return "cloudya";
   if (!isDone(setup.microsoft.state)) return "microsoft";
   if (setup.openPage?.purpose.kind === "create-sync-user" || setup.rounds.some((round) => round.password !== null)) return "sync-user";
-  if (isUntouched(setup.consent) && isUntouched(signIn) && setup.openPage === null) return "sync-user";
+  if (isUntouched(setup.consent) && isUntouched(signIn) && setup.openPage === null && setup.rounds[0]?.named !== true) return "sync-user";
   if (!isDone(setup.consent) || !readerReady(view)) return "connect";
   return "review";
 }
@@ -74,7 +74,7 @@ function syncUserMark({ setup, settings }: View): Mark {
   if (states.some((state) => state.kind === "failed")) return "failed";
   if (states.some((state) => state.kind === "in-progress") || setup.rounds.some((round) => round.password !== null)) return "in-progress";
   const [first] = setup.rounds;
-  if (first !== undefined && (isDone(first.check) || isDone(first.creation))) return "done";
+  if (first !== undefined && (first.named || isDone(first.check) || isDone(first.creation))) return "done";
   return isUntouched(setup.consent) && isUntouched(first?.signIn ?? { kind: "to-do" }) ? "to-do" : "done";
 }
 

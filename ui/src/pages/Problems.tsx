@@ -10,6 +10,7 @@ import { useFormat, useHost, useSay, useView } from "../components/window";
 import type { StandingProblem } from "../generated";
 import { concernsPeople, groupProblems, problemSheet } from "../model/problems";
 import { Corrections } from "./matching/Corrections";
+import { Correcting } from "./matching/Correcting";
 import { Deeds } from "./matching/Deeds";
 import { RefreshButton } from "./matching/RefreshButton";
 import { Group } from "./problems/Group";
@@ -57,22 +58,24 @@ export function Problems({ detail }: { detail: string }) {
       }
     >
       <Deeds>
-        {groups.length > 0 && <Body1 className={styles.lead}>{say("problems-lead", { count: view.problems.length })}</Body1>}
-        {groups.length === 0 && <Empty icon={<CheckmarkCircle24Filled fontSize={40} />} title={say("problems-none")} text={say("problems-none-text")} />}
-        {whole.length > 0 && (
-          <section className={styles.stack} aria-label={say("problems-whole")}>
-            {whole.map((standing) => (
-              <Whole key={standing.key} standing={standing} />
-            ))}
-          </section>
-        )}
-        {people.map((group) => (
-          <section key={group.kind} className={styles.group} aria-label={say(`problem-kind-${group.kind}`)} ref={group.kind === detail ? target : null}>
-            <Group group={group} />
-          </section>
-        ))}
-        {view.reviewed.length > 0 && <Reviewed problems={view.reviewed} />}
-        <Corrections />
+        <Correcting>
+          {groups.length > 0 && <Body1 className={styles.lead}>{say("problems-lead", { count: view.problems.length })}</Body1>}
+          {groups.length === 0 && <Empty icon={<CheckmarkCircle24Filled fontSize={40} />} title={say("problems-none")} text={say("problems-none-text")} />}
+          {whole.length > 0 && (
+            <section className={styles.stack} aria-label={say("problems-whole")}>
+              {whole.map((standing) => (
+                <Whole key={standing.key} standing={standing} />
+              ))}
+            </section>
+          )}
+          {people.map((group) => (
+            <section key={group.kind} className={styles.group} aria-label={say(`problem-kind-${group.kind}`)} ref={group.kind === detail ? target : null}>
+              <Group group={group} />
+            </section>
+          ))}
+          {view.reviewed.length > 0 && <Reviewed problems={view.reviewed} />}
+          <Corrections />
+        </Correcting>
       </Deeds>
     </Page>
   );

@@ -40,12 +40,12 @@ export const CLIENT_ID = "6f1c2b7e-3d55-4c0a-9a1e-2b8d7c4e5f60";
 
 function round(number: number, changes: Partial<RoundView> = {}): RoundView {
   const expected = number === 1 ? SYNC_USER : `presence-sync-${number}@${DOMAIN}`;
-  return { round: number, expected, check: TODO, creation: TODO, password: null, signIn: TODO, account: null, people: 0, capacity: 600, ...changes };
+  return { round: number, expected, named: false, check: TODO, creation: TODO, password: null, signIn: TODO, account: null, people: 0, capacity: 600, ...changes };
 }
 
 function signedIn(number: number, people: number, at: number): RoundView {
   const plain = round(number);
-  return { ...plain, people, check: done(at), signIn: done(at), account: { userId: "sync", userPrincipalName: plain.expected, at } };
+  return { ...plain, people, named: true, check: done(at), signIn: done(at), account: { userId: "sync", userPrincipalName: plain.expected, at } };
 }
 
 const FRESH_SETUP: SetupView = {

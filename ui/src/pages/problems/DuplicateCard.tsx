@@ -1,14 +1,13 @@
 // One duplicate: the extensions side by side, which one is used and by which rule, and the choice.
 
 import { Badge, Body1, Button, Caption1, Checkbox, Link, makeStyles, mergeClasses, Subtitle2, tokens } from "@fluentui/react-components";
-import { useState } from "react";
 import { Checkmark16Filled } from "../../components/icons";
 import { LineText } from "../../components/states";
 import { useFormat, useRow, useSay, useView } from "../../components/window";
 import type { DuplicateChoice, StandingProblem } from "../../generated";
 import { goTo } from "../../model/place";
 import { choiceOf, problemWords, type Duplicate } from "../../model/problems";
-import { CorrectDialog } from "../matching/CorrectDialog";
+import { useCorrect } from "../matching/Correcting";
 import { useAct } from "../matching/Deeds";
 import { IgnoreButton } from "./PersonProblem";
 
@@ -99,7 +98,7 @@ function Side({ extension, problem, onUse }: SideProps) {
   const say = useSay();
   const row = useRow(extension);
   const canCorrect = useView().setup.cloudya.emails !== null;
-  const [isCorrecting, setIsCorrecting] = useState(false);
+  const correct = useCorrect();
   const used = problem.used.includes(extension);
   const name = row?.name ?? "";
   const email = row?.email ?? problem.email;
@@ -133,12 +132,11 @@ function Side({ extension, problem, onUse }: SideProps) {
           {say("duplicate-use")}
         </Button>
         {canCorrect && (
-          <Button size="small" appearance="subtle" onClick={() => setIsCorrecting(true)} data-testid={`correct-${extension}`}>
+          <Button size="small" appearance="subtle" onClick={() => correct({ extension, name, former: email })} data-testid={`correct-${extension}`}>
             {say("correct")}
           </Button>
         )}
       </div>
-      {isCorrecting && <CorrectDialog extension={extension} name={name} former={email} onClose={() => setIsCorrecting(false)} />}
     </div>
   );
 }

@@ -7,7 +7,7 @@ import type { Problem, StandingProblem } from "../../generated";
 import { goTo } from "../../model/place";
 import { problemWords } from "../../model/problems";
 import { Candidates } from "../matching/Candidates";
-import { CorrectDialog } from "../matching/CorrectDialog";
+import { useCorrect } from "../matching/Correcting";
 import { useAct } from "../matching/Deeds";
 import { MatchDialog } from "../matching/MatchDialog";
 import { ProblemActions } from "./ProblemActions";
@@ -86,8 +86,6 @@ export function IgnoreButton({ problemKey: key }: { problemKey: string }) {
   );
 }
 
-type Open = { kind: "nothing" } | { kind: "match" } | { kind: "correct"; email: string | null };
-
 /** Candidates, a match by hand, the right address, and what leaves the person out. */
 function Ways({ problem, children }: { problem: Personal; children: ReactNode }) {
   const styles = useStyles();
@@ -97,11 +95,11 @@ function Ways({ problem, children }: { problem: Personal; children: ReactNode })
   const canCorrect = useView().setup.cloudya.emails !== null;
   const candidates = useId();
   const [hasCandidates, setHasCandidates] = useState(false);
-  const [open, setOpen] = useState<Open>({ kind: "nothing" });
+  const [isMatching, setIsMatching] = useState(false);
+  const correct = useCorrect();
   const { extension, name } = problem;
   const email = "email" in problem ? problem.email : "";
   const former = row?.matchedBy === "manual" ? (row.user?.id ?? null) : null;
-  const close = () => setOpen({ kind: "nothing" });
   return (
     <>
       <div className={styles.actions}>
@@ -110,11 +108,11 @@ function Ways({ problem, children }: { problem: Personal; children: ReactNode })
             {say(hasCandidates ? "candidates-hide" : "candidates-show")}
           </Button>
         )}
-        <Button size="small" onClick={() => setOpen({ kind: "match" })} data-testid={`match-to-${extension}`}>
+        <Button size="small" onClick={() => setIsMatching(true)} data-testid={`match-to-${extension}`}>
           {say("match-to")}
         </Button>
         {canCorrect && (
-          <Button size="small" onClick={() => setOpen({ kind: "correct", email: null })} data-testid={`correct-${extension}`}>
+          <Button size="small" onClick={() => correct({ extension, name, former: email })} data-testid={`correct-${extension}`}>
             {say(email === "" ? "correct-enter" : "correct")}
           </Button>
         )}
@@ -132,13 +130,10 @@ function Ways({ problem, children }: { problem: Personal; children: ReactNode })
       </div>
       {hasCandidates && (
         <div id={candidates} className={styles.candidates}>
-          <Candidates extension={extension} former={former} onCorrect={canCorrect ? (address) => setOpen({ kind: "correct", email: address }) : undefined} />
+          <Candidates extension={extension} former={former} onCorrect={canCorrect ? (proposed) => correct({ extension, name, former: email, proposed }) : undefined} />
         </div>
       )}
-      {open.kind === "match" && <MatchDialog extension={extension} name={name} former={former} onClose={close} />}
-      {open.kind === "correct" && (
-        <CorrectDialog extension={extension} name={name} former={email} {...(open.email === null ? {} : { proposed: open.email })} onClose={close} />
-      )}
+      {isMatching && <MatchDialog extension={extension} name={name} former={former} onClose={() => setIsMatching(false)} />}
     </>
   );
 }
