@@ -80,8 +80,8 @@ impl App {
             cti: url(&sim.urls.cti),
             configuration: url(&sim.urls.configuration),
             nfon_token: url(&sim.urls.nfon_token),
-            login: url(&sim.urls.login),
-            graph: url(&sim.urls.graph),
+            login: Some(url(&sim.urls.login)),
+            graph: Some(url(&sim.urls.graph)),
         };
         let options = Options {
             addresses,

@@ -10,6 +10,8 @@ mod error_table;
 mod harness;
 mod healing;
 mod model;
+mod openid;
+mod people;
 mod secrets;
 mod set_up;
 mod tidy;

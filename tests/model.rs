@@ -503,6 +503,7 @@ fn activated() -> Profile {
     let account = SignedInAccount { user_id: UserId::new("sync"), user_principal_name, at: Utc(1) };
     let sync_user = SyncUserProfile {
         expected: account.user_principal_name.clone(),
+        checked: Some(Utc(1)),
         signed_in: Some(account),
         ..SyncUserProfile::default()
     };

@@ -55,8 +55,8 @@ fn no_product_file_asks_whether_this_is_the_demonstration() {
 
 #[test]
 fn serialisation_has_three_homes() {
-    let boundary =
-        ["view", "request", "problem", "rules", "names", "presence"].map(|name| format!("engine/src/{name}.rs"));
+    let boundary = ["view", "request", "question", "problem", "rules", "names", "presence"]
+        .map(|name| format!("engine/src/{name}.rs"));
     let disk = ["profiles", "journal", "settings", "config"];
     for folder in ["src-tauri/engine/src", "src-tauri/driver/src"] {
         for (path, text) in rust_files(folder) {
@@ -133,8 +133,10 @@ fn lock_files_hold_no_address_of_a_mirror() {
         sources.iter().all(|source| *source == "\"registry+https://github.com/rust-lang/crates.io-index\""),
         "{sources:?}"
     );
-    let npm = fs::read_to_string(root().join("ui/package-lock.json")).unwrap_or_default();
-    assert!(!npm.contains("\"resolved\""), "ui/package-lock.json holds download addresses");
+    for lock in ["ui/package-lock.json", "tests/openid/package-lock.json"] {
+        let npm = fs::read_to_string(root().join(lock)).unwrap();
+        assert!(!npm.contains("\"resolved\""), "{lock} holds download addresses");
+    }
 }
 
 fn root() -> PathBuf {

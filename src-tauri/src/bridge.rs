@@ -16,7 +16,7 @@ use tauri_plugin_opener::OpenerExt as _;
 use url::{Host, Url};
 
 /// The portals and pages that the window links to. Nothing else is handed to the person's browser.
-const PORTALS: [&str; 17] = [
+const PORTALS: [&str; 18] = [
     "aka.ms",
     "admin.cloud.microsoft",
     "admin.microsoft.com",
@@ -27,6 +27,7 @@ const PORTALS: [&str; 17] = [
     "learn.microsoft.com",
     "login.microsoftonline.com",
     "login.microsoftonline.us",
+    "login.partner.microsoftonline.cn",
     "microsoft.com",
     "mysignins.microsoft.com",
     "portal.azure.com",
@@ -36,7 +37,8 @@ const PORTALS: [&str; 17] = [
     "www.microsoft.com",
 ];
 
-/// Where Microsoft's sign-in lives for this run: its pages may be opened too, such as the one for a device code.
+/// Where Microsoft's sign-in lives unless a national cloud has it: its pages may be opened too, such as the one for a
+/// device code.
 pub(crate) struct SignInOrigin(pub(crate) url::Origin);
 
 /// The one stream of updates to the window. A window that is loaded again subscribes anew.

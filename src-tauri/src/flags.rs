@@ -21,11 +21,11 @@ pub(crate) struct Flags {
     #[arg(long, value_name = "URL", value_parser = service)]
     pub(crate) nfon_token_url: Option<Url>,
 
-    /// Microsoft's sign-in service, without a path
+    /// Microsoft's sign-in service, without a path, instead of that of the tenant's cloud
     #[arg(long, value_name = "URL", value_parser = service)]
     pub(crate) login_url: Option<Url>,
 
-    /// Microsoft Graph, up to and including the version
+    /// Microsoft Graph, up to and including the version, instead of that of the tenant's cloud
     #[arg(long, value_name = "URL", value_parser = service)]
     pub(crate) graph_url: Option<Url>,
 

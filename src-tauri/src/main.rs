@@ -18,7 +18,7 @@ use driver::{
     Addresses, Handle, HostCommand, Options,
     transport::{Https, NetworkOptions},
 };
-use engine::{Request, view::Notice};
+use engine::{Request, rules::Cloud, view::Notice};
 use flags::Flags;
 use std::{
     hash::{BuildHasher as _, Hasher as _, RandomState},
@@ -90,7 +90,7 @@ fn start(app: &AppHandle, flags: &Flags, directory: &Path) -> anyhow::Result<()>
     let addresses = addresses(flags);
     addresses.validate()?;
     let network = NetworkOptions { proxy: None, ca_file: flags.ca_file.clone() };
-    app.manage(bridge::SignInOrigin(addresses.login.origin()));
+    app.manage(bridge::SignInOrigin(addresses.login(Cloud::default()).origin()));
     app.manage(bridge::Subscription::default());
     let options = Options {
         addresses,
@@ -146,9 +146,7 @@ fn addresses(flags: &Flags) -> Addresses {
     replace(&mut addresses.cti, &flags.cti_url);
     replace(&mut addresses.configuration, &flags.configuration_url);
     replace(&mut addresses.nfon_token, &flags.nfon_token_url);
-    replace(&mut addresses.login, &flags.login_url);
-    replace(&mut addresses.graph, &flags.graph_url);
-    addresses
+    Addresses { login: flags.login_url.clone(), graph: flags.graph_url.clone(), ..addresses }
 }
 
 fn directory(app: &AppHandle, flags: &Flags) -> anyhow::Result<PathBuf> {

@@ -5,7 +5,7 @@ use driver::Handle;
 use engine::Request;
 use tauri::{
     AppHandle, Manager as _, Url, WebviewWindowBuilder, Window, WindowEvent,
-    webview::{NewWindowResponse, WebviewWindow},
+    webview::{DownloadEvent, NewWindowResponse, WebviewWindow},
 };
 
 /// The only label with a capability.
@@ -23,9 +23,13 @@ pub(crate) fn create(app: &AppHandle, start: Start) -> tauri::Result<()> {
     let windows = &app.config().app.windows;
     let config = windows.iter().find(|window| window.label == LABEL).ok_or(tauri::Error::WindowNotFound)?;
     WebviewWindowBuilder::from_config(app, config)?
-        .on_navigation(is_ours)
+        .on_navigation(|address| is_ours(address) || is_made_here(address))
         .on_new_window(|_, _| NewWindowResponse::Deny)
-        .on_download(|_, _| false)
+        .on_download(|_, event| match event {
+            DownloadEvent::Requested { url, .. } => is_made_here(&url),
+            DownloadEvent::Finished { .. } => true,
+            _ => false,
+        })
         .build()?;
     match start {
         Start::Shown => show(app),
@@ -86,6 +90,11 @@ fn is_ours(address: &Url) -> bool {
     }
 }
 
+/// Text that our own page made, to be saved as a file: a certificate to upload.
+fn is_made_here(address: &Url) -> bool {
+    address.scheme() == "blob" && Url::parse(address.path()).is_ok_and(|made_by| is_ours(&made_by))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,6 +106,16 @@ mod tests {
         assert!(!is_ours(&Url::parse("https://login.microsoftonline.com/").unwrap()));
         assert!(!is_ours(&Url::parse("https://tauri.localhost.example.org/").unwrap()));
         assert!(!is_ours(&Url::parse("file:///etc/passwd").unwrap()));
+    }
+
+    #[test]
+    fn only_what_the_window_made_is_saved() {
+        let saved = |address| is_made_here(&Url::parse(address).unwrap());
+        assert!(saved("blob:tauri://localhost/6f1c2b7e-3d55-4c0a-9a1e-2b8d7c4e5f60"));
+        assert!(saved("blob:http://tauri.localhost/6f1c2b7e-3d55-4c0a-9a1e-2b8d7c4e5f60"));
+        assert!(!saved("blob:https://example.org/6f1c2b7e-3d55-4c0a-9a1e-2b8d7c4e5f60"));
+        assert!(!saved("https://tauri.localhost/file"));
+        assert!(!saved("data:text/html,x"));
     }
 
     #[test]

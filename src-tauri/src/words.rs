@@ -71,8 +71,15 @@ impl Words {
                 Value::String(text) => details.set(name, text),
                 Value::Array(items) if items.is_empty() => details.set(name, "none"),
                 Value::Array(items) => details.set(name, items.iter().map(plain).collect::<Vec<_>>().join(", ")),
-                Value::Object(rule) => details.set(name, self.say(&rule_key(&rule))),
-                Value::Null | Value::Bool(_) => {}
+                Value::Object(rule) if name == "rule" => details.set(name, self.say(&rule_key(&rule))),
+                Value::Object(reason) => {
+                    for (part, value) in &reason {
+                        let named = if part == "kind" { name.clone() } else { part.clone() };
+                        details.set(named, plain(value));
+                    }
+                }
+                Value::Null => details.set(name, "none"),
+                Value::Bool(_) => {}
             }
         }
         details
@@ -132,9 +139,21 @@ fn plain(value: &Value) -> String {
 mod tests {
     use super::*;
     use engine::{
-        Round,
-        problem::{Permission, SignInCause},
+        ExtensionNumber, Round,
+        problem::{Permission, SignInCause, Unfit},
     };
+
+    #[test]
+    fn sentences_follow_the_reason_and_what_is_absent() {
+        let words = words(Language::En);
+        let (application, _) = words.explain(&Problem::ReadingForbidden { round: None });
+        let (sync_user, _) = words.explain(&Problem::ReadingForbidden { round: Some(Round(1)) });
+        assert_ne!(application, sync_user);
+        let address = "reader@contoso.de".to_owned();
+        let reason = Unfit::Person { extension: ExtensionNumber::new("104") };
+        let (title, _) = words.explain(&Problem::SyncUserUnfit { round: Round(1), address, reason });
+        assert!(title.contains("reader@contoso.de") && title.contains("104"), "{title}");
+    }
 
     #[test]
     fn a_problem_is_explained_with_its_details_and_what_to_do() {

@@ -1,7 +1,11 @@
 //! The whole way in the real window: from the first start to a call that Teams shows, and every mistake on it.
 
 mod mistakes;
+mod resuming;
+mod rounds;
+mod secret;
 mod set_up;
+mod unfinished;
 
 use desktop_tests::{Language, Stage};
 use set_up::SetUp;

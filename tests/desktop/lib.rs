@@ -1,14 +1,16 @@
 //! A desktop of its own for each test: a display, a window manager, the simulated services, and the built program.
 
+mod browser;
 mod program;
 mod screen;
 mod simulation;
 mod stage;
 mod window;
 
+pub use browser::Browser;
 pub use program::Program;
 pub use screen::{After, OnScreen, Screen};
-pub use simulation::Simulation;
+pub use simulation::{Account, Company, Simulation};
 pub use stage::{Language, Stage};
 pub use window::Window;
 

@@ -32,7 +32,16 @@ async fn every_mistake_is_explained_and_the_step_can_be_repeated() -> anyhow::Re
     window.wait_for_state("state-consent", "in-progress").await?;
     stage.screen.close(&page)?;
     window.wait_for_state("state-consent", "to-do").await?;
+    set_up.refuse_consent("5-consent-refused").await?;
+    window.wait_for("failure-consent", "data-problem", "consent-refused").await?;
+    stage.photograph_window("5-consent-refused")?;
     set_up.give_consent("5-consent").await?;
+
+    let page = set_up.open_page("button-sign-in-1").await?;
+    window.wait_for_state("state-sign-in-1", "in-progress").await?;
+    stage.screen.close(&page)?;
+    window.wait_for_state("state-sign-in-1", "to-do").await?;
+    assert!(!window.is_there("failure-sign-in-1").await?, "closing the window is no error");
 
     set_up.sign_in_as("6-wrong-account", told("admin_username"), told("admin_password")).await?;
     window.wait_for("failure-sign-in-1", "data-problem", "wrong-account").await?;

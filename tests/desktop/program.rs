@@ -25,6 +25,13 @@ impl Program {
         self.wait_for_end(process)
     }
 
+    /// Ends the program as a power failure does: without a word.
+    pub fn kill(&self, screen: &Screen) -> anyhow::Result<Duration> {
+        let process = self.window(screen)?.process;
+        signal("KILL", &process.to_string())?;
+        self.wait_for_end(process)
+    }
+
     /// Waits until the process is gone, and says how long that took.
     pub fn wait_for_end(&self, process: u32) -> anyhow::Result<Duration> {
         let started = Instant::now();

@@ -118,7 +118,18 @@ impl Screen {
 
     /// Presses the first button of a page that has no fields, and waits for what comes of it.
     pub fn press_first_button(&self, window: &OnScreen) -> anyhow::Result<After> {
-        self.strike(TAB)?;
+        self.press_button(window, 1)
+    }
+
+    /// The second button is the one that refuses.
+    pub fn press_second_button(&self, window: &OnScreen) -> anyhow::Result<After> {
+        self.press_button(window, 2)
+    }
+
+    fn press_button(&self, window: &OnScreen, place: usize) -> anyhow::Result<After> {
+        for _ in 0..place {
+            self.strike(TAB)?;
+        }
         std::thread::sleep(LOOK);
         let before = self.pixels(window.id)?;
         self.strike(ENTER)?;

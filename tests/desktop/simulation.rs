@@ -2,7 +2,8 @@
 
 use crate::{PATIENCE, stage};
 use anyhow::{Context as _, ensure};
-use serde_json::Value;
+use reqwest::Method;
+use serde_json::{Value, json};
 use std::{process::Stdio, time::Duration};
 use tokio::{
     io::{AsyncBufReadExt as _, BufReader},
@@ -10,7 +11,24 @@ use tokio::{
     time::Instant,
 };
 
-/// A small company in which nobody telephones by themselves.
+/// Who is simulated; nobody telephones by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Company {
+    /// With all the oddities of a real directory.
+    Small,
+    /// 1,300 ordinary people, which are too many for two onboarding rounds.
+    Large,
+}
+
+/// Somebody who can sign in.
+#[derive(Clone, Debug)]
+pub struct Account {
+    pub user_id: String,
+    pub username: String,
+    pub password: String,
+}
+
+/// The services of one company.
 pub struct Simulation {
     line: Value,
     http: reqwest::Client,
@@ -18,9 +36,13 @@ pub struct Simulation {
 }
 
 impl Simulation {
-    pub(crate) async fn start() -> anyhow::Result<Self> {
+    pub(crate) async fn start(company: Company) -> anyhow::Result<Self> {
         let mut process = Command::new(stage::simulator()?);
-        process.args(["--people", "60", "--seed", "7", "--calls-per-hour", "0"]);
+        process.args(["--seed", "7", "--quiet-day"]);
+        match company {
+            Company::Small => process.args(["--people", "60"]),
+            Company::Large => process.args(["--people", "1300", "--tidy"]),
+        };
         let mut process = process.stdout(Stdio::piped()).kill_on_drop(true).spawn()?;
         let output = process.stdout.take().context("the simulator has no output")?;
         let mut line = String::new();
@@ -40,6 +62,26 @@ impl Simulation {
     pub(crate) fn flags(&self) -> Vec<String> {
         let names = ["cti-url", "configuration-url", "nfon-token-url", "login-url", "graph-url"];
         names.iter().map(|name| format!("--{name}={}", self.told(&name.replace('-', "_")))).collect()
+    }
+
+    /// The sync user that the company has for an onboarding round, counted from 1.
+    pub async fn sync_user(&self, round: usize) -> anyhow::Result<Account> {
+        let accounts = list(&self.get("accounts").await?["accounts"])?;
+        let mut sync_users = accounts.iter().filter(|account| account["kind"] == "sync-user");
+        let found =
+            sync_users.nth(round - 1).with_context(|| format!("no sync user for round {round}: {accounts:?}"))?;
+        let text = |name: &str| found[name].as_str().unwrap_or_default().to_owned();
+        Ok(Account { user_id: text("user_id"), username: text("upn"), password: text("password") })
+    }
+
+    /// Changes how Microsoft behaves, such as `{"sign_in": "mfa"}`.
+    pub async fn turn(&self, knobs: &Value) -> anyhow::Result<()> {
+        self.send(Method::PATCH, "knobs", &json!({ "microsoft": knobs })).await
+    }
+
+    /// Changes the tenant, as `grant-consent` does.
+    pub async fn change_tenant(&self, action: &str, parameters: &Value) -> anyhow::Result<()> {
+        self.send(Method::POST, &format!("microsoft/{action}"), parameters).await
     }
 
     pub async fn people(&self) -> anyhow::Result<Vec<Value>> {
@@ -67,11 +109,11 @@ impl Simulation {
 
     /// An inbound call that is answered at once.
     pub async fn call(&self, extension: &str) -> anyhow::Result<()> {
-        self.post(&format!("people/{extension}/call")).await
+        self.send(Method::POST, &format!("people/{extension}/call"), &Value::Null).await
     }
 
     pub async fn hang_up(&self, extension: &str) -> anyhow::Result<()> {
-        self.post(&format!("people/{extension}/hangup")).await
+        self.send(Method::POST, &format!("people/{extension}/hangup"), &Value::Null).await
     }
 
     /// What was written into Teams for a user, in order: `set Busy/InACall`, `clear`.
@@ -103,6 +145,19 @@ impl Simulation {
         }
     }
 
+    /// Waits until this is the newest write.
+    pub async fn wait_for_last_write(&self, user: &str, expected: &str) -> anyhow::Result<()> {
+        let started = Instant::now();
+        loop {
+            let writes = self.writes(user).await?;
+            if writes.last().is_some_and(|last| last == expected) {
+                return Ok(());
+            }
+            ensure!(started.elapsed() < PATIENCE, "Teams was written {writes:?} and not {expected} at last");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
     /// Whatever the program did that a real service would not have liked.
     pub async fn violations(&self) -> anyhow::Result<Vec<Value>> {
         list(&self.get("violations").await?)
@@ -113,9 +168,11 @@ impl Simulation {
         Ok(self.http.get(url).send().await?.error_for_status()?.json().await?)
     }
 
-    async fn post(&self, path: &str) -> anyhow::Result<()> {
+    async fn send(&self, method: Method, path: &str, body: &Value) -> anyhow::Result<()> {
         let url = format!("{}/{path}", self.told("control_url").trim_end_matches('/'));
-        self.http.post(url).send().await?.error_for_status()?;
+        let response = self.http.request(method, url).json(body).send().await?;
+        let status = response.status();
+        ensure!(status.is_success(), "the control service answers {status} to {path}: {}", response.text().await?);
         Ok(())
     }
 }

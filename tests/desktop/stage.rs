@@ -1,6 +1,6 @@
 //! The display and the session around the program: Xvfb, a window manager, D-Bus and the WebDriver services.
 
-use crate::{Program, Screen, Simulation, Window};
+use crate::{Browser, Company, Program, Screen, Simulation, Window};
 use anyhow::{Context as _, bail, ensure};
 use std::{
     net::TcpListener,
@@ -23,6 +23,7 @@ pub enum Language {
 pub struct Stage {
     pub simulation: Simulation,
     pub screen: Screen,
+    pub browser: Browser,
     display: String,
     language: Language,
     home: tempfile::TempDir,
@@ -34,6 +35,10 @@ pub struct Stage {
 impl Stage {
     /// `name` is the folder below `target/screenshots`.
     pub async fn set(name: &str, language: Language) -> anyhow::Result<Self> {
+        Self::set_for(Company::Small, name, language).await
+    }
+
+    pub async fn set_for(company: Company, name: &str, language: Language) -> anyhow::Result<Self> {
         prerequisites()?;
         let pictures = target().join("screenshots").join(name);
         // Pictures of an earlier run would be taken for those of this one.
@@ -45,12 +50,14 @@ impl Stage {
         let window_manager = quietly(Command::new("openbox").env("DISPLAY", &display)).context("openbox")?;
         let screen = Screen::open(&display)?;
         screen.wait_for_window_manager()?;
+        let home = tempfile::tempdir()?;
         Ok(Self {
-            simulation: Simulation::start().await?,
+            simulation: Simulation::start(company).await?,
             screen,
+            browser: Browser::install(home.path())?,
             display,
             language,
-            home: tempfile::tempdir()?,
+            home,
             pictures,
             _display: shown,
             _window_manager: window_manager,
@@ -69,6 +76,7 @@ impl Stage {
             .args(["--port", &port.to_string(), "--native-port", &native_port.to_string()])
             .env("DISPLAY", &self.display)
             .env("HOME", home)
+            .env("PATH", self.browser.path()?)
             .env("XDG_RUNTIME_DIR", home)
             .env("LANG", self.language.locale())
             .env("LC_ALL", self.language.locale())

@@ -84,6 +84,20 @@ impl Window {
         Ok(self.find(id).await?.text().await?)
     }
 
+    /// Waits until `part` can be read there.
+    pub async fn wait_for_text(&self, id: &str, part: &str) -> anyhow::Result<()> {
+        let started = Instant::now();
+        loop {
+            // The window may draw the element anew between finding and asking.
+            let found = self.find(id).await?.text().await.unwrap_or_default();
+            if found.contains(part) {
+                return Ok(());
+            }
+            ensure!(started.elapsed() < PATIENCE, "{id} reads “{found}” without “{part}”");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
     /// The windows that WebDriver may look into.
     pub async fn reachable(&self) -> anyhow::Result<usize> {
         Ok(self.client.windows().await?.len())

@@ -204,7 +204,6 @@ person-published = { $activity } bis { $time }
 person-matched-by = Zugeordnet über
 person-round = Onboarding-Runde
 person-exclude = Nicht synchronisieren
-person-include = Wieder synchronisieren
 side-cloudya = Cloudya
 side-teams = Microsoft Teams
 side-match = Zuordnung
@@ -216,30 +215,151 @@ matched-by-mail = E-Mail-Adresse
 matched-by-user-principal-name = Anmeldename
 matched-by-primary-address = Primäre Adresse
 matched-by-alias = Weitere Adresse (Alias)
-explain-duplicate = Mehrere Nebenstellen führen zu { $user }; eine andere davon wird verwendet, deshalb erscheint dieses Telefon nicht in Teams.
-explain-not-found = Kein Teams-Nutzer hat die Adresse { $email }; es gibt also niemanden, für den Anrufe angezeigt werden könnten.
-explain-no-email = Die Nebenstelle hat keine Voicemail-E-Mail und kann deshalb keinem Teams-Nutzer zugeordnet werden.
-explain-several-users = Die Adresse { $email } gehört mehreren Teams-Nutzern; es ist nicht klar, wessen Anwesenheit gemeint ist.
-explain-disabled = Das Microsoft-Konto von { $user } ist deaktiviert, deshalb wird dafür nichts veröffentlicht.
-explain-guest = { $user } ist Gast in Ihrem Tenant, und die Anwesenheit von Gästen kann nicht gesetzt werden.
-explain-excluded = Sie haben diese Nebenstelle von der Synchronisierung ausgenommen.
-explain-not-covered = Keine Onboarding-Runde hat einen freien Platz für diese Person; melden Sie einen weiteren Sync-Nutzer an.
-explain-overridden = Wir haben den Anruf veröffentlicht, aber { $user } hat in Teams „{ $teams }“ gewählt, und Teams zieht die eigene Wahl der Person vor.
-explain-unknown-line = Cloudya teilt den Zustand dieses Telefons gerade nicht mit, deshalb wird nichts veröffentlicht.
-explain-unknown-teams = Teams hat die Anwesenheit dieser Person noch nicht mitgeteilt.
-explain-pending-call = Das Telefon ist seit { $since } belegt; der Anruf wird veröffentlicht, wenn er { $seconds } Sekunden gedauert hat.
-explain-pending-clear = Der Anruf ist zu Ende; was wir veröffentlicht haben, wird gerade zurückgenommen.
-explain-pending = Eine Änderung wurde eben bemerkt und wird gerade verarbeitet.
-explain-paused = Die Synchronisierung ist angehalten, deshalb wird nichts veröffentlicht; Telefon und Teams werden weiter angezeigt.
-explain-published = Das Telefon ist seit { $since } belegt, deshalb ist in Teams „{ $published }“ bis { $until } veröffentlicht und wird erneuert, solange der Anruf dauert.
-explain-dnd = In Cloudya ist „Nicht stören“ eingeschaltet, deshalb ist in Teams „{ $published }“ bis { $until } veröffentlicht.
-explain-one-way = Das Telefon ist belegt, aber die Synchronisierung ist nur von Teams zum Telefon eingestellt.
-explain-not-published = Das Telefon ist seit { $since } belegt; veröffentlicht ist dafür im Augenblick nichts.
-explain-clearing = Der Anruf am Telefon ist vorbei; Teams zeigt unseren Zustand noch einen Augenblick.
-explain-teams-call = { $user } ist in Teams selbst in einem Anruf; das Telefon ist nicht beteiligt.
-explain-ringing = Das Telefon klingelt; ein Anruf wird veröffentlicht, sobald er angenommen ist.
-explain-offline = Für diese Nebenstelle ist kein Telefon angemeldet; es wird nichts veröffentlicht, und Teams zeigt seinen eigenen Zustand.
-explain-idle = Das Telefon ist frei; es wird nichts veröffentlicht, und Teams zeigt seinen eigenen Zustand.
+why-being-read = Adressen und Nutzer werden noch gelesen; es ist noch nicht bekannt, wem diese Nebenstelle gehört.
+why-another-extension = { $used ->
+    [none] Mehrere Nebenstellen führen zu { $user }, und keine davon wird verwendet; deshalb erscheint dieses Telefon nicht in Teams.
+   *[other] Mehrere Nebenstellen führen zu { $user }, und verwendet wird { $used }; deshalb erscheint dieses Telefon nicht in Teams.
+}
+why-not-found = Kein Teams-Nutzer hat die Adresse { $email }; es gibt also niemanden, für den Anrufe angezeigt werden könnten.
+why-no-email = Die Nebenstelle hat keine Voicemail-E-Mail und kann deshalb keinem Teams-Nutzer zugeordnet werden.
+why-several-users = { $users ->
+    [none] Die Adresse { $email } gehört mehreren Teams-Nutzern; es ist nicht klar, wessen Anwesenheit gemeint ist.
+   *[other] Die Adresse { $email } gehört zu { $users }; es ist nicht klar, wessen Anwesenheit gemeint ist.
+}
+why-disabled = Das Microsoft-Konto von { $user } ist deaktiviert, deshalb wird dafür nichts veröffentlicht.
+why-guest = { $user } ist Gast in Ihrem Tenant, und die Anwesenheit von Gästen kann nicht gesetzt werden.
+why-excluded = Sie haben die Nebenstelle { $extension } von der Synchronisierung ausgenommen.
+why-not-covered = Keine Onboarding-Runde hat einen freien Platz für { $user }; melden Sie einen weiteren Sync-Nutzer an, um mehr Personen abzudecken.
+why-phone-unknown = Cloudya teilt den Zustand der Nebenstelle { $extension } gerade nicht mit, deshalb wird nichts veröffentlicht.
+why-reader-missing = { $reader ->
+    [application] Die Anwendung kann die Teams-Anwesenheit gerade nicht lesen, deshalb ist die Teams-Seite von { $user } nicht bekannt.
+   *[sync-user] { $round ->
+        [none] Kein Sync-Nutzer liest gerade die Teams-Anwesenheit von { $user }, deshalb ist die Teams-Seite nicht bekannt.
+       *[other] Der Sync-Nutzer der Runde { $round } ist nicht angemeldet, deshalb ist die Teams-Seite von { $user } nicht bekannt.
+    }
+}
+why-teams-unknown = Teams hat die Anwesenheit von { $user } noch nicht mitgeteilt.
+why-not-activated = Die Synchronisierung ist nicht aktiviert, deshalb wird nichts veröffentlicht; Telefon und Teams werden angezeigt.
+why-paused = { $resumed ->
+    [none] Die Synchronisierung ist angehalten, bis Sie sie fortsetzen; es wird nichts veröffentlicht, Telefon und Teams werden weiter angezeigt.
+   *[other] Die Synchronisierung ist bis { $resumed } angehalten; es wird nichts veröffentlicht, Telefon und Teams werden weiter angezeigt.
+}
+why-connector-active = NFONs eigener Teams-Connector ist eingeschaltet, deshalb wird nichts veröffentlicht; Telefon und Teams werden weiter angezeigt.
+why-ending = Presence Sync wird beendet und nimmt zurück, was veröffentlicht wurde.
+why-settling = { $since ->
+    [none] Das Telefon ist belegt; der Anruf wird veröffentlicht, wenn er { $settle } Sekunden gedauert hat.
+   *[other] Das Telefon ist seit { $since } belegt; der Anruf wird veröffentlicht, wenn er { $settle } Sekunden gedauert hat.
+}
+why-clearing = Der Anruf ist zu Ende; was wir veröffentlicht haben, wird zurückgenommen, wenn das Telefon { $clear } Sekunden frei war.
+why-sending = Eine Änderung ist auf dem Weg zu Teams und wartet auf die Antwort von Microsoft.
+why-propagating = Teams hat die Änderung für { $user } angenommen und zeigt noch „{ $teams }“; das dauert einen Augenblick.
+why-refused = Microsoft hat es abgelehnt, den Zustand von { $user } zu veröffentlichen; mit der nächsten Änderung am Telefon wird es wieder versucht.
+why-published = { $since ->
+    [none] Das Telefon ist belegt, deshalb ist in Teams „{ $published }“ bis { $until } veröffentlicht und wird erneuert, solange der Anruf dauert.
+   *[other] Das Telefon ist seit { $since } belegt, deshalb ist in Teams „{ $published }“ bis { $until } veröffentlicht und wird erneuert, solange der Anruf dauert.
+}
+why-published-dnd = In Cloudya ist „Nicht stören“ eingeschaltet, deshalb ist in Teams „{ $published }“ bis { $until } veröffentlicht und wird erneuert, solange es eingeschaltet bleibt.
+why-overridden = Wir haben „{ $published }“ veröffentlicht, aber { $user } hat in Teams „{ $teams }“ gewählt, und Teams zieht die eigene Wahl der Person vor.
+why-only-from-teams = { $own ->
+    [teams-to-phone] Für { $user } ist die Synchronisierung nur von Teams zum Telefon eingestellt, deshalb werden Anrufe am Telefon nicht veröffentlicht.
+   *[other] Die Synchronisierung ist nur von Teams zum Telefon eingestellt, deshalb werden Anrufe am Telefon nicht veröffentlicht.
+}
+why-fading = Der Anruf am Telefon ist vorbei und zurückgenommen; Teams zeigt noch einen Augenblick „{ $teams }“.
+why-teams-call = { $user } ist in Teams selbst in einem Anruf („{ $teams }“); für das Telefon wird nichts veröffentlicht.
+why-ringing = { $since ->
+    [none] Das Telefon klingelt; ein Anruf wird veröffentlicht, sobald er angenommen ist.
+   *[other] Das Telefon klingelt seit { $since }; ein Anruf wird veröffentlicht, sobald er angenommen ist.
+}
+why-phone-offline = Für die Nebenstelle { $extension } ist kein Telefon angemeldet; es wird nichts veröffentlicht, und Teams zeigt seinen eigenen Zustand: „{ $teams }“.
+why-idle = Das Telefon ist frei; es wird nichts veröffentlicht, und Teams zeigt seinen eigenen Zustand: „{ $teams }“.
+
+## Personen: die Zuordnung, und die Zuordnung als Datei
+
+match-how-none = Dieser Nebenstelle ist niemand zugeordnet.
+match-how-manual = Sie haben diese Nebenstelle von Hand { $user } zugeordnet; die Voicemail-E-Mail zählt nicht.
+match-how-mail = Die Voicemail-E-Mail { $email } ist die E-Mail-Adresse von { $user }.
+match-how-user-principal-name = Die Voicemail-E-Mail { $email } ist der Anmeldename von { $user }.
+match-how-primary-address = Die Voicemail-E-Mail { $email } ist die primäre Adresse von { $user }.
+match-how-alias = Die Voicemail-E-Mail { $email } ist eine weitere Adresse (Alias) von { $user }.
+match-to = Zuordnen …
+match-other = Jemand anderem zuordnen …
+match-automatic = Zurück zur automatischen Zuordnung
+match-title = Nebenstelle { $extension } { $name } einem Teams-Nutzer zuordnen
+match-search = Alle Nutzer des Tenants durchsuchen
+match-searching = Suche läuft
+match-failed = Das Programm hat nicht geantwortet. Bitte suchen Sie noch einmal.
+match-candidates = { $count ->
+    [0] Niemand hat einen ähnlichen Namen oder eine ähnliche Adresse. Suchen Sie den Nutzer stattdessen.
+    [one] Ein Nutzer hat einen ähnlichen Namen oder eine ähnliche Adresse:
+   *[other] { $count } Nutzer haben einen ähnlichen Namen oder eine ähnliche Adresse, der wahrscheinlichste zuerst:
+}
+match-found = { $count ->
+    [0] Kein Nutzer des Tenants passt.
+    [one] Ein Nutzer passt:
+   *[other] { $count } Nutzer passen; die Liste zeigt höchstens 50:
+}
+match-users = Teams-Nutzer
+likeness-same-address = Hat genau diese Adresse
+likeness-same-name = Hat denselben Namen
+likeness-same-mailbox = Hat denselben Teil vor dem @
+likeness-similar-address = Hat eine ähnliche Adresse
+likeness-similar-name = Hat einen ähnlichen Namen
+user-taken = { $count ->
+    [one] Bereits der Nebenstelle { $extensions } zugeordnet
+   *[other] Bereits den Nebenstellen { $extensions } zugeordnet
+}
+person-sync = Diese Person synchronisieren
+person-direction = Richtung für diese Person
+person-direction-all = Wie für alle ({ $direction })
+matching-menu = Zuordnung als CSV
+matching-export = Exportieren …
+matching-import = Importieren …
+matching-title = Zuordnung importieren
+matching-checking = Die Datei wird geprüft
+matching-failed = Die Datei konnte nicht geprüft werden. Bitte versuchen Sie es noch einmal.
+matching-errors = { $count ->
+    [one] Eine Zeile ist fehlerhaft; es kann nichts übernommen werden
+   *[other] { $count } Zeilen sind fehlerhaft; es kann nichts übernommen werden
+}
+matching-more = { $count ->
+    [one] Und eine weitere.
+   *[other] Und { $count } weitere.
+}
+matching-fault-header = Zeile { $line }: Die Kopfzeile muss die Spalten extension, user und how haben: „{ $text }“
+matching-fault-extension = Zeile { $line }: In Cloudya gibt es keine Nebenstelle „{ $text }“
+matching-fault-twice = Zeile { $line }: Die Nebenstelle { $text } steht schon in einer früheren Zeile
+matching-fault-user = Zeile { $line }: Die Nebenstelle { $text } soll von Hand zugeordnet werden, aber es ist kein Nutzer angegeben
+matching-fault-unknown-user = Zeile { $line }: Im Tenant gibt es keinen Nutzer mit dem Anmeldenamen „{ $text }“
+matching-same = Die Datei sagt, was schon gilt. Es gibt nichts zu übernehmen.
+matching-differences = Das würde sich ändern: { $counts }.
+matching-count-matched = { $count ->
+    [one] eine Zuordnung von Hand
+   *[other] { $count } Zuordnungen von Hand
+}
+matching-count-unmatched = { $count ->
+    [one] eine zurück zur automatischen Zuordnung
+   *[other] { $count } zurück zur automatischen Zuordnung
+}
+matching-count-excluded = { $count ->
+    [one] eine ausgenommen
+   *[other] { $count } ausgenommen
+}
+matching-count-included = { $count ->
+    [one] eine wieder synchronisiert
+   *[other] { $count } wieder synchronisiert
+}
+matching-matched = { $former ->
+    [none] { $extension } { $name }: von Hand { $user } zugeordnet
+   *[other] { $extension } { $name }: von Hand { $user } zugeordnet statt { $former }
+}
+matching-unmatched = { $extension } { $name }: zurück zur automatischen Zuordnung, vorher von Hand { $former }
+matching-excluded = { $extension } { $name }: von der Synchronisierung ausgenommen
+matching-included = { $extension } { $name }: wieder synchronisiert
+matching-at-once = Alles wird auf einmal übernommen. Nebenstellen, die nicht in der Datei stehen, bleiben, wie sie sind.
+matching-apply = { $count ->
+    [one] Eine Änderung übernehmen
+   *[other] { $count } Änderungen übernehmen
+}
 
 ## Probleme
 
@@ -250,10 +370,7 @@ problems-lead = { $count ->
 problems-none = Keine Probleme
 problems-none-text = Alles, was zugeordnet werden kann, ist zugeordnet, und alle Verbindungen stehen.
 problems-whole = Betrifft die ganze Synchronisierung
-problems-show-rest = { $count ->
-    [one] Einen weiteren zeigen
-   *[other] { $count } weitere zeigen
-}
+problems-show-rest = { $count } von { $rest } weiteren zeigen
 rule-chosen = Ihrer Wahl
 rule-lowest-extension = der Regel „niedrigste Nebenstelle“
 rule-combine = der Regel „zusammenfassen“
@@ -285,12 +402,16 @@ problem-kind-microsoft-unreachable = Microsoft nicht erreichbar
 problem-kind-application-unknown = Anwendung unbekannt
 problem-kind-application-credential-rejected = Nachweis der Anwendung abgelehnt
 problem-kind-application-credential-expired = Nachweis der Anwendung abgelaufen
+problem-kind-credential-expires = Nachweis der Anwendung läuft ab
+problem-kind-cloud-without-presence = Cloud ohne Anwesenheit
 problem-kind-certificate-unreadable = Zertifikat nicht lesbar
 problem-kind-consent-missing = Admin-Zustimmung fehlt
 problem-kind-consent-refused = Admin-Zustimmung nicht erteilt
 problem-kind-sign-in-refused = Anmeldung abgelehnt
 problem-kind-wrong-account = Anderes Konto angemeldet
 problem-kind-foreign-account = Fremdes Konto
+problem-kind-sync-user-unfit = Sync-Nutzer nicht geeignet
+problem-kind-sync-user-not-created = Sync-Nutzer nicht angelegt
 problem-kind-sign-in-lapsed = Anmeldung erloschen
 problem-kind-reading-forbidden = Lesen der Anwesenheit verboten
 problem-kind-writing-forbidden = Veröffentlichen der Anwesenheit verboten
@@ -356,13 +477,32 @@ problem-application-credential-rejected-body = Tenant und Anwendung stimmen, abe
 problem-application-credential-rejected-remedy = Geben Sie den Wert des Secrets ein, nicht die Geheimnis-ID. Prüfen Sie bei einem Zertifikat, ob sein öffentlicher Teil hochgeladen ist und die Uhr dieses Rechners stimmt.
 problem-application-credential-expired-title = Das Secret oder Zertifikat der Anwendung ist abgelaufen
 problem-application-credential-expired-body = Es kann nichts mehr veröffentlicht werden. Telefonzustände kommen weiter an und werden hier angezeigt.
-problem-application-credential-expired-remedy = Erzeugen Sie in der App-Registrierung ein neues Secret, und geben Sie seinen Wert im Schritt Microsoft ein.
+problem-application-credential-expired-remedy = Erzeugen Sie in der App-Registrierung ein neues Secret, oder erstellen Sie ein neues Zertifikat, und hinterlegen Sie es im Schritt Microsoft.
+problem-credential-expires-title = { $credential ->
+    [certificate] Das Zertifikat der Anwendung läuft bald ab
+   *[secret] Das Secret der Anwendung läuft bald ab
+}
+problem-credential-expires-body = { $days ->
+    [1] Es endet innerhalb eines Tages.
+   *[other] Es endet in höchstens { $days } Tagen.
+} Bis dahin läuft alles; danach kann nichts mehr veröffentlicht werden.
+problem-credential-expires-remedy = { $credential ->
+    [certificate] Erstellen Sie im Schritt Microsoft ein neues Zertifikat, laden Sie es in die App-Registrierung hoch, und verbinden Sie erneut.
+   *[secret] Erzeugen Sie in der App-Registrierung ein neues Secret, und geben Sie seinen Wert und sein Ende im Schritt Microsoft ein.
+}
+credential-ends = Letzter Tag: { $day }.
+problem-cloud-without-presence-title = Diese Cloud hat keine Schnittstelle für Anwesenheit
+problem-cloud-without-presence-body = In der Cloud von 21Vianet bietet Microsoft keine Schnittstelle, um Anwesenheit zu lesen oder zu setzen. Die Synchronisierung ist dort nicht möglich; es wurde nichts an Microsoft gesendet.
+problem-cloud-without-presence-remedy = Wählen Sie die Cloud, in der Ihr Tenant liegt. Liegt er bei 21Vianet, können Sie Presence Sync für ihn nicht verwenden.
 problem-certificate-unreadable-title = Das Zertifikat ist nicht lesbar
 problem-certificate-unreadable-body = Was eingefügt wurde, ist keine PEM-Datei mit einem Zertifikat und dessen RSA-Schlüssel. An Microsoft wurde nichts gesendet.
 problem-certificate-unreadable-remedy = Fügen Sie beide Teile ein, von BEGIN CERTIFICATE bis zum Ende des privaten Schlüssels, ohne Kennwort.
 problem-consent-missing-title = Berechtigungen sind nicht erteilt
 problem-consent-missing-body = Ihr Tenant hat der Anwendung diese Berechtigungen nicht erteilt: { $missing }. Was sie nicht braucht, läuft weiter.
 problem-consent-missing-remedy = Vergleichen Sie die App-Registrierung mit der Tabelle im Schritt Microsoft, und erteilen Sie dann die Admin-Zustimmung erneut.
+without-presence-write = Ohne Presence.ReadWrite.All erscheinen keine Anrufe in Teams.
+without-users = Ohne User.Read.All kann keine Nebenstelle einem Teams-Nutzer zugeordnet werden.
+without-presence-read = Ohne Presence.Read.All wird die Teams-Anwesenheit nicht gelesen.
 problem-consent-refused-title = Die Admin-Zustimmung wurde nicht erteilt
 problem-consent-refused-body = Die Microsoft-Seite endete ohne Zustimmung. { problem-consent-refused-still }
 problem-consent-refused-remedy = Erteilen Sie die Zustimmung erneut mit einem Konto, das die Rolle „Globaler Administrator“ oder „Administrator für privilegierte Rollen“ hat.
@@ -375,12 +515,57 @@ problem-wrong-account-remedy = Melden Sie sich erneut als { $expected } an. Wenn
 problem-foreign-account-title = Das Konto gehört nicht zu Ihrem Tenant
 problem-foreign-account-body = { $actual } stammt aus einer anderen Organisation oder ist Gast und kann die Anwesenheit Ihrer Personen nicht lesen. Die Anmeldung wurde nicht übernommen.
 problem-foreign-account-remedy = Melden Sie sich erneut mit dem Sync-Nutzer Ihres eigenen Tenants an.
+problem-sync-user-unfit-title = { $reason ->
+    [missing] { $address } gibt es nicht
+    [disabled] { $address } ist deaktiviert
+    [guest] { $address } ist ein Gastkonto
+    [administrator] { $address } ist Administrator
+   *[person] { $address } gehört zu Nebenstelle { $extension }
+}
+problem-sync-user-unfit-body = { $reason ->
+    [missing] In Ihrem Tenant gibt es kein Konto mit dieser Adresse.
+    [disabled] Mit einem deaktivierten Konto kann sich niemand anmelden.
+    [guest] Ein Gast kann die Anwesenheit Ihrer Personen nicht lesen.
+    [administrator] Der Sync-Nutzer braucht keine Rolle; ein Konto mit Administratorrolle wäre ein unnötiges Risiko.
+   *[person] Das Konto einer Person soll nicht für andere lesen: Ändert sie ihr Passwort, bleibt das Lesen stehen.
+} Alles andere in der Einrichtung bleibt, wie es ist.
+problem-sync-user-unfit-remedy = { $reason ->
+    [missing] Legen Sie das Konto im Schritt Sync-Nutzer an, oder berichtigen Sie dort die Adresse. Ein neues Konto ist manchmal erst nach einigen Minuten sichtbar.
+    [disabled] Aktivieren Sie das Konto im Admin Center, und prüfen Sie erneut.
+    [guest] Legen Sie im Schritt Sync-Nutzer ein Konto Ihres eigenen Tenants an.
+    [administrator] Nehmen Sie dem Konto seine Administratorrollen und prüfen Sie erneut, oder legen Sie ein eigenes Konto an.
+   *[person] Legen Sie im Schritt Sync-Nutzer ein eigenes Konto an, das niemandem gehört.
+}
+problem-sync-user-not-created-title = { $address } konnte nicht angelegt werden
+problem-sync-user-not-created-body = { $reason ->
+    [not-allowed] Wer sich angemeldet hat, darf in Ihrem Tenant keine Nutzer anlegen. Es hat sich nichts geändert.
+    [address-taken] Es gibt schon ein Konto mit dieser Adresse. Es hat sich nichts geändert.
+    [domain-unknown] Der Teil hinter dem @ ist keine bestätigte Domain Ihres Tenants. Es hat sich nichts geändert.
+    [unavailable] Microsoft war nicht erreichbar oder hat nicht rechtzeitig geantwortet. Ob das Konto angelegt wurde, ist nicht sicher.
+   *[refused] Microsoft hat das Anlegen abgelehnt, zum Beispiel wegen einer Richtlinie. Es hat sich nichts geändert.
+}
+problem-sync-user-not-created-remedy = { $reason ->
+    [not-allowed] Wiederholen Sie es mit einem Konto, das die Rolle „Benutzeradministrator“ oder „Globaler Administrator“ hat, oder legen Sie den Sync-Nutzer selbst an.
+    [address-taken] Wenn es das richtige Konto ist, gehen Sie mit „Ich habe ihn selbst angelegt“ weiter. Sonst wählen Sie eine andere Adresse.
+    [domain-unknown] Berichtigen Sie die Adresse: Richtig ist eine Domain Ihres Tenants, zum Beispiel die auf .onmicrosoft.com.
+    [unavailable] Warten Sie eine Minute, und wiederholen Sie es. Heißt es dann, die Adresse sei vergeben, wurde das Konto doch angelegt: Setzen Sie im Admin Center sein Passwort zurück.
+   *[refused] Legen Sie den Sync-Nutzer selbst an; die Anleitung steht im selben Schritt.
+}
 problem-sign-in-lapsed-title = Die Anmeldung des Sync-Nutzers der Runde { $round } ist erloschen
 problem-sign-in-lapsed-body = Die Teams-Anwesenheit der Personen dieser Runde wird nicht mehr gelesen; andere Runden und das Veröffentlichen von Anrufen laufen weiter.
 problem-sign-in-lapsed-remedy = Öffnen Sie den Schritt mit den drei Schaltflächen, und melden Sie den Sync-Nutzer erneut an.
-problem-reading-forbidden-title = Der Sync-Nutzer darf die Anwesenheit nicht lesen
-problem-reading-forbidden-body = Microsoft zeigt ihm die Anwesenheit anderer Personen nicht. Anrufe werden weiter veröffentlicht; Teams-Zustände werden nicht angezeigt.
-problem-reading-forbidden-remedy = Erteilen Sie die Admin-Zustimmung erneut. Wenn das nicht hilft, geben Sie dem Sync-Nutzer eine Lizenz, die Teams enthält, und melden Sie ihn erneut an.
+problem-reading-forbidden-title = { $round ->
+    [none] Die Anwendung darf die Anwesenheit nicht selbst lesen
+   *[other] Der Sync-Nutzer darf die Anwesenheit nicht lesen
+}
+problem-reading-forbidden-body = { $round ->
+    [none] Microsoft zeigt der Anwendung in diesem Tenant keine Anwesenheit.
+   *[other] Microsoft zeigt ihm die Anwesenheit anderer Personen nicht.
+} Anrufe werden weiter veröffentlicht; Teams-Zustände werden so nicht gelesen.
+problem-reading-forbidden-remedy = { $round ->
+    [none] Lesen Sie mit dem Sync-Nutzer, oder versuchen Sie es später erneut.
+   *[other] Erteilen Sie die Admin-Zustimmung erneut. Wenn das nicht hilft, geben Sie dem Sync-Nutzer eine Lizenz, die Teams enthält, und melden Sie ihn erneut an.
+}
 problem-writing-forbidden-title = Die Anwendung darf die Anwesenheit nicht veröffentlichen
 problem-writing-forbidden-body = Microsoft lässt diese Anwendung keine Anwesenheit setzen. Beide Seiten werden hier weiter angezeigt.
 problem-writing-forbidden-remedy = Prüfen Sie, ob Presence.ReadWrite.All als Anwendungsberechtigung in der App-Registrierung steht, und erteilen Sie dann die Admin-Zustimmung erneut.
@@ -401,13 +586,13 @@ problem-duplicate-email-body = { $used ->
 problem-duplicate-email-remedy = Wählen Sie hier, was gelten soll, oder berichtigen Sie die Voicemail-E-Mail der Nebenstelle, die jemand anderem gehört.
 problem-not-found-title = { $extension } { $name }
 problem-not-found-body = Kein Teams-Nutzer hat die Adresse { $email }. Die Nebenstelle wird nicht synchronisiert, alle anderen schon.
-problem-not-found-remedy = Berichtigen Sie die Voicemail-E-Mail der Nebenstelle in Cloudya, oder fügen Sie die Adresse in Microsoft 365 dem richtigen Konto hinzu.
+problem-not-found-remedy = Ordnen Sie die Nebenstelle dem richtigen Nutzer zu, berichtigen Sie ihre Voicemail-E-Mail, oder fügen Sie die Adresse in Microsoft 365 dem richtigen Konto hinzu.
 problem-no-email-title = { $extension } { $name }
 problem-no-email-body = Die Nebenstelle hat keine Voicemail-E-Mail und wird nicht synchronisiert, alle anderen schon.
-problem-no-email-remedy = Tragen Sie in Cloudya die Microsoft-365-Adresse der Person als Voicemail-E-Mail der Nebenstelle ein.
+problem-no-email-remedy = Tragen Sie die Microsoft-365-Adresse der Person hier ein oder im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail, Feld E-Mail.
 problem-several-users-title = { $extension } { $name }
 problem-several-users-body = Die Adresse { $email } gehört mehreren Teams-Nutzern: { $users }. Die Nebenstelle wird nicht synchronisiert.
-problem-several-users-remedy = Entfernen Sie die Adresse in Microsoft 365 aus allen Konten bis auf eines.
+problem-several-users-remedy = Ordnen Sie die Nebenstelle dem richtigen Nutzer zu, oder entfernen Sie die Adresse in Microsoft 365 aus allen Konten bis auf eines.
 problem-user-disabled-title = { $extension } { $name }
 problem-user-disabled-body = Das Microsoft-Konto zu { $email } ist deaktiviert. Die Nebenstelle wird nicht synchronisiert.
 problem-user-disabled-remedy = Aktivieren Sie das Konto, oder tragen Sie eine andere Voicemail-E-Mail ein, wenn die Nebenstelle jetzt jemand anderem gehört.
@@ -467,6 +652,112 @@ sign-in-cause-unavailable-remedy = Warten Sie einige Minuten, und melden Sie sic
 sign-in-cause-other-title = aus einem eigenen Grund
 sign-in-cause-other-body = Microsoft hat einen Grund genannt, den dieses Programm nicht kennt.
 sign-in-cause-other-remedy = Melden Sie sich erneut an. Wenn es so bleibt, suchen Sie die Nummer im Anmeldeprotokoll von Microsoft Entra, das den Grund nennt.
+problem-kind-email-not-corrected = Adresse nicht berichtigt
+problem-kind-email-not-corrected-lead = Die Voicemail-E-Mail dieser Nebenstellen wurde in Cloudya nicht geändert.
+problem-email-not-corrected-title = Die Adresse der Nebenstelle { $extension } wurde nicht geändert
+problem-email-not-corrected-body = { $reason ->
+    [invalid] „{ $email }“ ist keine E-Mail-Adresse; es wurde nichts geschrieben.
+    [changed-meanwhile] Jemand anderes hat die Adresse in Cloudya geändert, seit sie gelesen wurde. Es wurde nichts überschrieben, und die neue ist gelesen.
+    [not-taken] Cloudya hat { $email } angenommen und eine andere Adresse behalten.
+    [not-allowed] Die Zugangsdaten der PBX-Configuration-API dürfen in Cloudya lesen, aber nicht schreiben.
+    [unreachable] Die PBX-Configuration-API hat nicht geantwortet; es ist nicht sicher, ob { $email } geschrieben wurde.
+   *[refused] Cloudya hat { $email } abgelehnt. Die bisherige Adresse bleibt.
+}
+problem-email-not-corrected-remedy = { $reason ->
+    [invalid] Geben Sie eine vollständige Adresse ein, zum Beispiel anna.berger@contoso.de.
+    [changed-meanwhile] Sehen Sie sich die Adresse an, die jetzt dort steht, und berichtigen Sie sie noch einmal, wenn sie noch falsch ist.
+    [not-taken] Ändern Sie die Adresse im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail.
+    [not-allowed] Bitten Sie NFON um die Rolle tenant.manager für diese Client-ID, oder ändern Sie die Adresse im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail.
+    [unreachable] Versuchen Sie es gleich noch einmal. Wenn es so bleibt, prüfen Sie Proxy und Firewall.
+   *[refused] Versuchen Sie es noch einmal, oder ändern Sie die Adresse im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail.
+}
+
+## Probleme: Auswege, Berichtigungen in Cloudya, mehrere auf einmal, Rückgängig
+
+problems-export = Als CSV exportieren
+select = Auswählen: { $title }
+select-all = Alle auswählen
+bulk-label = Was mit den ausgewählten Problemen geschehen soll
+bulk-count = { $count ->
+    [one] Eines ausgewählt
+   *[other] { $count } ausgewählt
+}
+bulk-lowest = Niedrigste Nebenstelle verwenden
+bulk-none = Auswahl aufheben
+ignore = Ignorieren
+take-up-again = Wieder aufnehmen
+undo = Rückgängig
+deed-undone = Es ist wieder wie vorher.
+deed-use = Für { $user } wird die Nebenstelle { $extension } verwendet.
+deed-lowest = { $count ->
+    [one] Die niedrigste Nebenstelle wird verwendet.
+   *[other] Für { $count } Personen wird die niedrigste Nebenstelle verwendet.
+}
+deed-combined = { $count ->
+    [one] Die Nebenstellen sind zusammengefasst: Ein Anruf an einer davon zählt.
+   *[other] Die Nebenstellen von { $count } Personen sind zusammengefasst: Ein Anruf an einer davon zählt.
+}
+deed-left-out = { $count ->
+    [one] Alle Nebenstellen dieser Person sind ausgelassen.
+   *[other] Alle Nebenstellen von { $count } Personen sind ausgelassen.
+}
+deed-rule = Für { $user } entscheidet wieder die Regel.
+deed-ignored = { $count ->
+    [one] Das Problem wird ignoriert. Es steht unter „Entschieden und ignoriert“.
+   *[other] { $count } Probleme werden ignoriert. Sie stehen unter „Entschieden und ignoriert“.
+}
+deed-taken-up = Das Problem ist wieder aufgenommen.
+deed-excluded = { $count ->
+    [one] Die Nebenstelle ist von der Synchronisierung ausgenommen.
+   *[other] { $count } Nebenstellen sind von der Synchronisierung ausgenommen.
+}
+deed-included = Die Nebenstelle { $extension } wird wieder synchronisiert.
+deed-matched = Die Nebenstelle { $extension } ist { $user } zugeordnet.
+deed-automatic = Für die Nebenstelle { $extension } entscheidet wieder die Voicemail-E-Mail.
+deed-direction = Die Richtung für die Nebenstelle { $extension } ist geändert.
+candidates-show = Wer könnte gemeint sein?
+candidates-hide = Kandidaten ausblenden
+candidate-match = Zuordnen
+candidate-enter = Diese Adresse in Cloudya eintragen …
+correct = Adresse berichtigen …
+correct-enter = Adresse eintragen …
+correct-title = Voicemail-E-Mail der Nebenstelle { $extension } { $name }
+correct-where-cloudya = Die Adresse wird in Cloudya geschrieben: Administrationsportal, Ziele, Nebenstelle { $extension }, Abschnitt Voicemail.
+correct-where-list = Die Adresse wird in der importierten Liste geändert, für die Nebenstelle { $extension }. Cloudya bleibt, wie es ist.
+correct-new = Neue Adresse
+correct-invalid = Geben Sie eine vollständige Adresse ein, zum Beispiel anna.berger@contoso.de.
+correct-same = Diese Adresse steht schon dort.
+correct-check = Weiter
+correct-sure = Adresse der Nebenstelle { $extension } { $name } ändern?
+correct-old = Bisher
+correct-fresh = Künftig
+correct-nothing = keine Adresse
+correct-only = Sonst wird an der Nebenstelle nichts geändert. Sie können es danach rückgängig machen.
+correct-write = Adresse ändern
+correct-writing = Die Adresse wird geschrieben und zurückgelesen
+correct-done = Geschrieben und zurückgelesen: { $time }. Die Zuordnung folgt von selbst.
+correct-again = Noch einmal versuchen
+back = Zurück
+corrections-title = { $count ->
+    [one] Eine berichtigte Adresse
+   *[other] { $count } berichtigte Adressen
+}
+correction-done = Erledigt { $time }
+correction-failed = Nicht geändert
+correction-undo = Rückgängig …
+reviewed-title = Entschieden und ignoriert ({ $count })
+reviewed-settled = von Ihnen entschieden
+reviewed-ignored = ignoriert
+sheet-kind = Problem
+sheet-extension = Nebenstelle
+sheet-person = Person
+sheet-email = E-Mail
+sheet-since = Seit
+sheet-standing = Stand
+sheet-what = Was geschehen ist
+sheet-remedy = Was zu tun ist
+sheet-open = offen
+sheet-reviewed = entschieden oder ignoriert
 
 ## Einrichtung
 
@@ -484,7 +775,6 @@ mark-in-progress = In Arbeit
 mark-to-do = Offen
 next-step = Weiter: { $step }
 checked-at = Geprüft { $at }.
-change-details = Angaben ändern
 try-again = Erneut versuchen: { $action }
 welcome-title = Telefonate in Teams, Teams-Anrufe am Telefon
 welcome-text = Presence Sync zeigt in Microsoft Teams, wer an einem Cloudya-Telefon spricht, und zeigt Ihnen beide Seiten auf einer Tafel.
@@ -508,11 +798,27 @@ setup-cloudya-emails-missing = { $account }: { $extensions ->
     [one] eine Nebenstelle
    *[other] { $extensions } Nebenstellen
 } gefunden. Die Voicemail-E-Mails fehlen noch: Geben Sie die Zugangsdaten der PBX-Configuration-API ein, oder verwenden Sie eine Liste.
+reading-label = Lesen der Voicemail-E-Mails
+reading-progress = { $read } von { $total } Voicemail-E-Mails gelesen
+reading-spoken = { $share } der Voicemail-E-Mails gelesen
+reading-meanwhile = Sie können inzwischen weitermachen; das läuft im Hintergrund.
+reading-stop = Anhalten
+reading-continue = Weiterlesen
+reading-stopped = Angehalten bei { $read } von { $total } Voicemail-E-Mails. Was gelesen ist, gilt; die übrigen Nebenstellen werden noch nicht synchronisiert.
+emails-from-configuration = Die Voicemail-E-Mails kommen aus der PBX-Configuration-API und bleiben von selbst aktuell.
+emails-from-imported = Die Voicemail-E-Mails kommen aus Ihrer Liste; { $filled ->
+    [one] eine Nebenstelle hat eine Adresse.
+   *[other] { $filled } Nebenstellen haben eine Adresse.
+}
+cloudya-change = Zugangsdaten ändern
+emails-change = E-Mail-Quelle ändern
+check-and-save = Prüfen und übernehmen
 cloudya-account = K-Konto
 cloudya-account-hint = Ihre Kundennummer bei NFON, zum Beispiel K1234.
 cloudya-account-invalid = Ein K-Konto ist ein K mit Ziffern, zum Beispiel K1234.
 cloudya-username = CTI-Benutzername
 cloudya-username-hint = Aus den CTI-Zugangsdaten, die NFON Ihnen gesendet hat.
+username-kept = Ein Benutzername ist gespeichert. Lassen Sie das Feld leer, um ihn zu behalten.
 cloudya-password = CTI-Passwort
 password-hint = Liegt im Speicher für Zugangsdaten dieses Rechners, nie in einer Datei.
 password-kept = Ein Passwort ist gespeichert. Lassen Sie das Feld leer, um es zu behalten.
@@ -526,7 +832,7 @@ cloudya-configuration-secret = Client-Secret (PBX Configuration)
 cloudya-pair = Client-ID und Client-Secret gehören zusammen.
 cloudya-connect = Cloudya verbinden
 emails-title = Liste der Voicemail-E-Mails
-emails-text = Eine Zeile je Nebenstelle: die Nebenstelle, ein Semikolon oder Komma, die Adresse. Eine Kopfzeile schadet nicht; eine Adresse darf leer sein.
+emails-text = Eine Zeile je Nebenstelle: Nebenstelle und Adresse, getrennt durch Semikolon, Komma oder Tabulator. Eine Kopfzeile wird erkannt; eine Adresse darf leer sein. Nichts gilt, bevor Sie es übernehmen.
 emails-choose = CSV-Datei wählen
 emails-paste = Oder die Liste einfügen
 emails-errors = { $count ->
@@ -537,7 +843,7 @@ emails-more-errors = { $count ->
     [one] Und eine weitere.
    *[other] Und { $count } weitere.
 }
-emails-fault-columns = Zeile { $line }: Erwartet werden eine Nebenstelle und eine Adresse, getrennt durch Semikolon oder Komma: „{ $text }“
+emails-fault-columns = Zeile { $line }: Erwartet werden eine Nebenstelle und eine Adresse, getrennt durch Semikolon, Komma oder Tabulator: „{ $text }“
 emails-fault-extension = Zeile { $line }: Die Nebenstelle ist keine Nummer: „{ $text }“
 emails-fault-email = Zeile { $line }: Das ist keine E-Mail-Adresse: „{ $text }“
 emails-fault-twice = Zeile { $line }: Die Nebenstelle steht schon in einer früheren Zeile: „{ $text }“
@@ -550,28 +856,79 @@ emails-use = { $count ->
     [one] Diese Liste verwenden (eine Nebenstelle)
    *[other] Diese Liste verwenden ({ $count } Nebenstellen)
 }
+single-emails = { $count ->
+    [one] Eine fehlende Adresse eintippen
+   *[other] { $count } fehlende Adressen einzeln eintippen
+}
+single-emails-more = { $count ->
+    [one] Eine weitere erscheint, wenn diese übernommen sind.
+   *[other] { $count } weitere erscheinen, wenn diese übernommen sind.
+}
+single-emails-use = Diese Adressen übernehmen
+email-invalid = Geben Sie eine vollständige E-Mail-Adresse ein.
 setup-microsoft-title = Microsoft verbinden
 setup-microsoft-why = Über eine eigene App-Registrierung liest Presence Sync Ihre Nutzer und veröffentlicht Anrufe in Teams. Sie bleibt unter Ihrer Kontrolle, und Sie können sie jederzeit entziehen.
 setup-microsoft-checking = Microsoft prüft Tenant und Anwendung
 setup-microsoft-done = { $tenant } ist bekannt, und die Anwendung kann sich ausweisen.
+microsoft-change = Angaben ändern
+microsoft-cloud-is = Cloud: { $cloud }.
+credential-end = { $credential ->
+    [certificate] Das Zertifikat endet am { $day }.
+   *[secret] Das Secret endet am { $day }.
+} Presence Sync erinnert Sie 30, 7 und 1 Tag vorher.
+credential-end-unknown = { $credential ->
+    [certificate] Wann das Zertifikat endet, ist nicht bekannt.
+   *[secret] Wann das Secret endet, ist nicht bekannt. Tragen Sie das Datum ein, damit Presence Sync Sie rechtzeitig erinnert.
+}
 microsoft-tenant = Tenant-Domain
 microsoft-tenant-hint = Eine Domain Ihres Microsoft-365-Tenants oder die Tenant-ID.
 microsoft-tenant-invalid = Geben Sie eine Domain wie contoso.de oder die Tenant-ID ein.
 microsoft-client-id = Anwendungs-ID (Client)
 microsoft-client-id-hint = Aus der Übersicht der App-Registrierung.
 microsoft-client-id-invalid = Die Anwendungs-ID hat die Form 00000000-0000-0000-0000-000000000000.
+microsoft-clouds = Andere Microsoft-Cloud
+microsoft-cloud = Microsoft-Cloud des Tenants
+cloud-global = Microsoft global (auch Microsoft 365 GCC)
+cloud-global-limits = Alles funktioniert. Für fast alle Organisationen richtig.
+cloud-us-government = US Government L4 (GCC High)
+cloud-us-government-limits = Lesen und Veröffentlichen funktionieren; Teams nennt dort weniger Einzelheiten.
+cloud-us-government-dod = US Government L5 (DoD)
+cloud-us-government-dod-limits = Lesen und Veröffentlichen funktionieren; Teams nennt dort weniger Einzelheiten.
+cloud-china = China, betrieben von 21Vianet
+cloud-china-limits = Keine Schnittstelle für Anwesenheit: Die Synchronisierung ist dort nicht möglich.
 microsoft-credential = Die Anwendung weist sich aus mit
 microsoft-credential-secret = einem Client-Secret
-microsoft-credential-certificate = einem Zertifikat
+microsoft-credential-created = einem Zertifikat, das hier erstellt wird
+microsoft-credential-certificate = einem eigenen Zertifikat
 microsoft-secret = Client-Secret (Wert)
 microsoft-secret-hint = Der Wert wird nur einmal gezeigt, gleich nach dem Erzeugen.
 microsoft-secret-is-id = Das sieht aus wie die Geheimnis-ID. Gebraucht wird der Wert daneben.
+secret-kept = Ein Secret ist gespeichert. Lassen Sie das Feld leer, um es zu behalten.
+microsoft-expires = Secret endet am (wenn bekannt)
+microsoft-expires-hint = Im Portal unter „Zertifikate und Geheimnisse“, Spalte „Gültig bis“; das Skript zeigt es auch.
+microsoft-expires-year = In einem Jahr ({ $day })
+microsoft-expires-invalid = Geben Sie einen Tag in der Zukunft an, oder lassen Sie das Feld leer.
 microsoft-certificate = Zertifikat mit privatem Schlüssel (PEM)
 microsoft-certificate-hint = Beide Teile, ohne Kennwort. Laden Sie nur das Zertifikat in die App-Registrierung hoch, nie den Schlüssel.
 microsoft-certificate-invalid = Fügen Sie ein Zertifikat und seinen privaten Schlüssel im PEM-Format ein.
+certificate-kept = Ein Zertifikat ist gespeichert. Lassen Sie das Feld leer, um es zu behalten.
+certificate-first = Erstellen Sie zuerst das Zertifikat.
+certificate-text = Presence Sync erstellt einen Schlüssel und dazu ein Zertifikat. Der Schlüssel bleibt im Speicher für Zugangsdaten dieses Rechners; nur das Zertifikat laden Sie bei Microsoft hoch.
+certificate-create = Schlüssel und Zertifikat erstellen
+certificate-creating = Schlüssel und Zertifikat werden erstellt
+certificate-created = Das Zertifikat ist erstellt. Der Schlüssel bleibt auf diesem Rechner; hochgeladen wird nur der öffentliche Teil.
+certificate-thumbprint = Fingerabdruck
+certificate-ends = Gültig bis
+certificate-public = Öffentlicher Teil des Zertifikats
+certificate-step-save = Speichern Sie das Zertifikat als { $file }.
+certificate-step-upload = Öffnen Sie im Portal Ihre App-Registrierung: „Zertifikate und Geheimnisse“, „Zertifikate“, „Zertifikat hochladen“. Der Fingerabdruck muss derselbe sein.
+certificate-step-connect = Kehren Sie hierher zurück, und verbinden Sie Microsoft.
+certificate-save = Zertifikat speichern
+certificate-script = Das Skript unten enthält das Zertifikat schon und lädt es selbst hoch.
+certificate-show = Öffentlichen Teil ansehen und kopieren
 microsoft-connect = Microsoft verbinden
-registration-title = Die App-Registrierung, die Sie brauchen
-registration-text = Genau diese vier Berechtigungen, nicht mehr. Anwendungsberechtigungen gelten, ohne dass jemand angemeldet ist; delegierte gelten als Sync-Nutzer.
+registration-title = App-Registrierung anlegen
+registration-text = Haben Sie noch keine? Dieses Skript legt sie im oben eingetragenen Tenant an, mit genau vier Berechtigungen und nicht mehr.
 registration-permissions = Berechtigungen der App-Registrierung
 registration-permission = Berechtigung
 registration-type = Art
@@ -583,48 +940,85 @@ permission-write = Anrufe in Teams veröffentlichen
 permission-users = Nutzer lesen, um Adressen zuzuordnen
 permission-read = Als Sync-Nutzer die Anwesenheit aller lesen
 permission-self = Sehen, welches Konto sich angemeldet hat
-registration-redirects = Umleitungsadressen
-registration-redirects-text = Plattform „Mobilgerät- und Desktopanwendungen“; stellen Sie außerdem „Öffentliche Clientflows zulassen“ auf Ja.
-registration-script = Per Skript anlegen
-registration-script-text = Das Skript legt die App-Registrierung wie oben an und zeigt die Anwendungs-ID und ein Secret, das ein Jahr gilt. Führen Sie es als Administrator aus.
+registration-redirects-text = Umleitungsadressen auf der Plattform „Mobilgerät- und Desktopanwendungen“; stellen Sie außerdem „Öffentliche Clientflows zulassen“ auf Ja.
+registration-script-text = { $proof ->
+    [certificate] Es lädt das Zertifikat hoch und zeigt die Anwendungs-ID. Führen Sie es als Administrator aus.
+   *[secret] Es zeigt am Ende die Anwendungs-ID, ein Secret und den Tag, an dem es endet. Führen Sie es als Administrator aus.
+}
+registration-by-hand = Was das Skript anlegt, und wie es von Hand geht
 registration-portal = App-Registrierungen öffnen
 registration-cloud-shell = Azure Cloud Shell öffnen
 script-azure-cli = Azure CLI (Bash)
 script-powershell = Microsoft Graph PowerShell
 script-module = Das Modul Microsoft Graph für Ihren Benutzer installieren
+script-cloud = Die Cloud wählen, in der Ihr Tenant liegt
+script-cloud-graph = Microsoft Graph dieser Cloud verwenden (Azure CLI 2.75 oder neuer)
 script-sign-in = Als Administrator Ihres Tenants anmelden
 script-permissions = Die Berechtigungen: Role heißt Anwendung, Scope heißt delegiert
 script-register = Die Anwendung nur für diesen Tenant registrieren, mit ihren Umleitungsadressen
 script-principal = Die Unternehmensanwendung anlegen, der die Admin-Zustimmung erteilt wird
 script-secret = Ein Secret anlegen, das ein Jahr gilt, und zeigen, wonach der Schritt Microsoft fragt
+script-secret-end = Zeigen, wann das Secret endet
+script-certificate-file = Das Zertifikat, ohne seinen Schlüssel
+script-certificate = Das Zertifikat hinzufügen und zeigen, wonach der Schritt Microsoft fragt
+script-certificate-own = Das Zertifikat hinzufügen, dessen öffentlicher Teil in presence-sync.pem liegt
+script-certificate-end = Zeigen, wann das Zertifikat endet
 setup-sync-user-title = Sync-Nutzer anlegen
 setup-sync-user-why = Microsoft zeigt die Anwesenheit anderer nur jemandem, der angemeldet ist. Der Sync-Nutzer ist dieser Jemand: ein eigenes Konto, das nichts tut als lesen.
 sync-user-name = Anzeigename
-sync-user-address = Adresse
 sync-user-address-label = Adresse des Sync-Nutzers
-sync-user-address-round = Sync-Nutzer der Runde { $round }
-sync-user-step-create = Legen Sie im Microsoft 365 Admin Center einen Nutzer mit diesem Namen und dieser Adresse an.
+sync-user-step-create = Legen Sie im Admin Center einen Nutzer mit der obigen Adresse an.
 sync-user-step-licence = Er braucht keine Lizenz und keine Administratorrolle.
 sync-user-step-first-sign-in = Melden Sie sich einmal in einem privaten Browserfenster mit ihm an: Ändern Sie das erste Passwort, und hinterlegen Sie die verlangten Sicherheitsinformationen.
 sync-user-step-expiry = Nehmen Sie ihn vom Ablauf der Passwörter aus, damit die Synchronisierung nicht eines Tages stehen bleibt.
 sync-user-open-users = Nutzer im Admin Center öffnen
 sync-user-open-security = Sicherheitsinformationen öffnen
-sync-user-other = Wenn Sie eine andere Adresse gewählt haben, geben Sie sie hier ein: Nur dieses Konto wird angenommen.
-sync-user-confirm = Ich habe ihn angelegt
+sync-user-recommended = Unser Vorschlag. Nur das Konto mit dieser Adresse wird angenommen.
+sync-user-other = Nur das Konto mit dieser Adresse wird angenommen.
+sync-user-confirm = { $count ->
+    [one] Ich habe ihn selbst angelegt
+   *[other] Ich habe sie selbst angelegt
+}
+sync-user-by-hand = Selbst anlegen: so geht es
+sync-user-not-needed = Die Anwendung liest selbst; ein Sync-Nutzer wird zurzeit nicht gebraucht.
+creation-button = Für mich anlegen
+creation-text = Presence Sync legt das Konto an, während Sie sich einmal als Administrator anmelden (mindestens Rolle „Benutzeradministrator“). Diese Anmeldung wird danach nicht behalten.
+creation-in-progress = Das Konto wird angelegt
+creation-done = { $address } ist angelegt, { $at }.
+creation-password-gone = Das Passwort wird nicht mehr gezeigt. Wenn es fehlt, setzen Sie es im Admin Center zurück.
+password-title = Passwort von { $address }
+password-label = Passwort
+password-text = Es wird nur dieses eine Mal gezeigt und läuft nicht ab. Legen Sie es in Ihren Passwortmanager: Sie brauchen es im nächsten Schritt bei „Als Sync-Nutzer anmelden“.
+password-noted = Ich habe es notiert
+check-to-do = Noch nicht geprüft.
+check-after-consent = Noch nicht geprüft: Das geschieht von selbst nach der Admin-Zustimmung.
+check-in-progress = Das Konto wird geprüft
+check-done = Geprüft { $at }: Das Konto ist da und geeignet.
+check-now = Jetzt prüfen
+check-again = Erneut prüfen
 address-invalid = Geben Sie eine vollständige Adresse ein, zum Beispiel presence-sync@contoso.de.
 setup-connect-title = Drei Schaltflächen
 setup-connect-why = In dieser Reihenfolge, wie im Cloudya-Handbuch. Jede öffnet eine Microsoft-Seite in einem eigenen Fenster; was Sie dort eingeben, liest Presence Sync nicht.
 consent-title = Admin-Zustimmung erteilen
-consent-text = Ein globaler Administrator erlaubt der Anwendung, in Ihrem Tenant Nutzer zu lesen und Anwesenheit zu veröffentlichen.
+consent-text = Ein globaler Administrator erlaubt der Anwendung in Ihrem Tenant genau dies:
+consent-given = Die Anwendung darf in Ihrem Tenant Nutzer lesen, Anwesenheit lesen und Anrufe veröffentlichen.
 consent-button = Admin-Zustimmung erteilen
 consent-again = Zustimmung erneut erteilen
+consent-verifying = Microsoft trägt die Zustimmung ein; das dauert manchmal einige Minuten.
 consent-done = Erteilt { $at }
 sign-in-title = Als Sync-Nutzer anmelden
 sign-in-title-round = Als Sync-Nutzer anmelden, Runde { $round } von { $of }
 sign-in-text = Melden Sie sich als { $address } an, nicht mit Ihrem eigenen Konto.
 sign-in-button = Als Sync-Nutzer anmelden
 sign-in-again = Erneut anmelden
+sign-in-verifying = Die Anmeldung wird geprüft
 sign-in-done = Von { $account }, { $at }
+release-round = Runde freigeben
+release-round-sure = Runde { $round } freigeben?
+release-round-consequence = Die Anmeldung von { $account } wird auf diesem Rechner vergessen. { $people ->
+    [one] Eine Person dieser Runde wird
+   *[other] { $people } Personen dieser Runde werden
+} nicht mehr gelesen, bis ein Sync-Nutzer sich wieder anmeldet; freie Plätze anderer Runden werden genutzt. Das Konto bei Microsoft bleibt bestehen.
 activation-title = Synchronisierung aktivieren
 activation-text = Sie sehen zuerst die Prüfung. Vorher wird nichts geschrieben.
 activation-button = Synchronisierung aktivieren
@@ -634,17 +1028,29 @@ barrier-cloudya = Verbinden Sie zuerst Cloudya.
 barrier-microsoft = Verbinden Sie zuerst Microsoft.
 barrier-consent = Erteilen Sie zuerst die Admin-Zustimmung.
 barrier-sign-in = Melden Sie sich zuerst als Sync-Nutzer an.
-via-browser = Stattdessen meinen Browser verwenden
-via-device-code = Auf einem anderen Gerät
+reader-title = Ohne Sync-Nutzer lesen
+reader-text = Nach Microsofts neuerer Dokumentation darf die Anwendung die Anwesenheit aller selbst lesen: ohne Sync-Nutzer, ohne Runden und ohne die Grenze von 600 Personen. Ob es in Ihrem Tenant geht, zeigt ein Versuch; er ändert nichts.
+reader-chosen = Die Anwendung liest die Anwesenheit aller selbst. Sync-Nutzer und Runden werden nicht gebraucht.
+reader-try = Herausfinden, ob es geht
+reader-try-again = Erneut versuchen
+reader-trying = Die Anwendung versucht, eine Anwesenheit zu lesen
+reader-works = Es geht: Der Versuch ist gelungen, { $at }. Sie können jederzeit zum Sync-Nutzer zurückkehren.
+reader-use-application = Ohne Sync-Nutzer lesen
+reader-use-sync-user = Wieder mit Sync-Nutzer lesen
+via-browser = Meinen Browser verwenden
+via-device-code = Anderes Gerät verwenden
 page-window-title = Die Microsoft-Seite ist in einem eigenen Fenster geöffnet
 page-window-consent = Melden Sie sich dort als Administrator an, und stimmen Sie zu. Prüfen Sie die Adresse im Titel des Fensters.
 page-window-sign-in = Melden Sie sich dort als Sync-Nutzer an. Prüfen Sie die Adresse im Titel des Fensters.
+page-window-create-sync-user = Melden Sie sich dort als Administrator an, nicht als Sync-Nutzer. Prüfen Sie die Adresse im Titel des Fensters.
 page-browser-title = Die Microsoft-Seite ist in Ihrem Browser geöffnet
 page-browser-consent = Melden Sie sich dort als Administrator an, und stimmen Sie zu. Hier geht es dann von selbst weiter.
 page-browser-sign-in = Melden Sie sich dort als Sync-Nutzer an. Ein privates Fenster hilft, wenn der Browser ein anderes Konto kennt.
+page-browser-create-sync-user = Melden Sie sich dort als Administrator an. Hier geht es dann von selbst weiter.
 page-device-code-title = Geben Sie diesen Code auf einem beliebigen Gerät ein
 page-device-code-consent = Öffnen Sie die Adresse, geben Sie den Code ein, und melden Sie sich als Administrator an.
 page-device-code-sign-in = Öffnen Sie die Adresse, geben Sie den Code ein, und melden Sie sich als Sync-Nutzer an.
+page-device-code-create-sync-user = Öffnen Sie die Adresse, geben Sie den Code ein, und melden Sie sich als Administrator an.
 page-address = Adresse
 page-open = Adresse öffnen
 page-code-expires = Der Code gilt bis { $time }.

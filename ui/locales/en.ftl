@@ -204,7 +204,6 @@ person-published = { $activity } until { $time }
 person-matched-by = Matched by
 person-round = Onboarding round
 person-exclude = Do not synchronise
-person-include = Synchronise again
 side-cloudya = Cloudya
 side-teams = Microsoft Teams
 side-match = Match
@@ -216,30 +215,151 @@ matched-by-mail = E-mail address
 matched-by-user-principal-name = Sign-in name
 matched-by-primary-address = Primary address
 matched-by-alias = Further address (alias)
-explain-duplicate = Several extensions lead to { $user }; another one of them is used, so this phone is not shown in Teams.
-explain-not-found = No Teams user has the address { $email }, so there is nobody to show the calls for.
-explain-no-email = The extension has no voicemail e-mail, so it cannot be matched to a Teams user.
-explain-several-users = The address { $email } belongs to more than one Teams user, so it is not clear whose presence this is.
-explain-disabled = The Microsoft account of { $user } is disabled, so nothing is published for it.
-explain-guest = { $user } is a guest in your tenant, and the presence of guests cannot be set.
-explain-excluded = You have left this extension out of the synchronisation.
-explain-not-covered = No onboarding round has a free place for this person; sign in a further sync user to cover it.
-explain-overridden = We have published the call, but { $user } chose “{ $teams }” in Teams, and Teams prefers a person’s own choice.
-explain-unknown-line = Cloudya does not tell the state of this phone at the moment, so nothing is published.
-explain-unknown-teams = Teams has not told the presence of this person yet.
-explain-pending-call = The phone has been in use since { $since }; the call is published when it has lasted { $seconds } seconds.
-explain-pending-clear = The call has ended; what we published is being cleared.
-explain-pending = A change has just been seen and is being settled.
-explain-paused = Synchronisation is paused, so nothing is published; the phone and Teams are still shown.
-explain-published = The phone has been in use since { $since }, so “{ $published }” is published in Teams until { $until } and renewed while the call lasts.
-explain-dnd = Do not disturb is switched on in Cloudya, so “{ $published }” is published in Teams until { $until }.
-explain-one-way = The phone is in use, but the synchronisation is set to run from Teams to the phone only.
-explain-not-published = The phone is in use since { $since }; nothing is published for it at the moment.
-explain-clearing = The call on the phone is over; Teams still shows our state for a moment.
-explain-teams-call = { $user } is in a call in Teams itself; the phone is not involved.
-explain-ringing = The phone is ringing; a call is published once it is answered.
-explain-offline = No phone is registered for this extension, so nothing is published and Teams shows its own state.
-explain-idle = The phone is free, so nothing is published and Teams shows its own state.
+why-being-read = Addresses and users are still being read, so it is not known yet to whom this extension belongs.
+why-another-extension = { $used ->
+    [none] Several extensions lead to { $user }, and none of them is used, so this phone is not shown in Teams.
+   *[other] Several extensions lead to { $user }, and { $used } is used, so this phone is not shown in Teams.
+}
+why-not-found = No Teams user has the address { $email }, so there is nobody to show the calls for.
+why-no-email = The extension has no voicemail e-mail, so it cannot be matched to a Teams user.
+why-several-users = { $users ->
+    [none] The address { $email } belongs to more than one Teams user, so it is not clear whose presence this is.
+   *[other] The address { $email } belongs to { $users }, so it is not clear whose presence this is.
+}
+why-disabled = The Microsoft account of { $user } is disabled, so nothing is published for it.
+why-guest = { $user } is a guest in your tenant, and the presence of guests cannot be set.
+why-excluded = You have left extension { $extension } out of the synchronisation.
+why-not-covered = No onboarding round has a free place for { $user }; sign in a further sync user to cover more people.
+why-phone-unknown = Cloudya does not tell the state of extension { $extension } at the moment, so nothing is published.
+why-reader-missing = { $reader ->
+    [application] The application cannot read Teams presence at the moment, so the Teams side of { $user } is not known.
+   *[sync-user] { $round ->
+        [none] No sync user reads Teams presence for { $user } at the moment, so the Teams side is not known.
+       *[other] The sync user of round { $round } is not signed in, so the Teams side of { $user } is not known.
+    }
+}
+why-teams-unknown = Teams has not told the presence of { $user } yet.
+why-not-activated = Synchronisation is not activated, so nothing is published; the phone and Teams are shown.
+why-paused = { $resumed ->
+    [none] Synchronisation is paused until you resume it, so nothing is published; the phone and Teams are still shown.
+   *[other] Synchronisation is paused until { $resumed }, so nothing is published; the phone and Teams are still shown.
+}
+why-connector-active = NFON’s own Teams connector is switched on, so nothing is published; the phone and Teams are still shown.
+why-ending = Presence Sync is ending and clears what it published.
+why-settling = { $since ->
+    [none] The phone is in use; the call is published when it has lasted { $settle } seconds.
+   *[other] The phone has been in use since { $since }; the call is published when it has lasted { $settle } seconds.
+}
+why-clearing = The call has ended; what we published is cleared when the phone has been free for { $clear } seconds.
+why-sending = A change is on its way to Teams and waits for Microsoft’s answer.
+why-propagating = Teams has accepted the change for { $user } and still shows “{ $teams }”; this takes a moment.
+why-refused = Microsoft refused to publish the state of { $user }; it is tried again with the next change of the phone.
+why-published = { $since ->
+    [none] The phone is in use, so “{ $published }” is published in Teams until { $until } and renewed while the call lasts.
+   *[other] The phone has been in use since { $since }, so “{ $published }” is published in Teams until { $until } and renewed while the call lasts.
+}
+why-published-dnd = Do not disturb is switched on in Cloudya, so “{ $published }” is published in Teams until { $until } and renewed while it stays on.
+why-overridden = We have published “{ $published }”, but { $user } chose “{ $teams }” in Teams, and Teams prefers a person’s own choice.
+why-only-from-teams = { $own ->
+    [teams-to-phone] For { $user } the synchronisation is set to run from Teams to the phone only, so calls on the phone are not published.
+   *[other] The synchronisation is set to run from Teams to the phone only, so calls on the phone are not published.
+}
+why-fading = The call on the phone is over and cleared; Teams still shows “{ $teams }” for a moment.
+why-teams-call = { $user } is in a call in Teams itself (“{ $teams }”); nothing is published for the phone.
+why-ringing = { $since ->
+    [none] The phone is ringing; a call is published once it is answered.
+   *[other] The phone has been ringing since { $since }; a call is published once it is answered.
+}
+why-phone-offline = No phone is registered for extension { $extension }, so nothing is published and Teams shows its own state, “{ $teams }”.
+why-idle = The phone is free, so nothing is published and Teams shows its own state, “{ $teams }”.
+
+## People: the match, and the matching as a file
+
+match-how-none = Nobody is matched to this extension.
+match-how-manual = You matched this extension to { $user } by hand; the voicemail e-mail does not count.
+match-how-mail = The voicemail e-mail { $email } is the e-mail address of { $user }.
+match-how-user-principal-name = The voicemail e-mail { $email } is the sign-in name of { $user }.
+match-how-primary-address = The voicemail e-mail { $email } is the primary address of { $user }.
+match-how-alias = The voicemail e-mail { $email } is a further address (alias) of { $user }.
+match-to = Match to …
+match-other = Match to somebody else …
+match-automatic = Back to the automatic match
+match-title = Match extension { $extension } { $name } to a Teams user
+match-search = Search all users of the tenant
+match-searching = Searching
+match-failed = The program did not answer. Please search again.
+match-candidates = { $count ->
+    [0] Nobody has a similar name or address. Search for the user instead.
+    [one] One user has a similar name or address:
+   *[other] { $count } users have a similar name or address, the most likely first:
+}
+match-found = { $count ->
+    [0] No user of the tenant fits.
+    [one] One user fits:
+   *[other] { $count } users fit; the list holds 50 at most:
+}
+match-users = Teams users
+likeness-same-address = Has this very address
+likeness-same-name = Has the same name
+likeness-same-mailbox = Has the same part before the @
+likeness-similar-address = Has a similar address
+likeness-similar-name = Has a similar name
+user-taken = { $count ->
+    [one] Already matched to extension { $extensions }
+   *[other] Already matched to extensions { $extensions }
+}
+person-sync = Synchronise this person
+person-direction = Direction for this person
+person-direction-all = As for all ({ $direction })
+matching-menu = Matching as CSV
+matching-export = Export …
+matching-import = Import …
+matching-title = Import the matching
+matching-checking = Checking the file
+matching-failed = The file could not be checked. Please try again.
+matching-errors = { $count ->
+    [one] One line is wrong, so nothing can be applied
+   *[other] { $count } lines are wrong, so nothing can be applied
+}
+matching-more = { $count ->
+    [one] And one more.
+   *[other] And { $count } more.
+}
+matching-fault-header = Line { $line }: the header must have the columns extension, user and how: “{ $text }”
+matching-fault-extension = Line { $line }: Cloudya has no extension “{ $text }”
+matching-fault-twice = Line { $line }: extension { $text } stands on an earlier line already
+matching-fault-user = Line { $line }: extension { $text } is to be matched by hand, but no user is given
+matching-fault-unknown-user = Line { $line }: the tenant has no user with the sign-in name “{ $text }”
+matching-same = The file says what holds already. There is nothing to apply.
+matching-differences = This would change: { $counts }.
+matching-count-matched = { $count ->
+    [one] one match by hand
+   *[other] { $count } matches by hand
+}
+matching-count-unmatched = { $count ->
+    [one] one back to the automatic match
+   *[other] { $count } back to the automatic match
+}
+matching-count-excluded = { $count ->
+    [one] one left out
+   *[other] { $count } left out
+}
+matching-count-included = { $count ->
+    [one] one synchronised again
+   *[other] { $count } synchronised again
+}
+matching-matched = { $former ->
+    [none] { $extension } { $name }: matched to { $user } by hand
+   *[other] { $extension } { $name }: matched to { $user } by hand instead of { $former }
+}
+matching-unmatched = { $extension } { $name }: back to the automatic match, before { $former } by hand
+matching-excluded = { $extension } { $name }: left out of the synchronisation
+matching-included = { $extension } { $name }: synchronised again
+matching-at-once = Everything is applied at once. Extensions that the file does not name stay as they are.
+matching-apply = { $count ->
+    [one] Apply one change
+   *[other] Apply { $count } changes
+}
 
 ## Problems
 
@@ -250,10 +370,7 @@ problems-lead = { $count ->
 problems-none = No problems
 problems-none-text = Everything that can be matched is matched, and all connections stand.
 problems-whole = Concerns the whole synchronisation
-problems-show-rest = { $count ->
-    [one] Show one more
-   *[other] Show { $count } more
-}
+problems-show-rest = Show { $count } more of { $rest }
 rule-chosen = your choice
 rule-lowest-extension = the rule “lowest extension”
 rule-combine = the rule “combine”
@@ -285,12 +402,16 @@ problem-kind-microsoft-unreachable = Microsoft not reachable
 problem-kind-application-unknown = Application unknown
 problem-kind-application-credential-rejected = Application credential rejected
 problem-kind-application-credential-expired = Application credential expired
+problem-kind-credential-expires = Application credential expires
+problem-kind-cloud-without-presence = Cloud without presence
 problem-kind-certificate-unreadable = Certificate unreadable
 problem-kind-consent-missing = Admin consent missing
 problem-kind-consent-refused = Admin consent refused
 problem-kind-sign-in-refused = Sign-in refused
 problem-kind-wrong-account = Other account signed in
 problem-kind-foreign-account = Foreign account
+problem-kind-sync-user-unfit = Sync user not fit
+problem-kind-sync-user-not-created = Sync user not created
 problem-kind-sign-in-lapsed = Sign-in lapsed
 problem-kind-reading-forbidden = Reading presence forbidden
 problem-kind-writing-forbidden = Publishing presence forbidden
@@ -356,13 +477,32 @@ problem-application-credential-rejected-body = Tenant and application are right,
 problem-application-credential-rejected-remedy = Enter the value of the secret, not its Secret ID. For a certificate, check that its public part is uploaded and that this computer’s clock is right.
 problem-application-credential-expired-title = The application’s secret or certificate has expired
 problem-application-credential-expired-body = Nothing can be published any more. Phone states still arrive and are shown here.
-problem-application-credential-expired-remedy = Create a new secret in the app registration and enter its value in the Microsoft step.
+problem-application-credential-expired-remedy = Create a new secret in the app registration, or a new certificate, and enter it in the Microsoft step.
+problem-credential-expires-title = { $credential ->
+    [certificate] The application’s certificate expires soon
+   *[secret] The application’s secret expires soon
+}
+problem-credential-expires-body = { $days ->
+    [1] It ends within one day.
+   *[other] It ends within { $days } days.
+} Everything works until then; afterwards nothing can be published any more.
+problem-credential-expires-remedy = { $credential ->
+    [certificate] Create a new certificate in the Microsoft step, upload it to the app registration, and connect again.
+   *[secret] Create a new secret in the app registration, and enter its value and its end in the Microsoft step.
+}
+credential-ends = Last day: { $day }.
+problem-cloud-without-presence-title = This cloud has no presence interface
+problem-cloud-without-presence-body = In the cloud of 21Vianet Microsoft offers no interface to read or set presence. Synchronisation is not possible there; nothing was sent to Microsoft.
+problem-cloud-without-presence-remedy = Choose the cloud in which your tenant lives. If it lives with 21Vianet, you cannot use Presence Sync for it.
 problem-certificate-unreadable-title = The certificate cannot be read
 problem-certificate-unreadable-body = What was pasted is not a PEM file with a certificate and its RSA key. Nothing was sent to Microsoft.
 problem-certificate-unreadable-remedy = Paste both parts, from BEGIN CERTIFICATE to the end of the private key, without a passphrase.
 problem-consent-missing-title = Permissions are not granted
 problem-consent-missing-body = Your tenant has not granted these permissions to the application: { $missing }. What does not need them goes on.
 problem-consent-missing-remedy = Compare the app registration with the table in the Microsoft step, then give admin consent again.
+without-presence-write = Without Presence.ReadWrite.All no calls appear in Teams.
+without-users = Without User.Read.All no extension can be matched to a Teams user.
+without-presence-read = Without Presence.Read.All the Teams presence is not read.
 problem-consent-refused-title = Admin consent was not given
 problem-consent-refused-body = The Microsoft page ended without consent. { problem-consent-refused-still }
 problem-consent-refused-remedy = Give consent again with an account that has the role Global Administrator or Privileged Role Administrator.
@@ -375,12 +515,57 @@ problem-wrong-account-remedy = Sign in again as { $expected }. If { $actual } is
 problem-foreign-account-title = The account does not belong to your tenant
 problem-foreign-account-body = { $actual } comes from another organisation or is a guest, and cannot read the presence of your people. The sign-in was not taken over.
 problem-foreign-account-remedy = Sign in again with the sync user of your own tenant.
+problem-sync-user-unfit-title = { $reason ->
+    [missing] { $address } does not exist
+    [disabled] { $address } is disabled
+    [guest] { $address } is a guest account
+    [administrator] { $address } is an administrator
+   *[person] { $address } belongs to extension { $extension }
+}
+problem-sync-user-unfit-body = { $reason ->
+    [missing] There is no account with this address in your tenant.
+    [disabled] Nobody can sign in with a disabled account.
+    [guest] A guest cannot read the presence of your people.
+    [administrator] The sync user needs no role; an account with an administrator role would be a needless risk.
+   *[person] A person’s account should not read for others: when the person changes the password, reading stops.
+} Everything else in set-up stays as it is.
+problem-sync-user-unfit-remedy = { $reason ->
+    [missing] Create the account in the step Sync user, or correct the address there. A new account is sometimes visible only after some minutes.
+    [disabled] Enable the account in the admin centre, and check again.
+    [guest] Create an account of your own tenant in the step Sync user.
+    [administrator] Remove the account’s administrator roles and check again, or create an account of its own.
+   *[person] Create an account that belongs to nobody in the step Sync user.
+}
+problem-sync-user-not-created-title = { $address } could not be created
+problem-sync-user-not-created-body = { $reason ->
+    [not-allowed] Whoever signed in may not create users in your tenant. Nothing has changed.
+    [address-taken] There is an account with this address already. Nothing has changed.
+    [domain-unknown] The part behind the @ is no verified domain of your tenant. Nothing has changed.
+    [unavailable] Microsoft could not be reached or did not answer in time. Whether the account was created is not certain.
+   *[refused] Microsoft refused the creation, for example because of a policy. Nothing has changed.
+}
+problem-sync-user-not-created-remedy = { $reason ->
+    [not-allowed] Repeat it with an account that has the role User Administrator or Global Administrator, or create the sync user yourself.
+    [address-taken] If it is the right account, go on with “I have created it myself”. Otherwise choose another address.
+    [domain-unknown] Correct the address: right is a domain of your tenant, such as the one on .onmicrosoft.com.
+    [unavailable] Wait a minute and repeat it. If the address is then said to be taken, the account was created after all: reset its password in the admin centre.
+   *[refused] Create the sync user yourself; the instructions stand in the same step.
+}
 problem-sign-in-lapsed-title = The sign-in of the sync user of round { $round } has lapsed
 problem-sign-in-lapsed-body = Teams presence of the people of this round is not read any more; other rounds and publishing calls go on.
 problem-sign-in-lapsed-remedy = Open the step with the three buttons and sign the sync user in again.
-problem-reading-forbidden-title = The sync user may not read presence
-problem-reading-forbidden-body = Microsoft refuses to show the presence of other people to it. Calls are still published; Teams states are not shown.
-problem-reading-forbidden-remedy = Give admin consent again. If that does not help, assign the sync user a licence that includes Teams and sign it in again.
+problem-reading-forbidden-title = { $round ->
+    [none] The application may not read presence itself
+   *[other] The sync user may not read presence
+}
+problem-reading-forbidden-body = { $round ->
+    [none] Microsoft shows no presence to the application in this tenant.
+   *[other] Microsoft does not show it the presence of other people.
+} Calls are still published; Teams states are not read this way.
+problem-reading-forbidden-remedy = { $round ->
+    [none] Read with the sync user, or try again later.
+   *[other] Give admin consent again. If that does not help, assign the sync user a licence that includes Teams and sign it in again.
+}
 problem-writing-forbidden-title = The application may not publish presence
 problem-writing-forbidden-body = Microsoft refuses to set presence for this application. Both sides are still shown here.
 problem-writing-forbidden-remedy = Check that Presence.ReadWrite.All stands in the app registration as an application permission, then give admin consent again.
@@ -401,13 +586,13 @@ problem-duplicate-email-body = { $used ->
 problem-duplicate-email-remedy = Choose here what applies, or correct the voicemail e-mail of the extension that belongs to somebody else.
 problem-not-found-title = { $extension } { $name }
 problem-not-found-body = No Teams user has the address { $email }. The extension is not synchronised; everybody else is.
-problem-not-found-remedy = Correct the voicemail e-mail of the extension in Cloudya, or add the address to the right account in Microsoft 365.
+problem-not-found-remedy = Match the extension to the right user, correct its voicemail e-mail, or add the address to the right account in Microsoft 365.
 problem-no-email-title = { $extension } { $name }
 problem-no-email-body = The extension has no voicemail e-mail and is not synchronised; everybody else is.
-problem-no-email-remedy = Enter the person’s Microsoft 365 address as the voicemail e-mail of the extension in Cloudya.
+problem-no-email-remedy = Enter the person’s Microsoft 365 address here, or in the Cloudya administration portal: Targets, phone extension, section Voicemail, field E-mail.
 problem-several-users-title = { $extension } { $name }
 problem-several-users-body = The address { $email } belongs to several Teams users: { $users }. The extension is not synchronised.
-problem-several-users-remedy = Remove the address from all accounts but one in Microsoft 365.
+problem-several-users-remedy = Match the extension to the right user, or remove the address from all accounts but one in Microsoft 365.
 problem-user-disabled-title = { $extension } { $name }
 problem-user-disabled-body = The Microsoft account for { $email } is disabled. The extension is not synchronised.
 problem-user-disabled-remedy = Enable the account, or enter another voicemail e-mail if the extension has changed hands.
@@ -467,6 +652,112 @@ sign-in-cause-unavailable-remedy = Wait a few minutes and sign in again.
 sign-in-cause-other-title = for a reason of its own
 sign-in-cause-other-body = Microsoft named a reason that this program does not know.
 sign-in-cause-other-remedy = Sign in again. If it stays, search the number in the sign-in log of Microsoft Entra, which names the reason.
+problem-kind-email-not-corrected = Address not corrected
+problem-kind-email-not-corrected-lead = The voicemail e-mail of these extensions was not changed in Cloudya.
+problem-email-not-corrected-title = The address of extension { $extension } was not changed
+problem-email-not-corrected-body = { $reason ->
+    [invalid] “{ $email }” is not an e-mail address, so nothing was written.
+    [changed-meanwhile] Somebody else has changed the address in Cloudya since it was read. Nothing was overwritten, and the new one has been read.
+    [not-taken] Cloudya accepted { $email } and kept another address.
+    [not-allowed] The PBX Configuration credentials may read in Cloudya, but not write.
+    [unreachable] The PBX Configuration API did not answer, so it is not certain that { $email } was written.
+   *[refused] Cloudya refused { $email }. The former address stays.
+}
+problem-email-not-corrected-remedy = { $reason ->
+    [invalid] Enter a full address, such as anna.berger@contoso.de.
+    [changed-meanwhile] Look at the address that stands there now, and correct it again if it is still wrong.
+    [not-taken] Change the address in the Cloudya administration portal: Targets, phone extension, section Voicemail.
+    [not-allowed] Ask NFON for the role tenant.manager on this client id, or change the address in the Cloudya administration portal: Targets, phone extension, section Voicemail.
+    [unreachable] Try again in a moment. If this stays, check proxy and firewall.
+   *[refused] Try again, or change the address in the Cloudya administration portal: Targets, phone extension, section Voicemail.
+}
+
+## Problems: ways out, corrections in Cloudya, several at once, undo
+
+problems-export = Export as CSV
+select = Select: { $title }
+select-all = Select all
+bulk-label = What to do with the selected problems
+bulk-count = { $count ->
+    [one] One selected
+   *[other] { $count } selected
+}
+bulk-lowest = Use the lowest extension
+bulk-none = Clear the selection
+ignore = Ignore
+take-up-again = Take up again
+undo = Undo
+deed-undone = It is as it was before.
+deed-use = Extension { $extension } is used for { $user }.
+deed-lowest = { $count ->
+    [one] The lowest extension is used.
+   *[other] For { $count } people the lowest extension is used.
+}
+deed-combined = { $count ->
+    [one] The extensions are combined: a call on any of them counts.
+   *[other] The extensions of { $count } people are combined: a call on any of them counts.
+}
+deed-left-out = { $count ->
+    [one] All extensions of this person are left out.
+   *[other] All extensions of { $count } people are left out.
+}
+deed-rule = For { $user } the rule decides again.
+deed-ignored = { $count ->
+    [one] The problem is ignored. It stands under “Settled and ignored”.
+   *[other] { $count } problems are ignored. They stand under “Settled and ignored”.
+}
+deed-taken-up = The problem is taken up again.
+deed-excluded = { $count ->
+    [one] The extension is left out of the synchronisation.
+   *[other] { $count } extensions are left out of the synchronisation.
+}
+deed-included = Extension { $extension } is synchronised again.
+deed-matched = Extension { $extension } is matched to { $user }.
+deed-automatic = For extension { $extension } the voicemail e-mail decides again.
+deed-direction = The direction for extension { $extension } is changed.
+candidates-show = Who could be meant?
+candidates-hide = Hide candidates
+candidate-match = Match
+candidate-enter = Enter this address in Cloudya …
+correct = Correct the address …
+correct-enter = Enter the address …
+correct-title = Voicemail e-mail of extension { $extension } { $name }
+correct-where-cloudya = The address is written into Cloudya: Administration portal, Targets, phone extension { $extension }, section Voicemail.
+correct-where-list = The address is changed in the imported list, for extension { $extension }. Cloudya stays as it is.
+correct-new = New address
+correct-invalid = Enter a full address, such as anna.berger@contoso.de.
+correct-same = This address stands there already.
+correct-check = Continue
+correct-sure = Change the address of extension { $extension } { $name }?
+correct-old = Until now
+correct-fresh = From now on
+correct-nothing = no address
+correct-only = Nothing else of the extension is changed. You can undo it afterwards.
+correct-write = Change the address
+correct-writing = The address is being written and read back
+correct-done = Written and read back at { $time }. The match follows by itself.
+correct-again = Try again
+back = Back
+corrections-title = { $count ->
+    [one] One corrected address
+   *[other] { $count } corrected addresses
+}
+correction-done = Done { $time }
+correction-failed = Not changed
+correction-undo = Undo …
+reviewed-title = Settled and ignored ({ $count })
+reviewed-settled = settled by you
+reviewed-ignored = ignored
+sheet-kind = Problem
+sheet-extension = Extension
+sheet-person = Person
+sheet-email = E-mail
+sheet-since = Since
+sheet-standing = State
+sheet-what = What happened
+sheet-remedy = What to do
+sheet-open = open
+sheet-reviewed = settled or ignored
 
 ## Set-up
 
@@ -484,7 +775,6 @@ mark-in-progress = In progress
 mark-to-do = To do
 next-step = Continue: { $step }
 checked-at = Checked { $at }.
-change-details = Change the details
 try-again = Try again: { $action }
 welcome-title = Phone calls in Teams, Teams calls on the phone
 welcome-text = Presence Sync shows in Microsoft Teams who is on a Cloudya phone, and shows you both sides on one board.
@@ -508,11 +798,27 @@ setup-cloudya-emails-missing = { $account }: { $extensions ->
     [one] one extension
    *[other] { $extensions } extensions
 } found. Their voicemail e-mails are still missing: enter the PBX Configuration credentials, or use a list.
+reading-label = Reading voicemail e-mails
+reading-progress = { $read } of { $total } voicemail e-mails read
+reading-spoken = { $share } of the voicemail e-mails read
+reading-meanwhile = You can go on in the meantime; this runs in the background.
+reading-stop = Stop
+reading-continue = Continue reading
+reading-stopped = Stopped at { $read } of { $total } voicemail e-mails. What was read counts; the other extensions are not synchronised yet.
+emails-from-configuration = The voicemail e-mails come from the PBX Configuration API and stay up to date by themselves.
+emails-from-imported = The voicemail e-mails come from your list; { $filled ->
+    [one] one extension has an address.
+   *[other] { $filled } extensions have an address.
+}
+cloudya-change = Change the credentials
+emails-change = Change the e-mail source
+check-and-save = Check and save
 cloudya-account = K-account
 cloudya-account-hint = Your customer number at NFON, such as K1234.
 cloudya-account-invalid = A K-account is a K followed by digits, such as K1234.
 cloudya-username = CTI user name
 cloudya-username-hint = From the CTI credentials that NFON sent you.
+username-kept = A user name is stored. Leave this empty to keep it.
 cloudya-password = CTI password
 password-hint = Kept in the credential store of this computer, never in a file.
 password-kept = A password is stored. Leave this empty to keep it.
@@ -526,7 +832,7 @@ cloudya-configuration-secret = Client secret (PBX Configuration)
 cloudya-pair = Client id and client secret belong together.
 cloudya-connect = Connect Cloudya
 emails-title = List of voicemail e-mails
-emails-text = One line for each extension: the extension, a semicolon or comma, the address. A heading line does no harm; an address may be empty.
+emails-text = One line for each extension: extension and address, separated by a semicolon, comma or tab. A heading line is recognised; an address may be empty. Nothing applies before you confirm it.
 emails-choose = Choose a CSV file
 emails-paste = Or paste the list
 emails-errors = { $count ->
@@ -537,7 +843,7 @@ emails-more-errors = { $count ->
     [one] And one more.
    *[other] And { $count } more.
 }
-emails-fault-columns = Line { $line }: an extension and an address are expected, separated by a semicolon or comma: “{ $text }”
+emails-fault-columns = Line { $line }: an extension and an address are expected, separated by a semicolon, comma or tab: “{ $text }”
 emails-fault-extension = Line { $line }: the extension is not a number: “{ $text }”
 emails-fault-email = Line { $line }: this is not an e-mail address: “{ $text }”
 emails-fault-twice = Line { $line }: the extension stands on an earlier line already: “{ $text }”
@@ -550,28 +856,79 @@ emails-use = { $count ->
     [one] Use this list (one extension)
    *[other] Use this list ({ $count } extensions)
 }
+single-emails = { $count ->
+    [one] Type one missing address
+   *[other] Type { $count } missing addresses one by one
+}
+single-emails-more = { $count ->
+    [one] One more appears when these are taken over.
+   *[other] { $count } more appear when these are taken over.
+}
+single-emails-use = Take these addresses over
+email-invalid = Enter a full e-mail address.
 setup-microsoft-title = Connect Microsoft
 setup-microsoft-why = An app registration of your own lets Presence Sync read your users and publish calls in Teams. It stays under your control, and you can withdraw it at any time.
 setup-microsoft-checking = Microsoft is checking tenant and application
 setup-microsoft-done = { $tenant } is known, and the application can prove itself.
+microsoft-change = Change the details
+microsoft-cloud-is = Cloud: { $cloud }.
+credential-end = { $credential ->
+    [certificate] The certificate ends on { $day }.
+   *[secret] The secret ends on { $day }.
+} Presence Sync reminds you 30, 7 and 1 days before.
+credential-end-unknown = { $credential ->
+    [certificate] When the certificate ends is not known.
+   *[secret] When the secret ends is not known. Enter the date, so that Presence Sync can remind you in time.
+}
 microsoft-tenant = Tenant domain
 microsoft-tenant-hint = A domain of your Microsoft 365 tenant, or the tenant id.
 microsoft-tenant-invalid = Enter a domain such as contoso.de, or the tenant id.
 microsoft-client-id = Application (client) id
 microsoft-client-id-hint = From the overview of the app registration.
 microsoft-client-id-invalid = The application id has the form 00000000-0000-0000-0000-000000000000.
+microsoft-clouds = Another Microsoft cloud
+microsoft-cloud = The tenant’s Microsoft cloud
+cloud-global = Microsoft global (also Microsoft 365 GCC)
+cloud-global-limits = Everything works. Right for nearly every organisation.
+cloud-us-government = US Government L4 (GCC High)
+cloud-us-government-limits = Reading and publishing work; Teams tells fewer details there.
+cloud-us-government-dod = US Government L5 (DoD)
+cloud-us-government-dod-limits = Reading and publishing work; Teams tells fewer details there.
+cloud-china = China, operated by 21Vianet
+cloud-china-limits = No presence interface: synchronisation is not possible there.
 microsoft-credential = The application proves itself with
 microsoft-credential-secret = a client secret
-microsoft-credential-certificate = a certificate
+microsoft-credential-created = a certificate that is created here
+microsoft-credential-certificate = a certificate of your own
 microsoft-secret = Client secret (value)
 microsoft-secret-hint = The value is shown only once, right after it was created.
 microsoft-secret-is-id = This looks like the Secret ID. What is needed is the value beside it.
+secret-kept = A secret is stored. Leave this empty to keep it.
+microsoft-expires = Secret ends on (if known)
+microsoft-expires-hint = In the portal under “Certificates & secrets”, column “Expires”; the script shows it too.
+microsoft-expires-year = In one year ({ $day })
+microsoft-expires-invalid = Enter a day in the future, or leave this empty.
 microsoft-certificate = Certificate with private key (PEM)
 microsoft-certificate-hint = Both parts, without a passphrase. Upload only the certificate to the app registration, never the key.
 microsoft-certificate-invalid = Paste a certificate and its private key in PEM form.
+certificate-kept = A certificate is stored. Leave this empty to keep it.
+certificate-first = Create the certificate first.
+certificate-text = Presence Sync creates a key and a certificate for it. The key stays in the credential store of this computer; you upload only the certificate to Microsoft.
+certificate-create = Create key and certificate
+certificate-creating = Key and certificate are being created
+certificate-created = The certificate is created. The key stays on this computer; only the public part is uploaded.
+certificate-thumbprint = Thumbprint
+certificate-ends = Valid until
+certificate-public = Public part of the certificate
+certificate-step-save = Save the certificate as { $file }.
+certificate-step-upload = Open your app registration in the portal: “Certificates & secrets”, “Certificates”, “Upload certificate”. The thumbprint must be the same.
+certificate-step-connect = Come back here and connect Microsoft.
+certificate-save = Save the certificate
+certificate-script = The script below contains the certificate already and uploads it itself.
+certificate-show = See and copy the public part
 microsoft-connect = Connect Microsoft
-registration-title = The app registration you need
-registration-text = Exactly these four permissions, no more. Application permissions work without anybody being signed in; delegated ones work as the sync user.
+registration-title = Create the app registration
+registration-text = None yet? This script creates it in the tenant entered above, with exactly four permissions and no more.
 registration-permissions = Permissions of the app registration
 registration-permission = Permission
 registration-type = Type
@@ -583,48 +940,85 @@ permission-write = Publish calls in Teams
 permission-users = Read users, to match addresses
 permission-read = Read everybody’s presence as the sync user
 permission-self = See which account has signed in
-registration-redirects = Redirect addresses
-registration-redirects-text = Platform “Mobile and desktop applications”; also set “Allow public client flows” to yes.
-registration-script = Create it by script
-registration-script-text = The script creates the app registration as above and prints the application id and a secret valid for one year. Run it as an administrator.
+registration-redirects-text = Redirect addresses on the platform “Mobile and desktop applications”; also set “Allow public client flows” to yes.
+registration-script-text = { $proof ->
+    [certificate] It uploads the certificate and prints the application id. Run it as an administrator.
+   *[secret] At the end it prints the application id, a secret and the day on which it ends. Run it as an administrator.
+}
+registration-by-hand = What the script creates, and how to do it by hand
 registration-portal = Open app registrations
 registration-cloud-shell = Open Azure Cloud Shell
 script-azure-cli = Azure CLI (Bash)
 script-powershell = Microsoft Graph PowerShell
 script-module = Install the Microsoft Graph module for your user
+script-cloud = Choose the cloud in which your tenant lives
+script-cloud-graph = Use this cloud’s Microsoft Graph (Azure CLI 2.75 or newer)
 script-sign-in = Sign in as an administrator of your tenant
 script-permissions = The permissions: Role means application, Scope means delegated
 script-register = Register the application for this tenant only, with its redirect addresses
 script-principal = Create the enterprise application, to which admin consent is given
 script-secret = Create a secret that is valid for one year, and print what the Microsoft step asks for
+script-secret-end = Show when the secret ends
+script-certificate-file = The certificate, without its key
+script-certificate = Add the certificate, and print what the Microsoft step asks for
+script-certificate-own = Add the certificate whose public part lies in presence-sync.pem
+script-certificate-end = Show when the certificate ends
 setup-sync-user-title = Create the sync user
 setup-sync-user-why = Microsoft shows the presence of others only to somebody who is signed in. The sync user is that somebody: an account of its own that does nothing but read.
 sync-user-name = Display name
-sync-user-address = Address
 sync-user-address-label = Address of the sync user
-sync-user-address-round = Sync user of round { $round }
-sync-user-step-create = Create a user with this name and this address in the Microsoft 365 admin centre.
+sync-user-step-create = Create a user with the address above in the admin centre.
 sync-user-step-licence = It needs no licence and no administrator role.
 sync-user-step-first-sign-in = Sign in with it once in a private browser window: change the first password and register the security information it asks for.
 sync-user-step-expiry = Exempt it from password expiry, so that synchronisation does not stop some day.
 sync-user-open-users = Open users in the admin centre
 sync-user-open-security = Open security information
-sync-user-other = If you chose another address, enter it here: only this account will be accepted.
-sync-user-confirm = I have created it
+sync-user-recommended = Recommended. Only the account with this address will be accepted.
+sync-user-other = Only the account with this address will be accepted.
+sync-user-confirm = { $count ->
+    [one] I have created it myself
+   *[other] I have created them myself
+}
+sync-user-by-hand = Create it yourself: how to
+sync-user-not-needed = The application reads by itself; no sync user is needed at present.
+creation-button = Create it for me
+creation-text = Presence Sync creates the account while you sign in once as an administrator (at least the role User Administrator). That sign-in is not kept afterwards.
+creation-in-progress = The account is being created
+creation-done = { $address } was created, { $at }.
+creation-password-gone = The password is not shown again. If it is missing, reset it in the admin centre.
+password-title = Password of { $address }
+password-label = Password
+password-text = It is shown only this once and does not expire. Put it into your password manager: you need it in the next step, at “Log in as sync user”.
+password-noted = I have noted it
+check-to-do = Not checked yet.
+check-after-consent = Not checked yet: this happens by itself after admin consent.
+check-in-progress = The account is being checked
+check-done = Checked { $at }: the account is there and fit.
+check-now = Check now
+check-again = Check again
 address-invalid = Enter a full address, such as presence-sync@contoso.de.
 setup-connect-title = Three buttons
 setup-connect-why = In this order, as in the Cloudya manual. Each opens a Microsoft page in a window of its own; Presence Sync does not read what you type there.
 consent-title = Give admin consent
-consent-text = A Global Administrator allows the application to read users and publish presence in your tenant.
+consent-text = A Global Administrator allows the application exactly this in your tenant:
+consent-given = The application may read users, read presence and publish calls in your tenant.
 consent-button = Give admin consent
 consent-again = Give consent again
+consent-verifying = Microsoft is recording the consent; this sometimes takes some minutes.
 consent-done = Given { $at }
 sign-in-title = Log in as sync user
 sign-in-title-round = Log in as sync user, round { $round } of { $of }
 sign-in-text = Sign in as { $address }, not with your own account.
 sign-in-button = Log in as sync user
 sign-in-again = Log in again
+sign-in-verifying = The sign-in is being checked
 sign-in-done = By { $account }, { $at }
+release-round = Release this round
+release-round-sure = Release round { $round }?
+release-round-consequence = The sign-in of { $account } is forgotten on this computer. { $people ->
+    [one] One person of this round is
+   *[other] { $people } people of this round are
+} not read any more until a sync user signs in again; free places in other rounds are used. The account at Microsoft stays.
 activation-title = Activate synchronisation
 activation-text = You see the review first. Nothing is written before.
 activation-button = Activate synchronisation
@@ -634,17 +1028,29 @@ barrier-cloudya = Connect Cloudya first.
 barrier-microsoft = Connect Microsoft first.
 barrier-consent = Give admin consent first.
 barrier-sign-in = Log in as sync user first.
-via-browser = Use my browser instead
-via-device-code = On another device
+reader-title = Read without a sync user
+reader-text = By Microsoft’s newer documentation the application itself may read everybody’s presence: no sync user, no rounds, and no limit of 600 people. Whether it works in your tenant shows in a trial, which changes nothing.
+reader-chosen = The application itself reads everybody’s presence. Sync users and rounds are not needed.
+reader-try = Find out whether it works
+reader-try-again = Try again
+reader-trying = The application is trying to read one presence
+reader-works = It works: the trial succeeded, { $at }. You can go back to the sync user at any time.
+reader-use-application = Read without a sync user
+reader-use-sync-user = Read with a sync user again
+via-browser = Use my browser
+via-device-code = Use another device
 page-window-title = The Microsoft page is open in a window of its own
 page-window-consent = Sign in there as an administrator and accept. Check the address in the window’s title.
 page-window-sign-in = Sign in there as the sync user. Check the address in the window’s title.
+page-window-create-sync-user = Sign in there as an administrator, not as the sync user. Check the address in the window’s title.
 page-browser-title = The Microsoft page is open in your browser
 page-browser-consent = Sign in there as an administrator and accept. This page goes on by itself.
 page-browser-sign-in = Sign in there as the sync user. A private window helps if the browser knows another account.
+page-browser-create-sync-user = Sign in there as an administrator. This page goes on by itself.
 page-device-code-title = Type this code on any device
 page-device-code-consent = Open the address, type the code, and sign in as an administrator.
 page-device-code-sign-in = Open the address, type the code, and sign in as the sync user.
+page-device-code-create-sync-user = Open the address, type the code, and sign in as an administrator.
 page-address = Address
 page-open = Open the address
 page-code-expires = The code is valid until { $time }.

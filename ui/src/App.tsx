@@ -19,12 +19,13 @@ import { SettingsPage } from "./pages/Settings";
 import { SetUp } from "./pages/SetUp";
 
 const useStyles = makeStyles({
-  provider: { height: "100%", backgroundColor: tokens.colorNeutralBackground2 },
   window: { display: "flex", height: "100%" },
   main: { flex: 1, minWidth: 0, overflow: "auto", position: "relative", outline: "none", display: "flex", flexDirection: "column" },
   notice: { flexShrink: 0 },
   loading: { height: "100%", display: "flex", alignItems: "center", justifyContent: "center" },
 });
+
+const GROUND = { height: "100%", backgroundColor: tokens.colorNeutralBackground2 };
 
 export interface AppProps {
   host: Host;
@@ -33,7 +34,6 @@ export interface AppProps {
 }
 
 export function App({ host, store, system }: AppProps) {
-  const styles = useStyles();
   const view = useSyncExternalStore(store.subscribe, () => store.snapshot().view);
   const lost = useSyncExternalStore(store.subscribe, () => store.snapshot().lost);
   const { worn, theme } = useTheme(view?.settings.theme ?? "system");
@@ -47,7 +47,8 @@ export function App({ host, store, system }: AppProps) {
   }, [language, worn]);
 
   return (
-    <FluentProvider theme={theme} className={styles.provider} data-theme={worn}>
+    // Not a class: Fluent gives the provider's class to every menu and dialog, and they would cover the window.
+    <FluentProvider theme={theme} style={GROUND} data-theme={worn}>
       {view === null ? (
         <WordsProvider language={language} locale={system.locale}>
           {lost ? <Lost /> : <Loading />}

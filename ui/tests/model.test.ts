@@ -4,12 +4,12 @@ import { company, NOW, onThePhone, person } from "../src/host/recorded/company";
 import { RECORDED, SETTINGS } from "../src/host/recorded/views";
 import { applyChanges, EMPTY_BOARD } from "../src/model/board";
 import { decodeText, parseEmails } from "../src/model/csv";
-import { explanation } from "../src/model/explain";
 import { formatFor } from "../src/model/format";
 import { arranger, compareExtensions, differs } from "../src/model/order";
 import { parsePlace } from "../src/model/place";
 import { groupProblems } from "../src/model/problems";
-import { azureCliScript, isCertificate, isGuid, isTenant, PERMISSIONS, powerShellScript } from "../src/model/registration";
+import { CLOUD_NAMES, CLOUDS, dayOf, inOneYear, isCertificate, isGuid, isTenant, parseDay, PERMISSIONS, publicPart, redirectAddresses } from "../src/model/registration";
+import { azureCliScript, powerShellScript, type Registration } from "../src/model/scripts";
 import { parseNumber, RANGES } from "../src/model/settings";
 import { activationBarrier, startStep, stepMark } from "../src/model/setup";
 import { openStore } from "../src/model/store";
@@ -110,6 +110,12 @@ describe("a list of e-mails", () => {
     expect(parseEmails("E-Mail;Nebenstelle\na@b.de;100").emails).toEqual([{ extension: "100", email: "a@b.de" }]);
   });
 
+  it("is read with tabs, and with further columns that the header names", () => {
+    expect(parseEmails("100\ta@b.de").emails).toEqual([{ extension: "100", email: "a@b.de" }]);
+    expect(parseEmails("Name;Durchwahl;Standort;E-Mail-Adresse\n\"Berger; Anna\";100;Köln;a@b.de").emails).toEqual([{ extension: "100", email: "a@b.de" }]);
+    expect(parseEmails("Extension,Voicemail\n100,a@b.de").emails).toEqual([{ extension: "100", email: "a@b.de" }]);
+  });
+
   it("names each line that cannot be used", () => {
     const { emails, errors } = parseEmails("100;a@b.de\nabc;a@b.de\n101\n102;nobody\n100;c@d.de");
     expect(emails).toHaveLength(1);
@@ -119,6 +125,7 @@ describe("a list of e-mails", () => {
   it("is decoded as UTF-8, or as Windows-1252 where it is not UTF-8", () => {
     expect(decodeText(new TextEncoder().encode("Müller").buffer)).toBe("Müller");
     expect(decodeText(new Uint8Array([0x4d, 0xfc, 0x6c, 0x6c, 0x65, 0x72]).buffer)).toBe("Müller");
+    expect(parseEmails(decodeText(new Uint16Array([0xfeff, ...Array.from("100\ta@b.de", (mark) => mark.charCodeAt(0))]).buffer)).emails).toEqual([{ extension: "100", email: "a@b.de" }]);
   });
 });
 
@@ -129,6 +136,8 @@ describe("set-up", () => {
     expect(startStep(viewOf("emails-missing"))).toBe("cloudya");
     expect(startStep(viewOf("cloudya-done"))).toBe("microsoft");
     expect(startStep(viewOf("microsoft-done"))).toBe("sync-user");
+    expect(startStep(viewOf("creation-open"))).toBe("sync-user");
+    expect(startStep(viewOf("password-shown"))).toBe("sync-user");
     expect(startStep(viewOf("consent-open"))).toBe("connect");
     expect(startStep(viewOf("wrong-account"))).toBe("connect");
     expect(startStep(viewOf("ready"))).toBe("review");
@@ -150,6 +159,11 @@ describe("set-up", () => {
   it("marks a step that failed", () => {
     expect(stepMark(viewOf("wrong-account"), "connect")).toBe("failed");
     expect(stepMark(viewOf("ready"), "connect")).toBe("done");
+    expect(stepMark(viewOf("unfit-missing"), "sync-user")).toBe("failed");
+    expect(stepMark(viewOf("not-created-not-allowed"), "sync-user")).toBe("failed");
+    expect(stepMark(viewOf("password-shown"), "sync-user")).toBe("in-progress");
+    expect(stepMark(viewOf("password-noted"), "sync-user")).toBe("done");
+    expect(stepMark(viewOf("microsoft-done"), "sync-user")).toBe("to-do");
   });
 });
 
@@ -170,38 +184,62 @@ describe("the app registration", () => {
     expect(isCertificate(`${certificate}\n-----BEGIN PRIVATE KEY-----\ny\n-----END PRIVATE KEY-----`)).toBe(true);
   });
 
+  const plainOne: Registration = { tenant: "contoso.de", cloud: "global", proof: { kind: "secret" } };
+  const PEM = "-----BEGIN CERTIFICATE-----\nMIIC3jCC+/Ac==\n-----END CERTIFICATE-----";
+
   it("is created by both scripts with all permissions and redirect addresses, and nothing that a shell would run", () => {
-    const registration = { tenant: 'contoso.de"; rm -rf $HOME', redirectAddresses: ["http://localhost"] };
+    const registration = { ...plainOne, tenant: 'contoso.de"; rm -rf $HOME' };
     for (const script of [azureCliScript(registration, (id) => id), powerShellScript(registration, (id) => id)]) {
       for (const { id } of PERMISSIONS) expect(script).toContain(id);
+      expect(script).toContain('"https://login.microsoftonline.com/common/oauth2/nativeclient"');
       expect(script).toContain('"http://localhost"');
       expect(script).toContain('"contoso.derm-rfHOME"');
+      expect(script).toContain("script-secret-end");
+      expect(script).not.toMatch(/cloud set|-Environment/);
     }
   });
 
   it("gives the Azure CLI well-formed JSON", () => {
-    const script = azureCliScript({ tenant: "contoso.de", redirectAddresses: [] }, (id) => id);
+    const script = azureCliScript(plainOne, (id) => id);
     const json: unknown = JSON.parse(script.split("<<'JSON'")[1]?.split("\nJSON")[0] ?? "");
     expect(json).toEqual([{ resourceAppId: "00000003-0000-0000-c000-000000000000", resourceAccess: PERMISSIONS.map(({ id, type }) => ({ id, type })) }]);
   });
-});
 
-describe("the explanation", () => {
-  const running = viewOf("running");
-  const cases: [string, Row, View][] = [
-    ["explain-published", onThePhone(row("1")), running],
-    ["explain-pending-call", row("1", { state: "pending", line: "in-use" }), running],
-    ["explain-pending-clear", { ...onThePhone(row("1")), state: "pending", line: "idle" }, running],
-    ["explain-teams-call", row("1", { state: "in-sync", line: "idle", teams: { availability: "Busy", activity: "InACall" } }), running],
-    ["explain-clearing", row("1", { state: "in-sync", line: "idle", teamsOrigin: "echo", teams: { availability: "Busy", activity: "InACall" } }), running],
-    ["explain-overridden", row("1", { state: "overridden" }), running],
-    ["explain-unknown-line", row("1", { state: "unknown", line: "unknown" }), running],
-    ["explain-unknown-teams", row("1", { state: "unknown", line: "idle" }), running],
-    ["explain-paused", row("1", { state: "in-sync", line: "idle" }), viewOf("paused")],
-    ["explain-one-way", row("1", { state: "in-sync", line: "in-use" }), { ...running, settings: { ...SETTINGS, direction: "teams-to-phone" } }],
-  ];
-  it.each(cases)("is %s", (sentence, person, view) => {
-    expect(explanation(person, view)).toBe(sentence);
+  it("is created in the tenant's own cloud, with that cloud's redirect address", () => {
+    for (const cloud of CLOUD_NAMES) {
+      expect(redirectAddresses(cloud)).toEqual([`${CLOUDS[cloud].login}/common/oauth2/nativeclient`, "http://localhost"]);
+    }
+    const china = { ...plainOne, cloud: "china" } as const;
+    expect(azureCliScript(china, (id) => id)).toContain("az cloud set --name AzureChinaCloud\n");
+    expect(powerShellScript(china, (id) => id)).toContain("Connect-MgGraph -Environment China ");
+    const dod = { ...plainOne, cloud: "us-government-dod" } as const;
+    expect(azureCliScript(dod, (id) => id)).toContain('az cloud set --name AzureUSGovernment\n# script-cloud-graph\naz cloud update --endpoint-microsoft-graph-resource-id "https://dod-graph.microsoft.us/"');
+    expect(powerShellScript(dod, (id) => id)).toContain("Connect-MgGraph -Environment USGovDoD ");
+    expect(azureCliScript(dod, (id) => id)).toContain("https://login.microsoftonline.us/common/oauth2/nativeclient");
+  });
+
+  it("gets the public certificate instead of a secret, and never a key", () => {
+    const pasted = `${PEM}\n-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----`;
+    const registration: Registration = { ...plainOne, proof: { kind: "certificate", pem: publicPart(pasted) } };
+    const bash = azureCliScript(registration, (id) => id);
+    expect(bash).toContain(`cat > presence-sync.pem <<'PEM'\n${PEM}\nPEM`);
+    expect(bash).toContain("--cert @presence-sync.pem");
+    const powerShell = powerShellScript(registration, (id) => id);
+    expect(powerShell).toContain(`@'\n${PEM}\n'@`);
+    expect(powerShell).toContain("Update-MgApplication -ApplicationId $app.Id -KeyCredentials");
+    for (const script of [bash, powerShell]) expect(script).not.toMatch(/PRIVATE|c2VjcmV0|--years|Add-MgApplicationPassword/);
+  });
+
+  it("takes the certificate from a file while it is not known", () => {
+    const registration: Registration = { ...plainOne, proof: { kind: "certificate", pem: null } };
+    expect(azureCliScript(registration, (id) => id)).not.toContain("<<'PEM'");
+    expect(powerShellScript(registration, (id) => id)).toContain('Get-Content "presence-sync.pem" -Raw');
+  });
+
+  it("reads days as a date field writes them", () => {
+    expect(dayOf(parseDay("2027-11-23") ?? 0)).toBe("2027-11-23");
+    expect(dayOf(inOneYear(NOW))).toBe("2027-11-23");
+    for (const none of ["", "2027-02-30", "23.11.2027"]) expect(parseDay(none)).toBeNull();
   });
 });
 

@@ -24,3 +24,10 @@ export function open(recording: Recording | Update[], place = "", language: Lang
   render(<App host={host} store={openStore(host, (draw) => draw())} system={{ locale: "en-GB", version: "0.1.0" }} />);
   return { host, user: userEvent.setup(), play: (update) => act(() => host.play(update)) };
 }
+
+/** The first update of a recording, to be played into another. */
+export function next(recording: Recording): Update {
+  const update = RECORDED[recording]()[0];
+  if (!update) throw new Error("The recording is empty.");
+  return update;
+}

@@ -1,7 +1,7 @@
 import { act, render, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { Language } from "../src/generated";
-import { onThePhone, person, userId } from "../src/host/recorded/company";
+import { onThePhone, person } from "../src/host/recorded/company";
 import { RECORDED, SETTINGS, type Recording } from "../src/host/recorded/views";
 import { App } from "../src/App";
 import { replayHost } from "../src/host/replay";
@@ -17,7 +17,7 @@ describe("every page", () => {
   it.each(cases)("%s is drawn in %s, with one main heading and every word found", (place, language) => {
     open("attention", place, language);
     // A sentence that is missing shows its key: words with hyphens where no person writes them.
-    expect(document.body.textContent).not.toMatch(/\b(?:problem|setting|setup|explain|column|state|sentence|tile)-[a-z]+(?:-[a-z]+)*\b/);
+    expect(document.body.textContent).not.toMatch(/\b(?:problem|setting|setup|why|match|column|state|sentence|tile)-[a-z]+(?:-[a-z]+)*\b/);
     expect(document.body.textContent).not.toMatch(/\{ ?\$/);
     expect(document.documentElement.lang).toBe(language);
     if (place !== "people/103") expect(screen.getAllByRole("heading", { level: 1 })).toHaveLength(1);
@@ -138,38 +138,9 @@ describe("the people", () => {
     expect(within(panel).getByTestId("person-explanation")).toHaveTextContent(/^The phone has been in use since 09:26, so “In a call” is published in Teams until 09:34/);
     expect(within(panel).getByText("This program")).toBeInTheDocument();
   });
-
-  it("are left out and taken in again", async () => {
-    const { host, user } = open("running", "people/103");
-    await user.click(await screen.findByRole("button", { name: "Do not synchronise" }));
-    expect(host.sent).toEqual([{ kind: "exclude", extension: "103" }]);
-  });
 });
 
 describe("the problems", () => {
-  it("show duplicates side by side, with the one that is used and the rule", () => {
-    open("running", "problems");
-    const card = screen.getAllByTestId("problem-duplicate-email")[0] as HTMLElement;
-    expect(card).toHaveTextContent("By the rule “lowest extension”, 101 is used.");
-    expect(within(card).getByTestId("duplicate-101")).toHaveAttribute("data-used", "true");
-    expect(within(card).getByTestId("duplicate-112")).toHaveAttribute("data-used", "false");
-    expect(screen.getAllByTestId("problem-not-found")).toHaveLength(7);
-  });
-
-  it("let the administrator choose", async () => {
-    const { host, user } = open("running", "problems");
-    const card = screen.getAllByTestId("problem-duplicate-email")[0] as HTMLElement;
-    await user.click(within(card).getByTestId("use-112"));
-    await user.click(within(card).getByTestId("combine"));
-    await user.click(within(card).getByTestId("leave-out"));
-    const about = { kind: "choose-duplicate", user: userId(1) };
-    expect(host.sent).toEqual([
-      { ...about, choice: { kind: "use-extension", extension: "112" } },
-      { ...about, choice: { kind: "combine" } },
-      { ...about, choice: { kind: "leave-out" } },
-    ]);
-  });
-
   it("show the number for support, never alone", () => {
     open("attention", "problems");
     const lapsed = screen.getByTestId("problem-sign-in-lapsed");

@@ -1,13 +1,7 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { CLIENT_ID, RECORDED, SYNC_USER, type Recording } from "../src/host/recorded/views";
-import { open } from "./open";
-
-function next(recording: Recording) {
-  const update = RECORDED[recording]()[0];
-  if (!update) throw new Error("The recording is empty.");
-  return update;
-}
+import { CERTIFICATE, CLIENT_ID } from "../src/host/recorded/views";
+import { next, open } from "./open";
 
 describe("welcome", () => {
   it("leads to Cloudya", async () => {
@@ -86,7 +80,7 @@ describe("the Cloudya step", () => {
     await user.click(screen.getByTestId("emails-list"));
     await user.click(screen.getByTestId("cloudya-connect"));
     play(next("emails-missing"));
-    expect(screen.getByTestId("cloudya-account")).toBeInTheDocument();
+    expect(screen.getByTestId("emails-text")).toBeInTheDocument();
     expect(screen.getByTestId("setup-step-cloudya")).toHaveAttribute("data-state", "in-progress");
   });
 
@@ -95,6 +89,110 @@ describe("the Cloudya step", () => {
     const file = new File([new Uint8Array([0x31, 0x3b, 0x6a, 0xfc, 0x40, 0x62, 0x2e, 0x64, 0x65])], "list.csv", { type: "text/csv" });
     await user.upload(screen.getByTestId("emails-file"), file);
     await waitFor(() => expect(screen.getByTestId("emails-preview")).toHaveTextContent("jü@b.de"));
+  });
+});
+
+describe("the reading of voicemail e-mails", () => {
+  it("says how far it is, and can be stopped", async () => {
+    const { host, user } = open("reading-emails", "setup/cloudya");
+    expect(screen.getByTestId("reading")).toHaveTextContent("214 of 600 voicemail e-mails read");
+    expect(within(screen.getByTestId("reading")).getByRole("progressbar")).toHaveAttribute("aria-valuetext", "214 of 600 voicemail e-mails read");
+    expect(within(screen.getByTestId("reading")).getByRole("status")).toHaveTextContent("30% of the voicemail e-mails read");
+    await user.click(screen.getByTestId("stop-reading"));
+    expect(host.sent).toEqual([{ kind: "stop-reading" }]);
+  });
+
+  it("goes on where it was stopped", async () => {
+    const { host, user } = open("reading-stopped", "setup/cloudya");
+    expect(screen.getByTestId("reading-stopped")).toHaveTextContent("Stopped at 214 of 600 voicemail e-mails.");
+    await user.click(screen.getByTestId("continue-reading"));
+    expect(host.sent).toEqual([{ kind: "continue-reading" }]);
+  });
+
+  it("is not shown when there is nothing to read", () => {
+    open("cloudya-done", "setup/cloudya");
+    expect(screen.queryByTestId("reading")).not.toBeInTheDocument();
+  });
+
+  it("is shown in the review too", () => {
+    open("reading-emails", "setup/review");
+    expect(screen.getByTestId("reading")).toHaveTextContent("214 of 600");
+  });
+});
+
+describe("changing Cloudya later", () => {
+  it("sends a new password alone, and keeps the rest", async () => {
+    const { host, user, play } = open("cloudya-done", "setup/cloudya");
+    await user.click(screen.getByTestId("cloudya-change"));
+    expect(screen.queryByTestId("emails-list")).not.toBeInTheDocument();
+    await user.type(screen.getByTestId("cloudya-password"), "new");
+    await user.click(screen.getByTestId("cloudya-connect"));
+    expect(host.sent).toEqual([{ kind: "connect-cloudya", account: "K1234", username: "", password: "new", configuration: null }]);
+    const done = next("cloudya-done");
+    if (!done.view) throw new Error("The recording has no view.");
+    const { setup } = done.view;
+    play({ ...done, view: { ...done.view, setup: { ...setup, cloudya: { ...setup.cloudya, state: { kind: "in-progress" } } } } });
+    play(done);
+    await waitFor(() => expect(screen.queryByTestId("cloudya-password")).not.toBeInTheDocument());
+    expect(screen.getByTestId("cloudya-change")).toBeInTheDocument();
+  });
+
+  it("wants everything for another account", async () => {
+    const { host, user } = open("cloudya-done", "setup/cloudya");
+    await user.click(screen.getByTestId("cloudya-change"));
+    await user.clear(screen.getByTestId("cloudya-account"));
+    await user.type(screen.getByTestId("cloudya-account"), "K9");
+    await user.click(screen.getByTestId("cloudya-connect"));
+    expect(host.sent).toEqual([]);
+    expect(screen.getAllByText("Please fill in this field.")).toHaveLength(2);
+    expect(screen.getByTestId("emails-list")).toBeInTheDocument();
+  });
+
+  it("changes from the interface to a list", async () => {
+    const { host, user } = open("cloudya-done", "setup/cloudya");
+    await user.click(screen.getByTestId("emails-change"));
+    expect(screen.queryByTestId("cloudya-password")).not.toBeInTheDocument();
+    await user.click(screen.getByTestId("emails-list"));
+    await user.click(screen.getByTestId("emails-text"));
+    await user.paste("100;anna@contoso.de");
+    expect(host.sent).toEqual([]);
+    await user.click(screen.getByTestId("emails-use"));
+    expect(host.sent).toEqual([{ kind: "use-emails", emails: [{ extension: "100", email: "anna@contoso.de" }] }]);
+  });
+
+  it("changes from a list to the interface, with its credentials alone", async () => {
+    const { host, user } = open("emails-imported", "setup/cloudya");
+    const filled = next("emails-imported").rows.rows.filter(({ email }) => email !== "").length;
+    expect(screen.getByText(`The voicemail e-mails come from your list; ${filled} extensions have an address.`)).toBeInTheDocument();
+    await user.click(screen.getByTestId("emails-change"));
+    await user.click(screen.getByTestId("emails-configuration"));
+    await user.click(screen.getByTestId("cloudya-connect"));
+    expect(host.sent).toEqual([]);
+    await user.type(screen.getByTestId("cloudya-configuration-id"), "id");
+    await user.type(screen.getByTestId("cloudya-configuration-secret"), "value");
+    await user.click(screen.getByTestId("cloudya-connect"));
+    expect(host.sent).toEqual([
+      { kind: "connect-cloudya", account: "K1234", username: "", password: "", configuration: { clientId: "id", clientSecret: "value" } },
+    ]);
+  });
+
+  it("adds single addresses to the list without losing the others", async () => {
+    const { host, user } = open("emails-imported", "setup/cloudya");
+    const rows = next("emails-imported").rows.rows;
+    const missing = rows.find((row) => row.email === "")?.extension ?? "";
+    await user.click(screen.getByTestId("emails-change"));
+    await user.click(screen.getByTestId("single-emails"));
+    await user.type(screen.getByTestId(`email-of-${missing}`), "nobody");
+    await user.click(screen.getByTestId("single-emails-use"));
+    expect(host.sent).toEqual([]);
+    expect(screen.getByText("Enter a full e-mail address.")).toBeInTheDocument();
+    await user.type(screen.getByTestId(`email-of-${missing}`), "@contoso.de");
+    await user.click(screen.getByTestId("single-emails-use"));
+    const [request] = host.sent;
+    if (request?.kind !== "use-emails") throw new Error("No list was sent.");
+    expect(request.emails).toHaveLength(rows.length);
+    expect(request.emails).toContainEqual({ extension: missing, email: "nobody@contoso.de" });
+    expect(request.emails.filter(({ email }) => email === "")).toHaveLength(rows.filter(({ email }) => email === "").length - 1);
   });
 });
 
@@ -110,8 +208,115 @@ describe("the Microsoft step", () => {
     expect(screen.queryByText(/This looks like the Secret ID/)).not.toBeInTheDocument();
     await user.click(screen.getByTestId("microsoft-connect"));
     expect(host.sent).toEqual([
-      { kind: "connect-microsoft", tenant: "contoso.de", clientId: CLIENT_ID, credential: { kind: "secret", secret: "abc8Q~value" } },
+      { kind: "connect-microsoft", tenant: "contoso.de", clientId: CLIENT_ID, credential: { kind: "secret", secret: "abc8Q~value" }, cloud: "global", expires: null },
     ]);
+  });
+
+  it("sends the day on which the secret ends, and suggests the script's year", async () => {
+    const { host, user } = open("cloudya-done");
+    await user.type(screen.getByTestId("microsoft-tenant"), "contoso.de");
+    await user.type(screen.getByTestId("microsoft-client-id"), CLIENT_ID);
+    await user.type(screen.getByTestId("microsoft-secret"), "abc8Q~value");
+    fireEvent.change(screen.getByTestId("microsoft-expires"), { target: { value: "2026-11-22" } });
+    await user.click(screen.getByTestId("microsoft-connect"));
+    expect(host.sent).toEqual([]);
+    expect(screen.getByText("Enter a day in the future, or leave this empty.")).toBeInTheDocument();
+    fireEvent.change(screen.getByTestId("microsoft-expires"), { target: { value: "" } });
+    await user.click(screen.getByTestId("microsoft-expires-year"));
+    expect(screen.getByTestId("microsoft-expires")).toHaveValue("2027-11-23");
+    await user.click(screen.getByTestId("microsoft-connect"));
+    expect(host.sent).toMatchObject([{ kind: "connect-microsoft", expires: new Date(2027, 10, 23).getTime() }]);
+  });
+
+  it("shows when the credential ends, and keeps the secret when only the day changes", async () => {
+    const { host, user } = open("microsoft-done", "setup/microsoft");
+    expect(screen.getByTestId("credential-expiry")).toHaveTextContent("The secret ends on 20 Nov 2027.");
+    await user.click(screen.getByTestId("microsoft-change"));
+    expect(screen.getByTestId("microsoft-expires")).toHaveValue("2027-11-20");
+    fireEvent.change(screen.getByTestId("microsoft-expires"), { target: { value: "2028-01-31" } });
+    await user.click(screen.getByTestId("microsoft-connect"));
+    expect(host.sent).toMatchObject([{ credential: { kind: "secret", secret: "" }, expires: new Date(2028, 0, 31).getTime() }]);
+  });
+
+  it("forgets the former secret's end when another is typed, and wants a secret for another application", async () => {
+    const { host, user } = open("microsoft-done", "setup/microsoft");
+    await user.click(screen.getByTestId("microsoft-change"));
+    await user.type(screen.getByTestId("microsoft-secret"), "x");
+    expect(screen.getByTestId("microsoft-expires")).toHaveValue("");
+    await user.clear(screen.getByTestId("microsoft-secret"));
+    await user.clear(screen.getByTestId("microsoft-tenant"));
+    await user.type(screen.getByTestId("microsoft-tenant"), "fabrikam.de");
+    await user.click(screen.getByTestId("microsoft-connect"));
+    expect(host.sent).toEqual([]);
+    expect(screen.getByText("Please fill in this field.")).toBeInTheDocument();
+  });
+
+  it("folds the other clouds away, and lets the scripts follow the choice", async () => {
+    const { host, user } = open("cloudya-done");
+    expect(screen.queryByTestId("cloud-us-government")).not.toBeInTheDocument();
+    await user.click(screen.getByTestId("microsoft-clouds"));
+    await user.click(screen.getByTestId("cloud-us-government"));
+    await user.type(screen.getByTestId("microsoft-tenant"), "contoso.onmicrosoft.us");
+    await user.type(screen.getByTestId("microsoft-client-id"), CLIENT_ID);
+    await user.type(screen.getByTestId("microsoft-secret"), "value");
+    await user.click(screen.getByLabelText("Copy: Azure CLI (Bash)"));
+    expect(host.copied[0]).toContain("az cloud set --name AzureUSGovernment");
+    await user.click(screen.getByTestId("registration-by-hand"));
+    await user.click(screen.getByText("Open app registrations"));
+    expect(host.opened[0]).toContain("https://portal.azure.us/");
+    await user.click(screen.getByTestId("microsoft-connect"));
+    expect(host.sent).toMatchObject([{ kind: "connect-microsoft", cloud: "us-government" }]);
+  });
+
+  it("says that 21Vianet has no presence, and does not send", async () => {
+    const { host, user } = open("cloudya-done");
+    await user.type(screen.getByTestId("microsoft-tenant"), "contoso.cn");
+    await user.type(screen.getByTestId("microsoft-client-id"), CLIENT_ID);
+    await user.type(screen.getByTestId("microsoft-secret"), "value");
+    await user.click(screen.getByTestId("microsoft-clouds"));
+    await user.click(screen.getByTestId("cloud-china"));
+    expect(screen.getByTestId("cloud-without-presence")).toHaveTextContent("This cloud has no presence interface");
+    await user.type(screen.getByTestId("microsoft-tenant"), "{Enter}");
+    await user.click(screen.getByTestId("microsoft-connect"));
+    expect(host.sent).toEqual([]);
+  });
+
+  it("creates a certificate here", async () => {
+    const { host, user } = open("cloudya-done");
+    await user.type(screen.getByTestId("microsoft-tenant"), "contoso.de");
+    await user.type(screen.getByTestId("microsoft-client-id"), CLIENT_ID);
+    await user.click(screen.getByTestId("microsoft-use-created"));
+    await user.click(screen.getByTestId("microsoft-connect"));
+    expect(host.sent).toEqual([]);
+    expect(screen.getByText("Create the certificate first.")).toBeInTheDocument();
+    await user.click(screen.getByTestId("create-certificate"));
+    expect(host.sent).toEqual([{ kind: "create-certificate" }]);
+  });
+
+  it("shows the created certificate to save and to upload, and connects with it", async () => {
+    const { host, user } = open("certificate-created");
+    expect(screen.getByTestId("state-certificate")).toHaveTextContent(CERTIFICATE.thumbprint);
+    expect(screen.getByTestId("state-certificate")).toHaveTextContent("22 Nov 2028");
+    await user.click(screen.getByTestId("certificate-save"));
+    expect(host.saved).toEqual([{ file: "presence-sync.pem", text: CERTIFICATE.publicPem }]);
+    await user.click(screen.getByTestId("certificate-show"));
+    await user.click(screen.getByLabelText("Copy: Public part of the certificate"));
+    expect(host.copied).toEqual([CERTIFICATE.publicPem]);
+    await user.click(screen.getByLabelText("Copy: Azure CLI (Bash)"));
+    expect(host.copied[1]).toContain(CERTIFICATE.publicPem.trim());
+    await user.type(screen.getByTestId("microsoft-tenant"), "contoso.de");
+    await user.type(screen.getByTestId("microsoft-client-id"), CLIENT_ID);
+    await user.click(screen.getByTestId("microsoft-connect"));
+    expect(host.sent).toEqual([
+      { kind: "connect-microsoft", tenant: "contoso.de", clientId: CLIENT_ID, credential: { kind: "created" }, cloud: "global", expires: null },
+    ]);
+  });
+
+  it("says why no certificate could be created", async () => {
+    const { user } = open("certificate-failed", "setup/microsoft");
+    await user.click(screen.getByTestId("microsoft-use-created"));
+    expect(screen.getByTestId("failure-certificate")).toHaveTextContent("Secrets cannot be stored on this computer");
+    expect(screen.getByTestId("create-certificate")).toBeInTheDocument();
   });
 
   it("refuses a malformed tenant and a certificate without its key", async () => {
@@ -128,120 +333,14 @@ describe("the Microsoft step", () => {
 
   it("shows the registration that is needed and copies the script for the tenant that was typed", async () => {
     const { host, user } = open("cloudya-done");
+    await user.click(screen.getByTestId("registration-by-hand"));
     expect(screen.getByText("Presence.ReadWrite.All")).toBeInTheDocument();
     expect(screen.getByText("df021288-bdef-4463-88db-98f22de89214")).toBeInTheDocument();
     await user.type(screen.getByTestId("microsoft-tenant"), "fabrikam.de");
     await user.click(screen.getByTestId("script-powershell"));
-    await user.click(screen.getByRole("button", { name: "Copy: Microsoft Graph PowerShell" }));
+    await user.click(screen.getByLabelText("Copy: Microsoft Graph PowerShell"));
     expect(host.copied[0]).toContain('Connect-MgGraph -TenantId "fabrikam.de"');
-    await user.click(screen.getByRole("button", { name: "Open app registrations" }));
+    await user.click(screen.getByText("Open app registrations"));
     expect(host.opened[0]).toContain("https://entra.microsoft.com/");
-  });
-});
-
-describe("the sync user step", () => {
-  it("offers the recommended address, takes another, and leads to the three buttons", async () => {
-    const { host, user } = open("microsoft-done");
-    const field = screen.getByTestId("sync-user-address");
-    expect(field).toHaveValue(SYNC_USER);
-    await user.clear(field);
-    await user.type(field, "reader");
-    await user.click(screen.getByTestId("sync-user-confirm"));
-    expect(host.sent).toEqual([]);
-    await user.type(field, "@contoso.de");
-    await user.click(screen.getByTestId("sync-user-confirm"));
-    expect(host.sent).toEqual([{ kind: "name-sync-user", round: 1, address: "reader@contoso.de" }]);
-    expect(await screen.findByTestId("button-consent")).toBeInTheDocument();
-  });
-});
-
-describe("the three buttons", () => {
-  it("open in order, and say what must happen first", () => {
-    open("microsoft-done", "setup/connect");
-    expect(screen.getByTestId("state-consent")).toHaveAttribute("data-state", "to-do");
-    expect(screen.getByTestId("button-consent")).not.toHaveAttribute("aria-disabled", "true");
-    expect(screen.getByTestId("button-sign-in-1")).toHaveAttribute("aria-disabled", "true");
-    expect(screen.getByTestId("barrier-sign-in-1")).toHaveTextContent("Give admin consent first.");
-    expect(screen.getByTestId("button-activate")).toHaveAttribute("aria-disabled", "true");
-  });
-
-  it("open the Microsoft page in a window or in the browser", async () => {
-    const { host, user } = open("microsoft-done", "setup/connect");
-    await user.click(screen.getByTestId("button-consent"));
-    await user.click(screen.getByTestId("use-browser-consent"));
-    expect(host.sent).toEqual([{ kind: "give-consent", via: "window" }, { kind: "give-consent", via: "browser" }]);
-  });
-
-  it("say that a page is open, and close it", async () => {
-    const { host, user } = open("consent-open");
-    expect(screen.getByTestId("state-consent")).toHaveAttribute("data-state", "in-progress");
-    expect(screen.getByTestId("open-page")).toHaveTextContent("open in a window of its own");
-    await user.click(screen.getByTestId("use-browser-consent"));
-    await user.click(screen.getByTestId("cancel-page"));
-    expect(host.sent).toEqual([{ kind: "give-consent", via: "browser" }, { kind: "cancel-sign-in" }]);
-  });
-
-  it("show the code to type on another device", async () => {
-    const { host, user } = open("device-code");
-    expect(screen.getByTestId("device-code")).toHaveTextContent("B7QK3XN9W");
-    await user.click(screen.getByRole("button", { name: "Open the address" }));
-    expect(host.opened).toEqual(["https://microsoft.com/devicelogin"]);
-  });
-
-  it("tell a refused consent with its remedy and the number, and can be pressed again", async () => {
-    const { host, user } = open("consent-refused");
-    const failure = screen.getByTestId("failure-consent");
-    expect(failure).toHaveTextContent("Admin consent was not given");
-    expect(failure).toHaveTextContent("AADSTS65004");
-    await user.click(screen.getByTestId("button-consent"));
-    expect(host.sent).toEqual([{ kind: "give-consent", via: "window" }]);
-  });
-
-  it("offer to use the account that signed in instead of the expected one", async () => {
-    const { host, user } = open("wrong-account");
-    const failure = screen.getByTestId("failure-sign-in-1");
-    expect(failure).toHaveTextContent(`${SYNC_USER} was expected, and admin@contoso.de has signed in.`);
-    await user.click(within(failure).getByTestId("accept-account-1"));
-    await user.click(screen.getByTestId("button-sign-in-1"));
-    expect(host.sent).toEqual([{ kind: "accept-account", round: 1 }, { kind: "sign-in", round: 1, via: "window" }]);
-  });
-
-  it("appear once for each round, with its places", async () => {
-    const { host, user } = open("three-rounds", "setup/connect");
-    expect(screen.getByTestId("state-sign-in-2")).toHaveAttribute("data-state", "done");
-    expect(screen.getByTestId("state-sign-in-3")).toHaveTextContent("187 of 600 places");
-    await user.click(screen.getByTestId("button-sign-in-3"));
-    expect(host.sent).toEqual([{ kind: "sign-in", round: 3, via: "window" }]);
-  });
-});
-
-describe("the review", () => {
-  it("counts, lists who would be shown in a call, and activates", async () => {
-    const { host, user } = open("ready");
-    expect(screen.getByTestId("review-matched")).toHaveTextContent("238");
-    expect(screen.getByTestId("review-duplicate")).toHaveTextContent("2");
-    expect(screen.getByTestId("dry-run")).toHaveTextContent("40 people would be shown as in a call:");
-    expect(screen.getByTestId("dry-run-103")).toBeInTheDocument();
-    await user.click(screen.getByTestId("review-activate"));
-    expect(host.sent).toEqual([{ kind: "activate" }]);
-  });
-
-  it("is reached from the third button", async () => {
-    const { user } = open("ready", "setup/connect");
-    await user.click(screen.getByTestId("button-activate"));
-    expect(await screen.findByTestId("review-activate")).toBeInTheDocument();
-  });
-
-  it("does not activate before everything is connected", async () => {
-    const { host, user } = open("microsoft-done", "setup/review");
-    await user.click(screen.getByTestId("review-activate"));
-    expect(host.sent).toEqual([]);
-  });
-
-  it("deactivates only after a question", async () => {
-    const { host, user } = open("running", "setup/review");
-    await user.click(screen.getByTestId("deactivate"));
-    await user.click(await screen.findByTestId("deactivate-confirm"));
-    expect(host.sent).toEqual([{ kind: "deactivate" }]);
   });
 });

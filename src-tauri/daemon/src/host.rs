@@ -96,8 +96,8 @@ impl Configuration {
             cti: cloudya.cti_url.clone().unwrap_or(real.cti),
             configuration: cloudya.configuration_url.clone().unwrap_or(real.configuration),
             nfon_token: cloudya.token_url.clone().unwrap_or(real.nfon_token),
-            login: microsoft.login_url.clone().unwrap_or(real.login),
-            graph: microsoft.graph_url.clone().unwrap_or(real.graph),
+            login: microsoft.login_url.clone(),
+            graph: microsoft.graph_url.clone(),
         }
     }
 }

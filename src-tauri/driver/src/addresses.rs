@@ -1,5 +1,6 @@
 //! Where the services are: the real ones unless somebody says otherwise.
 
+use engine::rules::Cloud;
 use thiserror::Error;
 use url::{Host, Url};
 
@@ -12,10 +13,10 @@ pub struct Addresses {
     pub configuration: Url,
     /// The whole address of NFON's token endpoint.
     pub nfon_token: Url,
-    /// Microsoft's sign-in service; has no path.
-    pub login: Url,
-    /// Microsoft Graph; ends in `/v1.0`.
-    pub graph: Url,
+    /// Microsoft's sign-in service; has no path. `None`: that of the tenant's cloud.
+    pub login: Option<Url>,
+    /// Microsoft Graph; ends in `/v1.0`. `None`: that of the tenant's cloud.
+    pub graph: Option<Url>,
 }
 
 /// An address that must not be used.
@@ -43,8 +44,8 @@ impl Default for Addresses {
             cti: known("https://providersupportdata.cloud-cfg.com/v1"),
             configuration: known("https://api.nfon.net/configuration/v1"),
             nfon_token: known("https://sso.cloud-cfg.com/realms/login/protocol/openid-connect/token"),
-            login: known("https://login.microsoftonline.com"),
-            graph: known("https://graph.microsoft.com/v1.0"),
+            login: None,
+            graph: None,
         }
     }
 }
@@ -53,9 +54,35 @@ impl Addresses {
     /// Secrets go to these addresses, so each is `https:`, or `http:` on a loopback address.
     pub fn validate(&self) -> Result<(), AddressError> {
         let Self { cti, configuration, nfon_token, login, graph } = self;
-        [("cti", cti), ("configuration", configuration), ("nfon_token", nfon_token), ("login", login), ("graph", graph)]
+        let always = [("cti", cti), ("configuration", configuration), ("nfon_token", nfon_token)];
+        let given = [("login", login), ("graph", graph)];
+        always
             .into_iter()
+            .chain(given.into_iter().filter_map(|(field, address)| Some((field, address.as_ref()?))))
             .try_for_each(|(field, address)| fault(address).map_or(Ok(()), |fault| Err(AddressError { field, fault })))
+    }
+
+    /// Microsoft's sign-in service for a tenant in this cloud.
+    pub fn login(&self, cloud: Cloud) -> Url {
+        self.login.clone().unwrap_or_else(|| {
+            known(match cloud {
+                Cloud::Global => "https://login.microsoftonline.com",
+                Cloud::UsGovernment | Cloud::UsGovernmentDod => "https://login.microsoftonline.us",
+                Cloud::China => "https://login.partner.microsoftonline.cn",
+            })
+        })
+    }
+
+    /// Microsoft Graph for a tenant in this cloud.
+    pub fn graph(&self, cloud: Cloud) -> Url {
+        self.graph.clone().unwrap_or_else(|| {
+            known(match cloud {
+                Cloud::Global => "https://graph.microsoft.com/v1.0",
+                Cloud::UsGovernment => "https://graph.microsoft.us/v1.0",
+                Cloud::UsGovernmentDod => "https://dod-graph.microsoft.us/v1.0",
+                Cloud::China => "https://microsoftgraph.chinacloudapi.cn/v1.0",
+            })
+        })
     }
 }
 
@@ -81,7 +108,7 @@ fn is_loopback(address: &Url) -> bool {
 }
 
 fn known(address: &str) -> Url {
-    Url::parse(address).expect("the addresses above are well-formed, and a test reads them")
+    Url::parse(address).expect("the addresses in this file are well-formed, and a test reads them")
 }
 
 #[cfg(test)]
@@ -112,6 +139,27 @@ mod tests {
         assert_eq!(error.to_string(), "the address `cti` must not contain a user name or a password");
         let error = with_cti("https://cti.example.com/v1?x=1").validate().unwrap_err();
         assert_eq!(error, AddressError { field: "cti", fault: AddressFault::Tail });
+    }
+
+    #[test]
+    fn every_cloud_has_its_own_sign_in_and_graph() {
+        for (cloud, login, graph) in [
+            (Cloud::Global, "https://login.microsoftonline.com/", "https://graph.microsoft.com/v1.0"),
+            (Cloud::UsGovernment, "https://login.microsoftonline.us/", "https://graph.microsoft.us/v1.0"),
+            (Cloud::UsGovernmentDod, "https://login.microsoftonline.us/", "https://dod-graph.microsoft.us/v1.0"),
+            (Cloud::China, "https://login.partner.microsoftonline.cn/", "https://microsoftgraph.chinacloudapi.cn/v1.0"),
+        ] {
+            let real = Addresses::default();
+            assert_eq!((real.login(cloud).as_str(), real.graph(cloud).as_str()), (login, graph), "{cloud:?}");
+            let given = Addresses { login: Url::parse("http://127.0.0.1:9").ok(), ..real };
+            assert_eq!((given.login(cloud).as_str(), given.graph(cloud).as_str()), ("http://127.0.0.1:9/", graph));
+        }
+    }
+
+    #[test]
+    fn a_given_address_of_microsoft_must_be_as_safe_as_the_others() {
+        let given = Addresses { graph: Url::parse("http://graph.example/v1.0").ok(), ..Addresses::default() };
+        assert_eq!(given.validate(), Err(AddressError { field: "graph", fault: AddressFault::Scheme }));
     }
 
     fn with_cti(address: &str) -> Addresses {

@@ -9,7 +9,7 @@ use std::{
 use tokio::sync::{mpsc, oneshot};
 
 /// How long a write that failed waits for its next chance. A locked keychain is unlocked by a person.
-const RETRY: Duration = Duration::from_secs(30);
+pub(crate) const RETRY: Duration = Duration::from_secs(30);
 
 /// What is written. A later job for the same thing replaces one that failed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,19 +1,21 @@
 //! Microsoft: who may do what, and the presence that Teams shows.
 
 pub mod aadsts;
-mod certificate;
+pub(crate) mod certificate;
 pub mod device_code;
 pub mod graph;
 mod id_token;
 pub mod identity;
+mod new_user;
 pub mod pages;
+mod password;
 mod refusal;
 mod wire;
 
 pub use device_code::DeviceGrant;
-pub use graph::Graph;
+pub use graph::{Graph, Users};
 pub use identity::{Identity, Issued, Tenant, Tokens};
-pub use pages::Pending;
+pub use pages::{Pending, Role};
 
 use http::{HeaderMap, HeaderValue};
 

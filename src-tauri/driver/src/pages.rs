@@ -3,14 +3,14 @@
 use crate::{
     host::HostCommand,
     loopback::Loopback,
-    microsoft::{Pending, Tokens},
+    microsoft::{Pending, Role, Tokens},
     services::Services,
     tokens::MicrosoftSession,
 };
 use engine::{
     Event,
     event::{CreatedAccount, CreationFailure, PageFailure, SignedIn},
-    names::Attempt,
+    names::{Attempt, Round},
     problem::SignInCause,
     request::Via,
     view::PagePurpose,
@@ -140,11 +140,11 @@ impl Visit {
         let consent = async {
             let session = self.session()?;
             let (pending, url) = self
-                .return_of(|redirect| {
-                    self.services.identity.begin_consent(&session.tenant_id, &session.client_id, redirect)
+                .return_of(&session, |redirect| {
+                    session.identity.begin_consent(&session.tenant_id, &session.client_id, redirect)
                 })
                 .await?;
-            self.services.identity.finish_consent(&pending, &url)
+            session.identity.finish_consent(&pending, &url)
         };
         self.until_closed(consent, closed).await
     }
@@ -153,45 +153,63 @@ impl Visit {
     pub(crate) async fn sign_in(self, closed: oneshot::Receiver<()>) -> Result<SignedIn, PageFailure> {
         let sign_in = async {
             let session = self.session()?;
-            let (signed_in, tokens) = match self.via {
-                Via::Window | Via::Browser => self.sign_in_on_page(&session).await?,
-                Via::DeviceCode => self.sign_in_elsewhere(&session).await?,
-            };
+            let (signed_in, tokens) = self.sign_in_as(Role::SyncUser, &session).await?;
             self.pages.waiting().insert(self.attempt, Waiting { session, tokens });
             Ok(signed_in)
         };
         self.until_closed(sign_in, closed).await
     }
 
-    /// Until the account is created, somebody may not create it, or `closed` resolved.
+    /// Until the administrator signed in or `closed` resolved, and then until the account is created or refused.
     pub(crate) async fn create_sync_user(
         self,
-        _address: &str,
+        round: Round,
+        address: &str,
         closed: oneshot::Receiver<()>,
     ) -> Result<CreatedAccount, CreationFailure> {
-        let creation = async { Err(PageFailure::Refused { cause: SignInCause::Other, code: None }) };
-        self.until_closed(creation, closed).await.map_err(CreationFailure::Page)
+        let sign_in = async {
+            let session = self.session()?;
+            let (_, tokens) = self.sign_in_as(Role::Administrator, &session).await?;
+            Ok((session, tokens.access))
+        };
+        let (session, access) = self.until_closed(sign_in, closed).await.map_err(CreationFailure::Page)?;
+        // Nothing interrupts this: somebody must learn of an account that exists.
+        session.graph.create_sync_user(&access, address.trim(), round).await.map_err(CreationFailure::Refused)
     }
 
-    async fn sign_in_on_page(&self, session: &MicrosoftSession) -> Result<(SignedIn, Tokens), PageFailure> {
-        let identity = &self.services.identity;
-        let (tenant_id, client_id) = (&session.tenant_id, &session.client_id);
-        let (pending, url) =
-            self.return_of(|redirect| identity.begin_sign_in(tenant_id, client_id, redirect, &self.login_hint)).await?;
+    async fn sign_in_as(&self, role: Role, session: &MicrosoftSession) -> Result<(SignedIn, Tokens), PageFailure> {
+        match self.via {
+            Via::Window | Via::Browser => self.sign_in_on_page(role, session).await,
+            Via::DeviceCode => self.sign_in_elsewhere(role, session).await,
+        }
+    }
+
+    async fn sign_in_on_page(&self, role: Role, session: &MicrosoftSession) -> Result<(SignedIn, Tokens), PageFailure> {
+        let MicrosoftSession { identity, tenant_id, client_id, .. } = session;
+        let begin = |redirect| identity.begin_sign_in(tenant_id, client_id, redirect, role, &self.login_hint);
+        let (pending, url) = self.return_of(session, begin).await?;
         identity.finish_sign_in(pending, &url, self.services.clock.now().utc).await
     }
 
-    async fn sign_in_elsewhere(&self, session: &MicrosoftSession) -> Result<(SignedIn, Tokens), PageFailure> {
-        let (identity, clock) = (&self.services.identity, &self.services.clock);
-        let grant = identity.begin_device_code(&session.tenant_id, &session.client_id, clock.now().utc).await?;
+    async fn sign_in_elsewhere(
+        &self,
+        role: Role,
+        session: &MicrosoftSession,
+    ) -> Result<(SignedIn, Tokens), PageFailure> {
+        let (identity, clock) = (&session.identity, &self.services.clock);
+        let grant = identity.begin_device_code(&session.tenant_id, &session.client_id, role, clock.now().utc).await?;
         self.tell(Event::PageOpened { attempt: self.attempt, device_code: Some(grant.shown.clone()) });
         identity.poll_device_code(grant, || clock.now().utc).await
     }
 
     /// Opens the page that `begin` makes for a redirect address, and waits until it comes back there.
-    async fn return_of(&self, begin: impl FnOnce(Url) -> Pending) -> Result<(Pending, Url), PageFailure> {
+    async fn return_of(
+        &self,
+        session: &MicrosoftSession,
+        begin: impl FnOnce(Url) -> Pending,
+    ) -> Result<(Pending, Url), PageFailure> {
         match self.via {
-            Via::Window => self.return_of_window(begin(self.services.identity.window_redirect())).await,
+            Via::Window => self.return_of_window(begin(session.identity.window_redirect())).await,
             // There is no code for consent: the page is opened wherever the host can open one.
             Via::Browser | Via::DeviceCode => self.return_of_browser(begin).await,
         }

@@ -9,7 +9,7 @@ use crate::{
 use engine::{
     Effect, Event,
     event::{CreationFailure, EmailNotWritten, Failure, FailureKind, PageFailure},
-    names::{Attempt, Now},
+    names::{Attempt, Now, Round},
     problem::SignInCause,
     request::Via,
     view::PagePurpose,
@@ -74,7 +74,7 @@ impl Performer {
                 self.ask(work, move |result| Event::SyncUserChecked { attempt, result });
             }
             Effect::CreateSyncUser { attempt, round, via, address } => {
-                self.open_creation(attempt, PagePurpose::CreateSyncUser { round }, via, address);
+                self.open_creation(attempt, round, via, address);
             }
             Effect::OpenConsent { attempt, via } => self.open_consent(attempt, via),
             Effect::OpenSignIn { attempt, round, via, login_hint } => {
@@ -192,13 +192,13 @@ impl Performer {
         });
     }
 
-    fn open_creation(&self, attempt: Attempt, purpose: PagePurpose, via: Via, address: String) {
+    fn open_creation(&self, attempt: Attempt, round: Round, via: Via, address: String) {
         let closed = self.pages.begin(attempt);
-        let visit = self.visit(attempt, purpose, via, String::new());
+        let visit = self.visit(attempt, PagePurpose::CreateSyncUser { round }, via, String::new());
         let pages = self.pages.clone();
         self.answer(async move {
             let broken = CreationFailure::Page(broken_page());
-            let result = guarded(visit.create_sync_user(&address, closed)).await.unwrap_or(Err(broken));
+            let result = guarded(visit.create_sync_user(round, &address, closed)).await.unwrap_or(Err(broken));
             pages.close(attempt);
             Event::SyncUserCreated { attempt, result }
         });

@@ -7,7 +7,7 @@ use crate::{
     journal::{Journal, JournalError},
     keeper::{Keeper, Outcome, Thing},
     kept::Kept,
-    microsoft::{Graph, Identity},
+    microsoft::{Graph, Identity, certificate},
     profiles::ProfileStore,
     tokens::{CloudyaSession, MicrosoftSession},
     transport::Transport,
@@ -22,7 +22,7 @@ use engine::{
     names::Round,
     presence::{Publication, TeamsPresence},
     request::{ConfigurationCredentials, ConnectCloudya, ConnectMicrosoft, Credential},
-    rules::{CreatedCertificate, CredentialKind, Profile},
+    rules::{Cloud, CreatedCertificate, CredentialKind, Profile},
 };
 use std::{
     collections::BTreeSet,
@@ -37,8 +37,6 @@ const ROUNDS_FORGOTTEN: u16 = 9;
 
 pub(crate) struct Services {
     pub(crate) clock: Clock,
-    pub(crate) identity: Identity,
-    pub(crate) graph: Graph,
     pub(crate) journal: Arc<Journal>,
     pub(crate) keeper: Keeper,
     addresses: Addresses,
@@ -69,8 +67,6 @@ impl Services {
     pub(crate) fn new(means: Means, keeper: Keeper) -> Self {
         let Means { addresses, transport, vault, profiles, journal, clock } = means;
         Self {
-            identity: Identity::new(transport.clone(), addresses.login.clone(), addresses.graph.clone()),
-            graph: Graph::new(transport.clone(), addresses.graph.clone()),
             kept: Kept::new(vault, keeper.clone()),
             in_use: Mutex::default(),
             clock,
@@ -129,7 +125,8 @@ impl Services {
     }
 
     pub(crate) async fn try_microsoft(&self, credentials: ConnectMicrosoft) -> Result<MicrosoftFacts, Failure> {
-        let tenant = self.identity.resolve_tenant(credentials.tenant.trim()).await?;
+        let (identity, _) = self.microsoft_services(credentials.cloud);
+        let tenant = identity.resolve_tenant(credentials.tenant.trim()).await?;
         let credential = match &credentials.credential {
             Credential::Secret { secret } => {
                 Credential::Secret { secret: self.kept.or_kept(secret, names::MICROSOFT_CLIENT_SECRET).await? }
@@ -137,20 +134,32 @@ impl Services {
             Credential::Certificate { pem } => {
                 Credential::Certificate { pem: self.kept.or_kept(pem, names::MICROSOFT_CERTIFICATE).await? }
             }
-            Credential::Created => return Err(Failure::new(FailureKind::CertificateUnreadable)),
+            Credential::Created => {
+                Credential::Certificate { pem: self.kept.read(names::MICROSOFT_CERTIFICATE_CREATED).await? }
+            }
+        };
+        let credential_expires = match &credential {
+            Credential::Certificate { pem } => Some(certificate::expires(pem)?),
+            Credential::Secret { .. } | Credential::Created => None,
         };
         let (client_id, now) = (credentials.client_id.trim(), self.clock.now().utc);
-        let issued = self.identity.application_token(&tenant.id, client_id, &credential, now).await?;
-        Ok(MicrosoftFacts { tenant_id: tenant.id, granted: issued.token.granted, credential_expires: None })
+        let issued = identity.application_token(&tenant.id, client_id, &credential, now).await?;
+        Ok(MicrosoftFacts { tenant_id: tenant.id, granted: issued.token.granted, credential_expires })
     }
 
+    /// The key is in the store before anybody can upload the certificate.
     pub(crate) async fn create_certificate(&self) -> Result<CreatedCertificate, Failure> {
-        Err(Failure::new(FailureKind::Refused))
+        let now = self.clock.now().utc;
+        let made = tokio::task::spawn_blocking(move || certificate::make(now)).await;
+        let (certificate, pem) = made.map_err(|_| Failure::new(FailureKind::Refused))??;
+        let _ = self.kept.keep(names::MICROSOFT_CERTIFICATE_CREATED, &pem).await;
+        Ok(certificate)
     }
 
     /// An account of the tenant, if there is one with this user principal name.
-    pub(crate) async fn account(&self, _address: &str) -> Result<Option<FoundAccount>, Failure> {
-        Err(Failure::new(FailureKind::Refused))
+    pub(crate) async fn account(&self, address: &str) -> Result<Option<FoundAccount>, Failure> {
+        let session = self.microsoft()?;
+        session.graph.account(&session.access(Account::Application)?, address.trim()).await
     }
 
     /// The round's tokens are not used any more, and its refresh token leaves the store.
@@ -194,10 +203,15 @@ impl Services {
                 self.kept.remove(names::MICROSOFT_CLIENT_SECRET);
                 CredentialKind::Certificate
             }
-            Credential::Created => CredentialKind::Certificate,
+            Credential::Created => {
+                self.kept.rename(names::MICROSOFT_CERTIFICATE_CREATED, names::MICROSOFT_CERTIFICATE);
+                self.kept.remove(names::MICROSOFT_CLIENT_SECRET);
+                CredentialKind::Certificate
+            }
         };
         let client_id = credentials.client_id.trim().to_owned();
-        let session = MicrosoftSession::new(tenant_id, client_id, kind);
+        let services = self.microsoft_services(credentials.cloud);
+        let session = MicrosoftSession::new(services, tenant_id, client_id, kind);
         let mut in_use = self.in_use();
         if let Some(former) = &in_use.microsoft {
             session.inherit(former);
@@ -226,7 +240,9 @@ impl Services {
     }
 
     pub(crate) async fn users(&self) -> Result<Vec<TeamsUser>, Failure> {
-        self.graph.users(&self.microsoft()?.access(Account::Application)?).await
+        let session = self.microsoft()?;
+        let mut known = session.users.lock().await;
+        session.graph.users(&session.access(Account::Application)?, &mut known).await
     }
 
     pub(crate) async fn presences(
@@ -234,7 +250,8 @@ impl Services {
         reader: Account,
         users: &[UserId],
     ) -> Result<Vec<(UserId, TeamsPresence)>, Failure> {
-        self.graph.presences(&self.microsoft()?.access(reader)?, users).await
+        let session = self.microsoft()?;
+        session.graph.presences(&session.access(reader)?, users).await
     }
 
     /// Waits for the journal, so that a crash in the middle leaves nothing unknown behind.
@@ -248,19 +265,21 @@ impl Services {
         let access = session.access(Account::Application)?;
         // A disk that fails does not stop the synchronisation: what is published ends by itself.
         self.flush_journal().await;
-        self.graph.set_presence(&access, user, &session.client_id, publication, expires).await
+        session.graph.set_presence(&access, user, &session.client_id, publication, expires).await
     }
 
     pub(crate) async fn clear_presence(&self, user: &UserId) -> Result<(), Failure> {
         let session = self.microsoft()?;
-        self.graph.clear_presence(&session.access(Account::Application)?, user, &session.client_id).await
+        session.graph.clear_presence(&session.access(Account::Application)?, user, &session.client_id).await
     }
 
     /// Uses the tokens of somebody who signed in for the round from now on, and keeps the refresh token.
     pub(crate) fn accept_sign_in(&self, round: Round, session: &MicrosoftSession, tokens: crate::microsoft::Tokens) {
         self.in_use().rounds.insert(round);
         session.hold(Account::SyncUser(round), tokens.access);
-        self.kept.keep(&vault::sync_user(round), &tokens.refresh);
+        if let Some(refresh) = &tokens.refresh {
+            self.kept.keep(&vault::sync_user(round), refresh);
+        }
     }
 
     pub(crate) fn save_profile(&self, profile: Profile) {
@@ -283,6 +302,7 @@ impl Services {
             names::CONFIGURATION_CLIENT_SECRET,
             names::MICROSOFT_CLIENT_SECRET,
             names::MICROSOFT_CERTIFICATE,
+            names::MICROSOFT_CERTIFICATE_CREATED,
         ] {
             self.kept.remove(name);
         }
@@ -350,7 +370,8 @@ impl Services {
             }
         };
         let now = self.clock.now().utc;
-        let issued = self.identity.application_token(&session.tenant_id, &session.client_id, &credential, now).await?;
+        let (tenant_id, client_id) = (&session.tenant_id, &session.client_id);
+        let issued = session.identity.application_token(tenant_id, client_id, &credential, now).await?;
         session.hold(Account::Application, issued.access);
         Ok(issued.token)
     }
@@ -359,12 +380,13 @@ impl Services {
         let session = self.microsoft()?;
         let name = vault::sync_user(round);
         let refresh = self.kept.read(&name).await?;
-        let fresh = self.identity.refresh(&session.tenant_id, &session.client_id, &refresh).await?;
+        let fresh = session.identity.refresh(&session.tenant_id, &session.client_id, &refresh).await?;
         session.hold(Account::SyncUser(round), fresh.access);
         // Whoever connected another application or forgot everything meanwhile does not want this token.
-        if self.microsoft().is_ok_and(|current| Arc::ptr_eq(&current, &session)) {
+        let current = self.microsoft().is_ok_and(|current| Arc::ptr_eq(&current, &session));
+        if let Some(refresh) = fresh.refresh.filter(|_| current) {
             // The new one is in the store before the answer; until then the former one is still there.
-            let _ = self.kept.keep(&name, &fresh.refresh).await;
+            let _ = self.kept.keep(&name, &refresh).await;
         }
         Ok(fresh.token)
     }
@@ -387,18 +409,24 @@ impl Services {
         });
         let microsoft = profile.microsoft.as_ref().map(|microsoft| {
             let (tenant_id, client_id) = (microsoft.tenant_id.clone(), microsoft.client_id.clone());
-            Arc::new(MicrosoftSession::new(tenant_id, client_id, microsoft.credential))
+            let services = self.microsoft_services(microsoft.cloud);
+            Arc::new(MicrosoftSession::new(services, tenant_id, client_id, microsoft.credential))
         });
         *self.in_use() = InUse { cloudya, microsoft, rounds: profile.sync_users.keys().copied().collect() };
     }
 
     fn cloudya_services(&self, account: &str) -> (Cti, Configuration) {
-        let Addresses { cti, configuration, nfon_token, login: _, graph: _ } = &self.addresses;
+        let Addresses { cti, configuration, nfon_token, .. } = &self.addresses;
         let transport = || self.transport.clone();
         (
             Cti::new(transport(), cti.clone(), account),
             Configuration::new(transport(), configuration.clone(), nfon_token.clone(), account),
         )
+    }
+
+    fn microsoft_services(&self, cloud: Cloud) -> (Identity, Graph) {
+        let (login, graph) = (self.addresses.login(cloud), self.addresses.graph(cloud));
+        (Identity::new(self.transport.clone(), login, graph.clone()), Graph::new(self.transport.clone(), graph))
     }
 
     fn report_journal(&self, result: Result<(), ()>) {

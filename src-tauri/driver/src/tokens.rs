@@ -1,6 +1,9 @@
 //! Who we are to Cloudya and to Microsoft, with the tokens that prove it. They never leave the driver.
 
-use crate::cloudya::{Configuration, Cti, Session};
+use crate::{
+    cloudya::{Configuration, Cti, Session},
+    microsoft::{Graph, Identity, Users},
+};
 use engine::{
     Secret,
     event::{Account, Failure, FailureKind, Token},
@@ -27,11 +30,15 @@ struct CloudyaTokens {
     configuration: Option<Secret>,
 }
 
-/// One application in one tenant of Microsoft.
+/// One application in one tenant of Microsoft, with the services of the cloud in which that lives.
 pub(crate) struct MicrosoftSession {
+    pub(crate) identity: Identity,
+    pub(crate) graph: Graph,
     pub(crate) tenant_id: String,
     pub(crate) client_id: String,
     pub(crate) credential: CredentialKind,
+    /// One reading at a time.
+    pub(crate) users: tokio::sync::Mutex<Users>,
     access: Mutex<BTreeMap<Account, Secret>>,
 }
 
@@ -75,8 +82,13 @@ impl CloudyaSession {
 }
 
 impl MicrosoftSession {
-    pub(crate) fn new(tenant_id: String, client_id: String, credential: CredentialKind) -> Self {
-        Self { tenant_id, client_id, credential, access: Mutex::default() }
+    pub(crate) fn new(
+        (identity, graph): (Identity, Graph),
+        tenant_id: String,
+        client_id: String,
+        credential: CredentialKind,
+    ) -> Self {
+        Self { identity, graph, tenant_id, client_id, credential, users: Default::default(), access: Mutex::default() }
     }
 
     /// The same application with another credential: the people who signed in stay signed in.

@@ -17,7 +17,10 @@ pub mod names {
     pub const CONFIGURATION_CLIENT_ID: &str = "configuration-client-id";
     pub const CONFIGURATION_CLIENT_SECRET: &str = "configuration-client-secret";
     pub const MICROSOFT_CLIENT_SECRET: &str = "microsoft-client-secret";
+    /// PEM with certificate and key.
     pub const MICROSOFT_CERTIFICATE: &str = "microsoft-certificate";
+    /// The same, made here and not in use yet.
+    pub const MICROSOFT_CERTIFICATE_CREATED: &str = "microsoft-certificate-created";
 }
 
 /// The name of a sync user's refresh token.

@@ -2,16 +2,17 @@
 
 mod tenant;
 
-use driver::microsoft::graph::MOST_IDS;
+use driver::microsoft::{Role, Users, graph::MOST_IDS};
 use engine::{
     Secret, UserId,
-    event::{Failure, FailureKind, PageFailure, UserKind},
+    event::{Failure, FailureKind, FoundAccount, PageFailure, UserKind},
     presence::{Publication, TeamsPresence},
     problem::{Permission, SignInCause},
     request::Credential,
 };
 use rsa::pkcs8::EncodePrivateKey as _;
 use serde_json::json;
+use sim::microsoft::AccountState;
 use std::time::Duration;
 use tenant::{Tenant, refused};
 use url::Url;
@@ -124,7 +125,8 @@ async fn a_sync_user_signs_in_in_a_window_and_in_a_browser() {
         (Url::parse("http://localhost:53124/").unwrap(), json!({"scope_names": "short", "expires_in": "string"})),
     ] {
         tenant.knobs(&knobs);
-        let pending = tenant.identity.begin_sign_in(tenant.id(), tenant.client_id(), redirect, &account.upn);
+        let pending =
+            tenant.identity.begin_sign_in(tenant.id(), tenant.client_id(), redirect, Role::SyncUser, &account.upn);
         let back = tenant.browse(&pending.address, &[&tenant.sync_user()]).await;
         assert!(pending.is_redirect(&back), "{back}");
         let (signed_in, tokens) = tenant.identity.finish_sign_in(pending, &back, tenant.now()).await.unwrap();
@@ -140,8 +142,15 @@ async fn a_sync_user_signs_in_in_a_window_and_in_a_browser() {
 async fn a_sign_in_that_is_cancelled_or_redeemed_twice_is_refused() {
     let tenant = Tenant::new();
     tenant.sim.microsoft.grant_consent();
-    let begin =
-        || tenant.identity.begin_sign_in(tenant.id(), tenant.client_id(), tenant.identity.window_redirect(), "");
+    let begin = || {
+        tenant.identity.begin_sign_in(
+            tenant.id(),
+            tenant.client_id(),
+            tenant.identity.window_redirect(),
+            Role::SyncUser,
+            "",
+        )
+    };
     let pending = begin();
     let back = tenant.browse(&pending.address, &[&[("action", "cancel")]]).await;
     let cancelled = tenant.identity.finish_sign_in(pending, &back, tenant.now()).await.unwrap_err();
@@ -159,13 +168,14 @@ async fn a_sign_in_that_is_cancelled_or_redeemed_twice_is_refused() {
 async fn refresh_tokens_rotate() {
     let tenant = Tenant::new();
     let first = tenant.signed_in().await;
-    let mut refresh = first.refresh.clone();
+    let mut refresh = first.refresh.unwrap();
     for _ in 0..3 {
         tokio::time::advance(Duration::from_secs(3_600)).await;
         let next = tenant.identity.refresh(tenant.id(), tenant.client_id(), &refresh).await.unwrap();
-        assert_ne!(next.refresh.expose(), refresh.expose());
         assert_eq!(next.token.granted, [Permission::PresenceReadAll]);
-        refresh = next.refresh;
+        let rotated = next.refresh.unwrap();
+        assert_ne!(rotated.expose(), refresh.expose());
+        refresh = rotated;
     }
     tenant.blameless();
 }
@@ -173,7 +183,7 @@ async fn refresh_tokens_rotate() {
 #[tokio::test(start_paused = true)]
 async fn a_refresh_that_is_refused_says_what_happened_to_the_account() {
     let tenant = Tenant::new();
-    let tokens = tenant.signed_in().await;
+    let refresh = tenant.signed_in().await.refresh.unwrap();
     for (fate, cause, code) in [
         ("mfa-required", SignInCause::SetUpUnfinished, 50_076),
         ("sign-in-frequency", SignInCause::Policy, 70_043),
@@ -181,7 +191,7 @@ async fn a_refresh_that_is_refused_says_what_happened_to_the_account() {
         ("revoked", SignInCause::Revoked, 50_173),
     ] {
         tenant.knobs(&json!({"refresh_fate": fate}));
-        let failure = tenant.identity.refresh(tenant.id(), tenant.client_id(), &tokens.refresh).await.unwrap_err();
+        let failure = tenant.identity.refresh(tenant.id(), tenant.client_id(), &refresh).await.unwrap_err();
         let expected = Failure::new(FailureKind::SignInNeeded(cause)).with_code(Some(code));
         assert_eq!(failure, expected, "{fate}");
     }
@@ -191,10 +201,10 @@ async fn a_refresh_that_is_refused_says_what_happened_to_the_account() {
 #[tokio::test(start_paused = true)]
 async fn a_sign_in_service_that_fails_is_no_lapsed_sign_in() {
     let tenant = Tenant::new();
-    let tokens = tenant.signed_in().await;
+    let refresh = tenant.signed_in().await.refresh.unwrap();
     for fault in ["service-unavailable", "html-page", "gateway-timeout", "service-unavailable-with-retry-after"] {
         tenant.knobs(&json!({"login_fault_percent": 100, "login_fault": fault}));
-        let failure = tenant.identity.refresh(tenant.id(), tenant.client_id(), &tokens.refresh).await.unwrap_err();
+        let failure = tenant.identity.refresh(tenant.id(), tenant.client_id(), &refresh).await.unwrap_err();
         assert_eq!(failure.kind, FailureKind::Server, "{fault}");
         let asked_to_wait = fault.ends_with("retry-after").then_some(Duration::from_secs(2));
         assert_eq!(failure.retry_after, asked_to_wait, "{fault}");
@@ -206,7 +216,8 @@ async fn a_sign_in_service_that_fails_is_no_lapsed_sign_in() {
 async fn a_code_is_typed_on_another_device() {
     let tenant = Tenant::new();
     tenant.sim.microsoft.grant_consent();
-    let grant = tenant.identity.begin_device_code(tenant.id(), tenant.client_id(), tenant.now()).await.unwrap();
+    let grant =
+        tenant.identity.begin_device_code(tenant.id(), tenant.client_id(), Role::SyncUser, tenant.now()).await.unwrap();
     let code = grant.shown.code.clone();
     let account = tenant.sync_user();
     let typed = async {
@@ -225,14 +236,16 @@ async fn a_code_is_typed_on_another_device() {
 #[tokio::test(start_paused = true)]
 async fn a_code_that_nobody_types_expires_and_one_can_be_declined() {
     let tenant = Tenant::new();
-    let grant = tenant.identity.begin_device_code(tenant.id(), tenant.client_id(), tenant.now()).await.unwrap();
+    let grant =
+        tenant.identity.begin_device_code(tenant.id(), tenant.client_id(), Role::SyncUser, tenant.now()).await.unwrap();
     let started = tokio::time::Instant::now();
     let failure = tenant.identity.poll_device_code(grant, || tenant.now()).await.unwrap_err();
     let PageFailure::Refused { cause, .. } = failure else { panic!("{failure:?}") };
     assert_eq!(cause, SignInCause::Expired);
     assert!(started.elapsed() <= Duration::from_secs(910));
 
-    let grant = tenant.identity.begin_device_code(tenant.id(), tenant.client_id(), tenant.now()).await.unwrap();
+    let grant =
+        tenant.identity.begin_device_code(tenant.id(), tenant.client_id(), Role::SyncUser, tenant.now()).await.unwrap();
     let form = [("user_code", grant.shown.code.as_str()), ("login", "x"), ("action", "cancel")];
     tenant.post(&grant.shown.address, &form).await;
     let failure = tenant.identity.poll_device_code(grant, || tenant.now()).await.unwrap_err();
@@ -246,7 +259,7 @@ async fn the_whole_tenant_is_listed_over_its_pages() {
     let tenant = Tenant::of(1_200);
     tenant.sim.microsoft.grant_consent();
     let token = tenant.application().await.unwrap().access;
-    let users = tenant.graph.users(&token).await.unwrap();
+    let users = tenant.graph.users(&token, &mut Users::default()).await.unwrap();
     let company = &tenant.sim.company;
     assert_eq!(users.len(), company.people.len() + company.extra_users.len());
     for person in company.people.iter().chain(&company.extra_users) {
@@ -258,6 +271,33 @@ async fn the_whole_tenant_is_listed_over_its_pages() {
         assert_eq!(user.enabled, person.account_enabled);
         assert_eq!(user.kind == UserKind::Guest, person.user_type == sim::cast::UserType::Guest);
     }
+    tenant.blameless();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_account_is_looked_up_with_its_directory_roles() {
+    let tenant = Tenant::new();
+    tenant.sim.microsoft.grant_consent();
+    let token = tenant.application().await.unwrap().access;
+    let company = &tenant.sim.company;
+    let look = async |address: &str| tenant.graph.account(&token, address).await.unwrap();
+    let sync_user = &company.sync_users[0];
+    let expected = FoundAccount {
+        id: UserId::new(&sync_user.user_id),
+        user_principal_name: sync_user.upn.clone(),
+        enabled: true,
+        kind: UserKind::Member,
+        administrator: Some(false),
+    };
+    assert_eq!(look(&sync_user.upn.to_uppercase()).await, Some(expected));
+    assert_eq!(look(&company.admin.upn).await.unwrap().administrator, Some(true));
+    let guest = company.extra_users.iter().find(|user| user.user_type == sim::cast::UserType::Guest).unwrap();
+    assert_eq!(look(&guest.upn).await.unwrap().kind, UserKind::Guest, "{}", guest.upn);
+    tenant.sim.microsoft.set_enabled(&sync_user.user_id, AccountState::Disabled);
+    assert!(!look(&sync_user.upn).await.unwrap().enabled);
+    assert_eq!(look("nobody@nowhere.example").await, None);
+    tenant.knobs(&json!({"membership_reading": "forbidden"}));
+    assert_eq!(look(&company.admin.upn).await.unwrap().administrator, None);
     tenant.blameless();
 }
 
@@ -321,7 +361,10 @@ async fn what_may_not_be_done_is_forbidden_and_what_has_lapsed_is_unauthorized()
     assert_eq!(write(&without_consent).await, FailureKind::Forbidden);
     tenant.knobs(&json!({"missing_write_permission": "service-error"}));
     assert_eq!(write(&without_consent).await, FailureKind::Unauthorized);
-    assert_eq!(tenant.graph.users(&without_consent).await.unwrap_err().kind, FailureKind::Forbidden);
+    assert_eq!(
+        tenant.graph.users(&without_consent, &mut Users::default()).await.unwrap_err().kind,
+        FailureKind::Forbidden
+    );
 
     let token = tenant.signed_in().await.access;
     tenant.knobs(&json!({"unlicensed_reader": "forbidden"}));

@@ -13,7 +13,8 @@ use std::{
 };
 
 const EXTENSIONS_EVERY: Duration = Duration::from_secs(30 * 60);
-const USERS_EVERY: Duration = Duration::from_secs(30 * 60);
+/// Only what changed is asked for, so it can be often.
+const USERS_EVERY: Duration = Duration::from_secs(5 * 60);
 const EMAILS_EVERY: Duration = Duration::from_secs(12 * 60 * 60);
 const CONNECTOR_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 /// How many voicemail pages are read side by side, at the most.

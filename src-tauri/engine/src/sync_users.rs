@@ -11,12 +11,15 @@ use crate::{
     rules::Profile,
     view::{ShownOnce, StepState},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{collections::BTreeMap, time::Duration};
+
+/// A new account is not seen everywhere at once.
+const REPLICATION: Duration = Duration::from_secs(20);
 
 #[derive(Default)]
 pub(crate) struct SyncUsers {
-    /// To be checked as soon as the application can look.
-    wanted: BTreeSet<Round>,
+    /// To be checked from this moment on, as soon as the application can look.
+    wanted: BTreeMap<Round, Duration>,
     asked: BTreeMap<Attempt, (Round, String)>,
     checks: BTreeMap<Round, Progress>,
     creations: BTreeMap<Round, Progress>,
@@ -35,12 +38,13 @@ pub(crate) enum Waited {
 
 impl SyncUsers {
     pub(crate) fn check(&mut self, round: Round) {
-        self.wanted.insert(round);
+        self.wanted.insert(round, Duration::ZERO);
     }
 
     /// Looks at the accounts that are to be looked at. The application must be able to read users.
-    pub(crate) fn pump(&mut self, profile: &Profile, out: &mut Outbox) {
-        for round in std::mem::take(&mut self.wanted) {
+    pub(crate) fn pump(&mut self, profile: &Profile, now: Duration, out: &mut Outbox) {
+        let due = self.wanted.extract_if(.., |_, from| *from <= now).map(|(round, _)| round).collect::<Vec<_>>();
+        for round in due {
             let attempt = out.attempt();
             let address = address(round, profile);
             self.asked.retain(|_, (asked, _)| *asked != round);
@@ -108,7 +112,7 @@ impl SyncUsers {
                 self.creations.remove(&round);
                 self.created.insert(round, now.utc);
                 self.passwords.insert(round, account.password);
-                self.wanted.insert(round);
+                self.wanted.insert(round, now.mono + REPLICATION);
             }
             Err(failure) if waited == Waited::Yes => {
                 let progress = match failure {
@@ -128,6 +132,11 @@ impl SyncUsers {
             }
             Err(_) => {}
         }
+    }
+
+    /// When the next account can be looked at, where that is a matter of time alone.
+    pub(crate) fn poll_timeout(&self, now: Duration) -> Option<Duration> {
+        self.wanted.values().copied().filter(|from| *from > now).min()
     }
 
     pub(crate) fn password_noted(&mut self, round: Round) {

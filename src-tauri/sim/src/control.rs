@@ -48,6 +48,7 @@ pub(crate) fn router(sim: Arc<Sim>) -> Router {
         .route("/violations", get(|State(sim): World| async move { Json(json!(sim.violations.list())) }))
         .route("/record", get(|State(sim): World| async move { Json(json!(sim.microsoft.record())) }))
         .route("/microsoft", get(|State(sim): World| async move { Json(sim.microsoft.snapshot_json()) }))
+        .route("/microsoft/{action}", post(change_microsoft))
         .route("/accounts", get(accounts))
         .with_state(sim)
 }
@@ -277,6 +278,14 @@ async fn patch_knobs(State(sim): World, Json(patch): Json<Value>) -> Response {
     match mistakes.is_empty() {
         true => StatusCode::NO_CONTENT.into_response(),
         false => (StatusCode::BAD_REQUEST, Json(json!({"errors": mistakes}))).into_response(),
+    }
+}
+
+/// What [`crate::microsoft::Microsoft::perform`] can do, by name.
+async fn change_microsoft(State(sim): World, Path(action): Path<String>, Json(parameters): Json<Value>) -> Response {
+    match sim.microsoft.perform(&action, &parameters) {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(mistake) => (StatusCode::BAD_REQUEST, Json(json!({"errors": [mistake]}))).into_response(),
     }
 }
 

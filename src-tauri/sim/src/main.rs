@@ -6,6 +6,7 @@ use anyhow::Context;
 use clap::{Parser, ValueEnum};
 use sim::{
     Options,
+    cast::Oddities,
     serve::{Served, Transport},
     weather::Weather,
 };
@@ -17,6 +18,9 @@ struct Flags {
     /// Teams people with an extension each; oddities of a real directory come on top.
     #[arg(long, default_value_t = 40)]
     people: usize,
+    /// A directory in which everybody is ordinary: no oddities.
+    #[arg(long)]
+    tidy: bool,
     /// The same seed gives the same company and the same day.
     #[arg(long, default_value_t = 7)]
     seed: u64,
@@ -49,6 +53,7 @@ async fn main() -> anyhow::Result<()> {
     let flags = Flags::parse();
     let options = Options {
         people: flags.people,
+        oddities: if flags.tidy { Oddities::None } else { Oddities::Usual },
         seed: flags.seed,
         calls_per_hour: if flags.quiet_day { 0.0 } else { flags.calls_per_hour },
         weather: match flags.weather {

@@ -74,6 +74,18 @@ async fn knobs_are_read_and_patched_and_a_wrong_name_is_explained() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_tenant_is_changed_by_the_name_of_the_change_and_a_wrong_one_is_explained() {
+    let world = World::tidy(1);
+    assert_eq!(control(&world, "POST", "/microsoft/grant-consent", json!({})).await.status, 204);
+    let seen = control(&world, "GET", "/microsoft", Value::Null).await.json();
+    assert_eq!(seen["granted_roles"].as_array().unwrap().len(), 2, "{seen}");
+    let answer = control(&world, "POST", "/microsoft/add-client-secret", json!({})).await;
+    assert_eq!(answer.status, 400);
+    assert!(answer.text.contains("secret"), "{}", answer.text);
+    assert_eq!(control(&world, "POST", "/microsoft/explode", json!({})).await.status, 400);
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_page_the_accounts_and_the_violations_are_served() {
     let world = World::tidy(1);
     assert!(control(&world, "GET", "/", Value::Null).await.text.contains("<title>Simulator"));

@@ -12,6 +12,7 @@ use crate::{
     packages::{self, Consent},
     say,
     steps::{command, run as run_command},
+    workspace,
 };
 use std::{env, time::Duration};
 
@@ -39,8 +40,8 @@ pub(crate) fn run(arguments: &DemoArguments, consent: Consent) -> anyhow::Result
             packages::provide(&packages::WINDOW, consent)?;
             node::check()?;
             say::heading("Window");
-            node::install()?;
-            run_command(&mut node::npm(&["run", "build"]))?;
+            node::install(&workspace::ui())?;
+            run_command(&mut node::npm(&workspace::ui(), &["run", "build"]))?;
             say::heading("Build");
             run_command(&mut command(&["cargo", "build", "--package", "sim", "--package", "presence-sync"]))?;
             window::show(arguments.people, arguments.duration)

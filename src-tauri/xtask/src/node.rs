@@ -1,9 +1,8 @@
-//! Node and the window's dependencies.
+//! Node, and what the window and the OpenID test take from npm.
 
 use crate::{
     say,
     steps::{command, run},
-    workspace,
 };
 use std::{fs, path::Path, process::Command};
 
@@ -32,24 +31,22 @@ pub(crate) fn check() -> anyhow::Result<()> {
     }
 }
 
-/// Installs the window's dependencies, unless the installed ones are those of the lock file.
-pub(crate) fn install() -> anyhow::Result<()> {
-    if is_up_to_date(&workspace::ui()) {
-        say::note("The window's dependencies are up to date.");
+/// Installs what the lock file of `folder` names, unless that is what is installed.
+pub(crate) fn install(folder: &Path) -> anyhow::Result<()> {
+    if is_up_to_date(folder) {
+        say::note("The dependencies are up to date.");
         return Ok(());
     }
-    let mut command = npm(&["ci", "--no-audit", "--no-fund"]);
-    run(&mut command)?;
+    run(&mut npm(folder, &["ci", "--no-audit", "--no-fund"]))?;
     // A copy of the lock file says what was installed.
-    let ui = workspace::ui();
-    fs::copy(ui.join("package-lock.json"), stamp(&ui))?;
+    fs::copy(folder.join("package-lock.json"), stamp(folder))?;
     Ok(())
 }
 
-/// An npm command in `ui`.
-pub(crate) fn npm(arguments: &[&str]) -> Command {
+/// An npm command in `folder`.
+pub(crate) fn npm(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = command(&[&[NPM], arguments].concat());
-    command.current_dir(workspace::ui());
+    command.current_dir(folder);
     command
 }
 

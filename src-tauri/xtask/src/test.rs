@@ -40,9 +40,11 @@ pub(crate) fn run(arguments: &TestArguments, consent: Consent) -> anyhow::Result
     if is_built == Outcome::Failed {
         return steps.summary();
     }
+    steps.step("OpenID provider", || node::install(&workspace::openid()));
     steps.step("Rust tests", || {
         let mut command = command(&["cargo", "test", "--locked"]);
-        run_command(command.args(tests(extent)?).env("PRESENCE_SYNC_REQUIRE_MSAL", "1"))
+        command.env("PRESENCE_SYNC_REQUIRE_MSAL", "1").env("PRESENCE_SYNC_REQUIRE_OPENID", "1");
+        run_command(command.args(tests(extent)?))
     });
     steps.step("Generated types", || {
         let line = ["test", "--locked"].into_iter().chain(packages.iter().copied());
@@ -101,11 +103,11 @@ fn test_targets(metadata: &Value) -> BTreeSet<String> {
 
 /// The window's own checks. Built before the desktop program, which carries it inside.
 fn window(steps: &mut Steps) {
-    if steps.step("Window: dependencies", node::install) == Outcome::Failed {
+    if steps.step("Window: dependencies", || node::install(&workspace::ui())) == Outcome::Failed {
         return;
     }
     for (name, script) in [("types", "check"), ("lint", "lint"), ("tests", "test"), ("build", "build")] {
-        steps.step(&format!("Window: {name}"), || run_command(&mut node::npm(&["run", script])));
+        steps.step(&format!("Window: {name}"), || run_command(&mut node::npm(&workspace::ui(), &["run", script])));
     }
 }
 

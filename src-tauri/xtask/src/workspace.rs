@@ -13,6 +13,11 @@ pub(crate) fn ui() -> PathBuf {
     root().join("ui")
 }
 
+/// The provider that the sign-in is tried against.
+pub(crate) fn openid() -> PathBuf {
+    root().join("tests/openid")
+}
+
 pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |target| root().join(target))
 }
@@ -30,5 +35,6 @@ mod tests {
     fn the_root_is_where_the_readme_lies() {
         assert!(root().join("README.md").exists());
         assert!(ui().ends_with("ui"));
+        assert!(openid().join("package-lock.json").exists());
     }
 }

@@ -8,15 +8,16 @@ interface SureButtonProps {
   question: string;
   consequence: string;
   testId: string;
+  appearance?: "secondary" | "subtle";
   onSure: () => void;
 }
 
-export function SureButton({ label, question, consequence, testId, onSure }: SureButtonProps) {
+export function SureButton({ label, question, consequence, testId, appearance = "secondary", onSure }: SureButtonProps) {
   const say = useSay();
   return (
     <Dialog>
       <DialogTrigger disableButtonEnhancement>
-        <Button style={{ alignSelf: "flex-start" }} data-testid={testId}>
+        <Button appearance={appearance} size={appearance === "subtle" ? "small" : "medium"} style={{ alignSelf: "flex-start" }} data-testid={testId}>
           {label}
         </Button>
       </DialogTrigger>

@@ -4,11 +4,13 @@ export { ArrowClockwise20Regular } from "@fluentui/react-icons/svg/arrow-clockwi
 export { ArrowSortDown16Regular } from "@fluentui/react-icons/svg/arrow-sort-down";
 export { ArrowSortUp16Regular } from "@fluentui/react-icons/svg/arrow-sort-up";
 export { ArrowSync16Regular, ArrowSync20Regular } from "@fluentui/react-icons/svg/arrow-sync";
+export { ArrowDownload16Regular, ArrowDownload20Regular } from "@fluentui/react-icons/svg/arrow-download";
 export { Call16Filled, Call20Filled } from "@fluentui/react-icons/svg/call";
 export { CallInbound16Regular } from "@fluentui/react-icons/svg/call-inbound";
 export { Checkmark16Filled, Checkmark20Regular } from "@fluentui/react-icons/svg/checkmark";
 export { CheckmarkCircle16Filled, CheckmarkCircle20Filled, CheckmarkCircle24Filled } from "@fluentui/react-icons/svg/checkmark-circle";
 export { ChevronDown20Regular } from "@fluentui/react-icons/svg/chevron-down";
+export { ChevronRight20Regular } from "@fluentui/react-icons/svg/chevron-right";
 export { Circle20Regular } from "@fluentui/react-icons/svg/circle";
 export { CloudOff24Filled } from "@fluentui/react-icons/svg/cloud-off";
 export { Copy20Regular } from "@fluentui/react-icons/svg/copy";

@@ -2,7 +2,7 @@
 
 import { LocalizationProvider, ReactLocalization, useLocalization } from "@fluent/react";
 import { createContext, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
-import type { Request, View } from "../generated";
+import type { ExtensionNumber, Request, Row, View } from "../generated";
 import type { Host } from "../host/host";
 import type { Board } from "../model/board";
 import { formatFor, type Format } from "../model/format";
@@ -80,6 +80,12 @@ export function useFormat(): Format {
 export function useBoard(): Board {
   const { store } = useInside();
   return useSyncExternalStore(store.subscribe, () => store.snapshot().board);
+}
+
+/** One person; drawn again only when that person changed. */
+export function useRow(extension: ExtensionNumber): Row | undefined {
+  const { store } = useInside();
+  return useSyncExternalStore(store.subscribe, () => store.snapshot().board.get(extension));
 }
 
 /** Says a sentence of the .ftl files, or a part of one as in `aadsts-50011.remedy`. */

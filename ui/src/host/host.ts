@@ -1,6 +1,6 @@
 // The one door to the program behind the window: requests go out, updates come in.
 
-import type { Request, Update } from "../generated";
+import type { FoundUser, Question, Request, Update } from "../generated";
 
 export type Unsubscribe = () => void;
 
@@ -11,10 +11,8 @@ export interface System {
   version: string;
 }
 
-/** Pages of Microsoft that set-up leads to. The shell opens these and no others, besides the address of a device code. */
+/** Pages of Microsoft that set-up leads to, besides the portals of each cloud. The shell opens Microsoft's own pages alone. */
 export const ADDRESSES = {
-  appRegistrations: "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade",
-  newUser: "https://admin.microsoft.com/Adminportal/Home#/users",
   securityInfo: "https://mysignins.microsoft.com/security-info",
   cloudShell: "https://shell.azure.com/bash",
 } as const;
@@ -22,9 +20,13 @@ export const ADDRESSES = {
 export interface Host {
   /** Resolves when the request was taken, not when it was carried out; the outcome shows in an update. */
   send(request: Request): Promise<void>;
+  /** Looks something up and changes nothing. */
+  ask(question: Question): Promise<FoundUser[]>;
   /** The first update is complete; later ones hold what changed. `lost` is called when there will be none. */
   onUpdate(show: (update: Update) => void, lost: () => void): Unsubscribe;
   system(): Promise<System>;
   openAddress(address: string): Promise<void>;
   copyText(text: string): Promise<void>;
+  /** Puts a file where downloads go. */
+  saveText(file: string, text: string): Promise<void>;
 }

@@ -1,13 +1,18 @@
 // A host that plays recorded updates: for tests, for development in a plain browser, and for screenshots.
 
-import type { Request, Update, View } from "../generated";
+import type { Question, Request, Update, View } from "../generated";
+import { applyChanges, EMPTY_BOARD } from "../model/board";
 import type { Host } from "./host";
+import { answerMatching, answerQuestion } from "./recorded/matching";
 
 export interface ReplayHost extends Host {
   /** Everything that the window asked for, in order. */
   readonly sent: Request[];
   readonly opened: string[];
   readonly copied: string[];
+  readonly saved: { file: string; text: string }[];
+  /** Everything that was looked up, in order. */
+  readonly asked: Question[];
   play(update: Update): void;
 }
 
@@ -17,6 +22,8 @@ export function replayHost(recorded: readonly Update[], locale = "en-GB"): Repla
   const sent: Request[] = [];
   const opened: string[] = [];
   const copied: string[] = [];
+  const saved: { file: string; text: string }[] = [];
+  const asked: Question[] = [];
 
   const play = (update: Update) => {
     played.push(update);
@@ -27,6 +34,8 @@ export function replayHost(recorded: readonly Update[], locale = "en-GB"): Repla
     sent,
     opened,
     copied,
+    saved,
+    asked,
     play,
     send(request) {
       sent.push(request);
@@ -34,6 +43,11 @@ export function replayHost(recorded: readonly Update[], locale = "en-GB"): Repla
       const after = before ? answer(before, request) : null;
       if (after) play({ view: after, rows: { fromScratch: false, rows: [], removed: [] } });
       return Promise.resolve();
+    },
+    ask(question) {
+      asked.push(question);
+      const board = played.reduce((known, update) => applyChanges(known, update.rows), EMPTY_BOARD);
+      return Promise.resolve(answerQuestion(board, question));
     },
     onUpdate(show) {
       listeners.add(show);
@@ -49,6 +63,10 @@ export function replayHost(recorded: readonly Update[], locale = "en-GB"): Repla
       copied.push(text);
       return Promise.resolve();
     },
+    saveText(file, text) {
+      saved.push({ file, text });
+      return Promise.resolve();
+    },
   };
 }
 
@@ -62,5 +80,5 @@ function answer(view: View, request: Request): View | null {
   if (request.kind === "resume") {
     return { ...view, state: "running", pausedUntil: null, tray: { ...view.tray, icon: "running", pause: "pause" } };
   }
-  return null;
+  return answerMatching(view, request);
 }

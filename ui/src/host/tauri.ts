@@ -1,12 +1,13 @@
 // The host inside the desktop program: the only file that knows Tauri.
 
 import { Channel, invoke } from "@tauri-apps/api/core";
-import type { Update } from "../generated";
+import type { FoundUser, Update } from "../generated";
 import type { Host, System } from "./host";
 
 export function tauriHost(): Host {
   return {
     send: (request) => invoke("request", { request }),
+    ask: (question) => invoke<FoundUser[]>("ask", { question }),
     onUpdate(show, lost) {
       let listening = true;
       subscribe((update) => listening && show(update)).catch(lost);
@@ -17,6 +18,10 @@ export function tauriHost(): Host {
     system: () => invoke<System>("system"),
     openAddress: (address) => invoke("open_address", { address }),
     copyText: (text) => navigator.clipboard.writeText(text),
+    saveText(file, text) {
+      download(file, text);
+      return Promise.resolve();
+    },
   };
 }
 
@@ -24,4 +29,14 @@ async function subscribe(show: (update: Update) => void): Promise<void> {
   const channel = new Channel<Update>();
   channel.onmessage = show;
   await invoke("subscribe", { channel });
+}
+
+/** A link that is followed once; the shell lets downloads of our own pages pass. */
+function download(file: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = file;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -16,8 +16,10 @@ export interface EmailList {
   errors: LineError[];
 }
 
-/** UTF-8 where the bytes are UTF-8, else Windows-1252, which is what Excel saves in Western Europe. */
+/** UTF-8 where the bytes are UTF-8, else Windows-1252, which is what Excel saves in Western Europe; its "Unicode text" is UTF-16. */
 export function decodeText(bytes: ArrayBuffer): string {
+  const [first, second] = new Uint8Array(bytes);
+  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -36,7 +38,7 @@ export function parseEmails(text: string): EmailList {
   const emails: ImportedEmail[] = [];
   const errors: LineError[] = [];
   const seen = new Set<string>();
-  let emailFirst = false;
+  let columns: Columns = { extension: 0, email: 1 };
   let started = false;
 
   lines.forEach((line, index) => {
@@ -45,13 +47,14 @@ export function parseEmails(text: string): EmailList {
     if (!started) {
       started = true;
       if (isHeader(cells)) {
-        emailFirst = /mail/i.test(cells[0] ?? "");
+        columns = columnsOf(cells);
         return;
       }
     }
     const fault = (kind: LineFault) => errors.push({ line: index + 1, fault: kind, text: line.trim() });
     if (cells.length < 2) return fault("columns");
-    const [extension = "", email = ""] = emailFirst ? [cells[1], cells[0]] : cells;
+    const extension = cells[columns.extension] ?? "";
+    const email = cells[columns.email] ?? "";
     if (!EXTENSION.test(extension)) return fault("extension");
     if (email !== "" && !ADDRESS.test(email)) return fault("email");
     if (seen.has(extension)) return fault("twice");
@@ -60,6 +63,19 @@ export function parseEmails(text: string): EmailList {
     return undefined;
   });
   return { emails, errors };
+}
+
+interface Columns {
+  extension: number;
+  email: number;
+}
+
+/** Where a header says that the columns are: other columns may stand beside them. */
+function columnsOf(header: readonly string[]): Columns {
+  const email = header.findIndex((cell) => /mail/i.test(cell));
+  const extension = header.findIndex((cell) => /nebenstelle|durchwahl|extension|^ext\b/i.test(cell) && !/mail/i.test(cell));
+  if (email === -1) return extension === -1 ? { extension: 0, email: 1 } : { extension, email: extension === 0 ? 1 : 0 };
+  return { extension: extension === -1 ? (email === 0 ? 1 : 0) : extension, email };
 }
 
 /** The first line is a header when it holds neither an extension nor an address. */

@@ -1,38 +1,75 @@
-// Why a person is shown like this, as the name of one sentence.
+// Why a person is shown like this: the engine's decision in one sentence, with the names, times and states it is about.
 
-import type { Row, View } from "../generated";
-import { isTeamsCall } from "./order";
+import type { Row, View, Why } from "../generated";
+import type { Format } from "./format";
+import type { Args, Say } from "./problems";
 
-export function explanation(row: Row, view: Pick<View, "state" | "settings">): string {
-  switch (row.state) {
-    case "duplicate":
-    case "not-found":
-    case "no-email":
-    case "several-users":
-    case "disabled":
-    case "guest":
-    case "excluded":
-    case "not-covered":
-    case "overridden":
-      return `explain-${row.state}`;
-    case "unknown":
-      return row.line === "unknown" ? "explain-unknown-line" : "explain-unknown-teams";
-    case "pending":
-      if (view.state === "paused") return "explain-paused";
-      if (row.line === "in-use") return "explain-pending-call";
-      return row.published ? "explain-pending-clear" : "explain-pending";
-    case "in-sync":
-      return inSync(row, view);
-  }
+/** Every decision of the engine; each has a sentence in both languages. */
+export const WHYS = Object.keys({
+  "being-read": true,
+  "another-extension": true,
+  "not-found": true,
+  "no-email": true,
+  "several-users": true,
+  disabled: true,
+  guest: true,
+  excluded: true,
+  "not-covered": true,
+  "phone-unknown": true,
+  "reader-missing": true,
+  "teams-unknown": true,
+  "not-activated": true,
+  paused: true,
+  "connector-active": true,
+  ending: true,
+  settling: true,
+  clearing: true,
+  sending: true,
+  propagating: true,
+  refused: true,
+  published: true,
+  "published-dnd": true,
+  overridden: true,
+  "only-from-teams": true,
+  fading: true,
+  "teams-call": true,
+  ringing: true,
+  "phone-offline": true,
+  idle: true,
+} satisfies Record<Why, true>) as Why[];
+
+/** What the sentence needs of the view. */
+export type Circumstances = Pick<View, "settings" | "pausedUntil" | "problems" | "reviewed">;
+
+/** `activityWord` names a Teams activity in the reader's language. */
+export function explanation(row: Row, view: Circumstances, say: Say, format: Format, activityWord: (activity: string) => string): string {
+  const args: Args = {
+    name: row.name,
+    extension: row.extension,
+    email: row.email,
+    user: row.user?.name ?? row.name,
+    since: row.lineSince === 0 ? "none" : format.moment(row.lineSince),
+    teams: row.teams === null ? say("teams-none") : activityWord(row.teams.activity),
+    published: row.published === null ? "none" : activityWord(row.published.activity),
+    until: row.published === null ? "none" : format.moment(row.published.expires),
+    settle: format.number(view.settings.settleSeconds),
+    clear: format.number(view.settings.clearSeconds),
+    resumed: view.pausedUntil === null ? "none" : format.moment(view.pausedUntil),
+    round: row.round ?? "none",
+    reader: view.settings.reader,
+    own: row.direction ?? "none",
+    ...rivals(row, view, format),
+  };
+  return say(`why-${row.why}`, args);
 }
 
-function inSync(row: Row, view: Pick<View, "state" | "settings">): string {
-  if (row.published) return row.published.activity === "Presenting" ? "explain-dnd" : "explain-published";
-  if (view.state === "paused") return "explain-paused";
-  if (row.line === "in-use") {
-    return view.settings.direction === "teams-to-phone" ? "explain-one-way" : "explain-not-published";
+/** The extension that is used instead, and the users among whom the address does not decide. */
+function rivals(row: Row, { problems, reviewed }: Circumstances, format: Format): Args {
+  const args: Args = { used: "none", users: "none" };
+  if (row.why !== "another-extension" && row.why !== "several-users") return args;
+  for (const { problem } of [...problems, ...reviewed]) {
+    if (problem.kind === "duplicate-email" && problem.extensions.includes(row.extension) && problem.used.length > 0) args["used"] = format.list(problem.used);
+    if (problem.kind === "several-users" && problem.extension === row.extension) args["users"] = format.list(problem.users);
   }
-  if (isTeamsCall(row)) return row.teamsOrigin === "echo" ? "explain-clearing" : "explain-teams-call";
-  if (row.line === "ringing") return "explain-ringing";
-  return row.line === "offline" ? "explain-offline" : "explain-idle";
+  return args;
 }

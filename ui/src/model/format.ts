@@ -13,6 +13,8 @@ export interface Format {
   brief(at: Utc): string;
   /** Date and time, always. */
   full(at: Utc): string;
+  /** The date alone. */
+  day(at: Utc): string;
   /** `3 minutes ago`. */
   ago(at: Utc, now: Utc): string;
   list(items: readonly string[]): string;
@@ -30,6 +32,7 @@ export function formatFor(locale: string): Format {
   const dated = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
   const day = new Intl.DateTimeFormat(locale, { day: "2-digit", month: "2-digit" });
   const full = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const lists = new Intl.ListFormat(locale, { type: "conjunction" });
 
@@ -40,6 +43,7 @@ export function formatFor(locale: string): Format {
     moment: (at) => (isSameDay(at, Date.now()) ? clock : dated).format(at),
     brief: (at) => (isSameDay(at, Date.now()) ? clock : day).format(at),
     full: (at) => full.format(at),
+    day: (at) => date.format(at),
     ago(at, now) {
       const passed = Math.max(0, now - at);
       if (passed < MINUTE) return relative.format(0, "minute");

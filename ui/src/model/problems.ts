@@ -1,7 +1,9 @@
 // Problems in sentences and in groups.
 
-import type { Problem, SignInCause, StandingProblem } from "../generated";
+import type { DuplicateChoice, ExtensionNumber, Permission, Problem, SignInCause, StandingProblem, View } from "../generated";
 import type { Format } from "./format";
+import { compareExtensions } from "./order";
+import { writeSheet } from "./sheet";
 import { EXPLAINED_NUMBERS } from "./words";
 
 export type Args = Record<string, string | number>;
@@ -23,7 +25,7 @@ export interface ProblemWords {
 export function problemWords(problem: Problem, say: Say, format: Format): ProblemWords {
   const args = problemArgs(problem, say, format);
   const title = say(`problem-${problem.kind}-title`, args);
-  const body = say(`problem-${problem.kind}-body`, args);
+  const body = [say(`problem-${problem.kind}-body`, args), ...details(problem, say, format)].join(" ");
   if (!("code" in problem)) return { title, body, remedy: say(`problem-${problem.kind}-remedy`, args), code: null };
   const { code } = problem;
   const known = code !== null && EXPLAINED_NUMBERS.has(code);
@@ -47,13 +49,32 @@ export function problemWords(problem: Problem, say: Say, format: Format): Proble
   };
 }
 
-/** The members of the problem under their own names; lists become text, an empty one the word `none` that selectors know. */
+/** What only the window says: dates in the reader's format, and what each missing permission means. */
+function details(problem: Problem, say: Say, format: Format): string[] {
+  if (problem.kind === "credential-expires") return [say("credential-ends", { day: format.day(problem.expires) })];
+  if (problem.kind === "consent-missing") return problem.missing.map((permission) => say(MISSING[permission]));
+  return [];
+}
+
+/** What does not work without a permission. */
+export const MISSING: Record<Permission, string> = {
+  "Presence.ReadWrite.All": "without-presence-write",
+  "User.Read.All": "without-users",
+  "Presence.Read.All": "without-presence-read",
+};
+
+/** The members of the problem under their own names; lists become text; what is empty or absent the word `none` that selectors know. */
 export function problemArgs(problem: Problem, say: Say, format: Format): Args {
   const args: Args = {};
   for (const [name, value] of Object.entries(problem) as [string, unknown][]) {
     if (name === "kind" || name === "code" || name === "cause") continue;
     if (typeof value === "string" || typeof value === "number") args[name] = value;
+    else if (value === null) args[name] = "none";
     else if (Array.isArray(value)) args[name] = value.length === 0 ? "none" : format.list(value.map(String));
+  }
+  if (problem.kind === "sync-user-unfit") {
+    args["reason"] = problem.reason.kind;
+    args["extension"] = problem.reason.kind === "person" ? problem.reason.extension : "none";
   }
   if (problem.kind === "duplicate-email") {
     args["rule"] = say(problem.rule.kind === "chosen" ? "rule-chosen" : `rule-${problem.rule.rule}`);
@@ -79,12 +100,16 @@ const ORDER: Record<Problem["kind"], "whole" | "people"> = {
   "application-unknown": "whole",
   "application-credential-rejected": "whole",
   "application-credential-expired": "whole",
+  "credential-expires": "whole",
+  "cloud-without-presence": "whole",
   "certificate-unreadable": "whole",
   "consent-missing": "whole",
   "consent-refused": "whole",
   "sign-in-refused": "whole",
   "wrong-account": "whole",
   "foreign-account": "whole",
+  "sync-user-unfit": "whole",
+  "sync-user-not-created": "whole",
   "sign-in-lapsed": "whole",
   "reading-forbidden": "whole",
   "writing-forbidden": "whole",
@@ -92,11 +117,12 @@ const ORDER: Record<Problem["kind"], "whole" | "people"> = {
   "disk-unavailable": "whole",
   "duplicate-email": "people",
   "not-found": "people",
-  "no-email": "people",
   "several-users": "people",
+  "no-email": "people",
   "user-disabled": "people",
   "user-is-guest": "people",
   "not-covered": "people",
+  "email-not-corrected": "people",
 };
 
 export const PROBLEM_KINDS = Object.keys(ORDER) as Problem["kind"][];
@@ -127,10 +153,61 @@ export interface ProblemGroup {
   problems: StandingProblem[];
 }
 
-/** One group for each kind that stands, in reading order. */
+/** The extensions that a problem is about; none where it concerns the whole. */
+export function extensionsOf(problem: Problem): readonly ExtensionNumber[] {
+  if (problem.kind === "duplicate-email") return problem.extensions;
+  return "extension" in problem ? [problem.extension] : [];
+}
+
+function firstExtension(problem: Problem): ExtensionNumber {
+  return extensionsOf(problem)[0] ?? "";
+}
+
+/** One group for each kind that stands, in reading order; inside it by extension. */
 export function groupProblems(problems: readonly StandingProblem[]): ProblemGroup[] {
-  return PROBLEM_KINDS.map((kind) => ({
-    kind,
-    problems: problems.filter((standing) => standing.problem.kind === kind),
-  })).filter((group) => group.problems.length > 0);
+  const groups = new Map<Problem["kind"], StandingProblem[]>();
+  for (const standing of problems) {
+    const group = groups.get(standing.problem.kind);
+    if (group === undefined) groups.set(standing.problem.kind, [standing]);
+    else group.push(standing);
+  }
+  return PROBLEM_KINDS.flatMap((kind) => {
+    const group = groups.get(kind);
+    return group ? [{ kind, problems: group.sort((a, b) => compareExtensions(firstExtension(a.problem), firstExtension(b.problem))) }] : [];
+  });
+}
+
+export type Duplicate = Extract<Problem, { kind: "duplicate-email" }>;
+
+/** What somebody decided about a duplicate; `null` where the rule did. */
+export function choiceOf({ rule, used }: Duplicate): DuplicateChoice | null {
+  if (rule.kind === "default") return null;
+  const [extension, ...others] = used;
+  if (extension === undefined) return { kind: "leave-out" };
+  return others.length > 0 ? { kind: "combine" } : { kind: "use-extension", extension };
+}
+
+/** Every problem as a table, for whoever works through the list elsewhere. */
+export function problemSheet({ problems, reviewed }: Pick<View, "problems" | "reviewed">, say: Say, format: Format): string {
+  const header = ["kind", "extension", "person", "email", "since", "standing", "what", "remedy"].map((column) => say(`sheet-${column}`));
+  const line = (standing: string) => ({ problem, since }: StandingProblem) => {
+    const { title, body, remedy } = problemWords(problem, say, format);
+    const name = problem.kind === "duplicate-email" ? problem.userName : "name" in problem ? problem.name : "";
+    return [
+      say(`problem-kind-${problem.kind}`),
+      extensionsOf(problem).join(", "),
+      name,
+      "email" in problem ? problem.email : "",
+      format.full(since),
+      standing,
+      name === "" ? `${title}. ${body}` : body,
+      remedy,
+    ];
+  };
+  const ordered = (list: readonly StandingProblem[]) => groupProblems(list).flatMap((group) => group.problems);
+  return writeSheet([
+    header,
+    ...ordered(problems).map(line(say("sheet-open"))),
+    ...ordered(reviewed).map(line(say("sheet-reviewed"))),
+  ]);
 }

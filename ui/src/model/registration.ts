@@ -1,4 +1,6 @@
-// The app registration that the administrator's tenant needs, and the commands that create it.
+// The app registration that the administrator's tenant needs, in each of Microsoft's clouds.
+
+import type { Cloud } from "../generated";
 
 export const GRAPH = "00000003-0000-0000-c000-000000000000";
 
@@ -18,6 +20,69 @@ export const PERMISSIONS: readonly NeededPermission[] = [
   { name: "User.Read", id: "e1fe6dd8-ba31-4d61-89e7-88639da4683d", type: "Scope", why: "permission-self" },
 ];
 
+/** What the window has to know about one of Microsoft's clouds. */
+export interface CloudFacts {
+  login: string;
+  graph: string;
+  /** Where app registrations are listed. */
+  portal: string;
+  /** Where users are created. */
+  users: string;
+  azCloudName: "AzureCloud" | "AzureUSGovernment" | "AzureChinaCloud";
+  mgEnvironment: "Global" | "USGov" | "USGovDoD" | "China";
+  /** The presence interface exists there. */
+  presence: boolean;
+}
+
+const REGISTRATIONS = "#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade";
+const USERS = "#view/Microsoft_AAD_UsersAndTenants/UserManagementMenuBlade/~/AllUsers";
+
+export const CLOUDS: Record<Cloud, CloudFacts> = {
+  global: {
+    login: "https://login.microsoftonline.com",
+    graph: "https://graph.microsoft.com",
+    portal: `https://entra.microsoft.com/${REGISTRATIONS}`,
+    users: "https://admin.microsoft.com/Adminportal/Home#/users",
+    azCloudName: "AzureCloud",
+    mgEnvironment: "Global",
+    presence: true,
+  },
+  "us-government": {
+    login: "https://login.microsoftonline.us",
+    graph: "https://graph.microsoft.us",
+    portal: `https://portal.azure.us/${REGISTRATIONS}`,
+    users: `https://portal.azure.us/${USERS}`,
+    azCloudName: "AzureUSGovernment",
+    mgEnvironment: "USGov",
+    presence: true,
+  },
+  "us-government-dod": {
+    login: "https://login.microsoftonline.us",
+    graph: "https://dod-graph.microsoft.us",
+    portal: `https://portal.azure.us/${REGISTRATIONS}`,
+    users: `https://portal.azure.us/${USERS}`,
+    azCloudName: "AzureUSGovernment",
+    mgEnvironment: "USGovDoD",
+    presence: true,
+  },
+  china: {
+    login: "https://login.partner.microsoftonline.cn",
+    graph: "https://microsoftgraph.chinacloudapi.cn",
+    portal: `https://portal.azure.cn/${REGISTRATIONS}`,
+    users: `https://portal.azure.cn/${USERS}`,
+    azCloudName: "AzureChinaCloud",
+    mgEnvironment: "China",
+    presence: false,
+  },
+};
+
+export const CLOUD_NAMES = Object.keys(CLOUDS) as Cloud[];
+
+/** Where Microsoft's sign-in page may send its answer: the window of ours, or the person's own browser. */
+export function redirectAddresses(cloud: Cloud): readonly string[] {
+  return [`${CLOUDS[cloud].login}/common/oauth2/nativeclient`, "http://localhost"];
+}
+
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 export function isGuid(text: string): boolean {
@@ -35,89 +100,30 @@ export function isAddress(text: string): boolean {
 
 /** A pasted certificate is useless without its key. */
 export function isCertificate(text: string): boolean {
-  return /-----BEGIN CERTIFICATE-----/.test(text) && /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/.test(text);
+  return publicPart(text) !== null && /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/.test(text);
 }
 
-export interface Registration {
-  tenant: string;
-  redirectAddresses: readonly string[];
+/** The first certificate of a PEM text, without any key. */
+export function publicPart(pem: string): string | null {
+  return /-----BEGIN CERTIFICATE-----[\sA-Za-z0-9+/=]+-----END CERTIFICATE-----/.exec(pem)?.[0] ?? null;
 }
 
-/** Says a line of explanation, in the reader's language. */
-type Explain = (id: string) => string;
-
-/** For the Azure Cloud Shell or any Bash with the Azure CLI. */
-export function azureCliScript({ tenant, redirectAddresses }: Registration, explain: Explain): string {
-  const access = PERMISSIONS.map(({ id, type }) => `    ${JSON.stringify({ id, type })}`);
-  return [
-    `# ${explain("script-sign-in")}`,
-    `az login --allow-no-subscriptions --tenant "${plain(tenant)}"`,
-    "",
-    `# ${explain("script-permissions")}`,
-    "cat > presence-sync.json <<'JSON'",
-    `[{ "resourceAppId": "${GRAPH}",`,
-    '  "resourceAccess": [',
-    access.join(",\n"),
-    "  ] }]",
-    "JSON",
-    "",
-    `# ${explain("script-register")}`,
-    "APP_ID=$(az ad app create \\",
-    '  --display-name "Presence Sync" \\',
-    "  --sign-in-audience AzureADMyOrg \\",
-    "  --is-fallback-public-client true \\",
-    `  --public-client-redirect-uris ${redirectAddresses.map((address) => `"${plain(address)}"`).join(" ")} \\`,
-    "  --required-resource-accesses @presence-sync.json \\",
-    "  --query appId --output tsv)",
-    "",
-    `# ${explain("script-principal")}`,
-    'az ad sp create --id "$APP_ID" --output none',
-    "",
-    `# ${explain("script-secret")}`,
-    'az ad app credential reset --id "$APP_ID" --append \\',
-    '  --display-name "Presence Sync" --years 1 \\',
-    '  --query "{clientId: appId, secret: password}" --output json',
-  ].join("\n");
+/** Midnight of a day that was chosen as `2027-11-23`, here; `null` when it is none. */
+export function parseDay(text: string): number | null {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text.trim()) ?? [];
+  if (year === undefined || month === undefined || day === undefined) return null;
+  const date = new Date(Number(year), Number(month) - 1, Number(day));
+  return date.getDate() === Number(day) ? date.getTime() : null;
 }
 
-/** For PowerShell with the module Microsoft.Graph. */
-export function powerShellScript({ tenant, redirectAddresses }: Registration, explain: Explain): string {
-  return [
-    `# ${explain("script-module")}`,
-    "Install-Module Microsoft.Graph.Applications -Scope CurrentUser",
-    "",
-    `# ${explain("script-sign-in")}`,
-    `Connect-MgGraph -TenantId "${plain(tenant)}" -Scopes "Application.ReadWrite.All" -NoWelcome`,
-    "",
-    `# ${explain("script-permissions")}`,
-    "$access = @{",
-    `  ResourceAppId  = "${GRAPH}"`,
-    "  ResourceAccess = @(",
-    ...PERMISSIONS.map(({ name, id, type }) => `    @{ Id = "${id}"; Type = "${type}" }  # ${name}`),
-    "  )",
-    "}",
-    "",
-    `# ${explain("script-register")}`,
-    "$app = New-MgApplication `",
-    '  -DisplayName "Presence Sync" `',
-    '  -SignInAudience "AzureADMyOrg" `',
-    "  -IsFallbackPublicClient:$true `",
-    `  -PublicClient @{ RedirectUris = @(${redirectAddresses.map((address) => `"${plain(address)}"`).join(", ")}) } \``,
-    "  -RequiredResourceAccess @($access)",
-    "",
-    `# ${explain("script-principal")}`,
-    "New-MgServicePrincipal -AppId $app.AppId | Out-Null",
-    "",
-    `# ${explain("script-secret")}`,
-    "$secret = Add-MgApplicationPassword -ApplicationId $app.Id -PasswordCredential @{",
-    '  DisplayName = "Presence Sync"; EndDateTime = (Get-Date).AddYears(1)',
-    "}",
-    '"clientId: $($app.AppId)"',
-    '"secret:   $($secret.SecretText)"',
-  ].join("\n");
+/** The day of a moment, as a date field takes it. */
+export function dayOf(at: number): string {
+  const date = new Date(at);
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
-/** Nothing that a shell would take for more than text. */
-function plain(text: string): string {
-  return text.replace(/[^\w.:/@-]/g, "");
+/** The same day a year later: how long the scripts' secrets live. */
+export function inOneYear(now: number): number {
+  const date = new Date(now);
+  return new Date(date.getFullYear() + 1, date.getMonth(), date.getDate()).getTime();
 }

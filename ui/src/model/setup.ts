@@ -1,6 +1,6 @@
 // Which step of set-up is next, and what stands in the way of each button.
 
-import type { SetupView, StepState, View } from "../generated";
+import type { RoundView, SetupView, StepState, View } from "../generated";
 import { isGuid } from "./registration";
 
 export const STEPS = ["welcome", "cloudya", "microsoft", "sync-user", "connect", "review"] as const;
@@ -37,6 +37,7 @@ export function startStep(view: View): Step {
   if (isUntouched(setup.cloudya.state) && isUntouched(setup.microsoft.state)) return "welcome";
   if (!cloudyaReady(view)) return "cloudya";
   if (!isDone(setup.microsoft.state)) return "microsoft";
+  if (setup.openPage?.purpose.kind === "create-sync-user" || setup.rounds.some((round) => round.password !== null)) return "sync-user";
   if (isUntouched(setup.consent) && isUntouched(signIn) && setup.openPage === null) return "sync-user";
   if (!isDone(setup.consent) || !readerReady(view)) return "connect";
   return "review";
@@ -55,7 +56,7 @@ export function stepMark(view: View, step: Step): Mark {
     case "microsoft":
       return setup.microsoft.state.kind;
     case "sync-user":
-      return isUntouched(setup.consent) && isUntouched(setup.rounds[0]?.signIn ?? { kind: "to-do" }) ? "to-do" : "done";
+      return syncUserMark(view);
     case "connect": {
       const states = [setup.consent, ...setup.rounds.map((round) => round.signIn)];
       if (states.some((state) => state.kind === "failed")) return "failed";
@@ -65,6 +66,27 @@ export function stepMark(view: View, step: Step): Mark {
     case "review":
       return setup.activation.kind;
   }
+}
+
+function syncUserMark({ setup, settings }: View): Mark {
+  if (settings.reader === "application") return "done";
+  const states = setup.rounds.flatMap(({ check, creation }) => [check, creation]);
+  if (states.some((state) => state.kind === "failed")) return "failed";
+  if (states.some((state) => state.kind === "in-progress") || setup.rounds.some((round) => round.password !== null)) return "in-progress";
+  const [first] = setup.rounds;
+  if (first !== undefined && (isDone(first.check) || isDone(first.creation))) return "done";
+  return isUntouched(setup.consent) && isUntouched(first?.signIn ?? { kind: "to-do" }) ? "to-do" : "done";
+}
+
+/** The account is known to be there, so that nothing is to be done about it before it signs in. */
+export function isPrepared({ check, creation, signIn }: RoundView): boolean {
+  return check.kind !== "failed" && [check, creation, signIn].some(isDone);
+}
+
+/** Voicemail e-mails are being read one by one, or were until somebody stopped it. */
+export function isReadingEmails({ directory, setup }: View): boolean {
+  const { emailsRead, emailsTotal, refreshing, stopped } = directory;
+  return setup.cloudya.emails === "configuration" && emailsRead < emailsTotal && (refreshing || stopped);
 }
 
 /** What must happen first, as the name of a sentence; `null` when the button may be pressed. */

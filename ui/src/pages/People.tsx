@@ -8,10 +8,13 @@ import { Page } from "../components/Page";
 import { useBoard, useFormat, useSay, useView } from "../components/window";
 import { arranger, PERSON_STATES, type Filter, type Sort } from "../model/order";
 import { goTo } from "../model/place";
+import { RefreshButton } from "./matching/RefreshButton";
+import { MatchingMenu } from "./people/MatchingMenu";
 import { PeopleGrid } from "./people/PeopleGrid";
 import { PersonPanel } from "./people/PersonPanel";
 
 const useStyles = makeStyles({
+  actions: { display: "flex", flexWrap: "wrap", justifyContent: "flex-end", gap: tokens.spacingHorizontalM },
   tools: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalM, alignItems: "center" },
   search: { flex: "1 1 220px", maxWidth: "380px" },
   count: { marginLeft: "auto", color: tokens.colorNeutralForeground3, fontVariantNumeric: "tabular-nums" },
@@ -62,7 +65,16 @@ export function People({ detail }: { detail: string }) {
   const opened = board.get(detail);
 
   return (
-    <Page title={say("nav-people")} width="wide">
+    <Page
+      title={say("nav-people")}
+      width="wide"
+      actions={
+        <div className={styles.actions}>
+          <RefreshButton />
+          <MatchingMenu />
+        </div>
+      }
+    >
       <div className={styles.tools} role="search">
         <SearchBox
           className={styles.search}

@@ -3,7 +3,7 @@
 use super::{
     id_token::Expected,
     identity::{Identity, Tokens},
-    pages::signed_in,
+    pages::{Role, signed_in},
     refusal::{NoToken, Undelivered},
 };
 use engine::{
@@ -24,6 +24,7 @@ pub struct DeviceGrant {
     since: Instant,
     tenant_id: String,
     client_id: String,
+    role: Role,
 }
 
 impl Identity {
@@ -32,13 +33,14 @@ impl Identity {
         &self,
         tenant_id: &str,
         client_id: &str,
+        role: Role,
         now: Utc,
     ) -> Result<DeviceGrant, PageFailure> {
         let wire = self.wire();
         let details: StandardDeviceAuthorizationResponse = self
             .client(tenant_id, client_id)
             .exchange_device_code()
-            .add_scopes(self.sign_in_scopes())
+            .add_scopes(self.scopes(role))
             .request_async(&wire)
             .await
             .map_err(|error| NoToken::from(error).for_page())?;
@@ -52,6 +54,7 @@ impl Identity {
             since: Instant::now(),
             tenant_id: tenant_id.to_owned(),
             client_id: client_id.to_owned(),
+            role,
         })
     }
 
@@ -83,7 +86,7 @@ impl Identity {
             nonce: None,
             now: clock(),
         };
-        signed_in(&answer, &expected)
+        signed_in(&answer, &expected, grant.role)
     }
 
     /// As `wire`, and waits as long as the service asks before it says that it failed: the library repeats by itself.
@@ -156,7 +159,7 @@ mod tests {
         });
         let url = |text| Url::parse(text).unwrap();
         let identity = Identity::new(transport, url("https://login.example"), url("https://graph.example"));
-        let grant = identity.begin_device_code(TENANT, "app", NOW).await.unwrap();
+        let grant = identity.begin_device_code(TENANT, "app", Role::SyncUser, NOW).await.unwrap();
         assert_eq!(grant.shown.code, "HXA9QKL2B");
         assert_eq!(grant.shown.address, "https://login.example/devicelogin");
         assert_eq!(grant.shown.expires, Utc(NOW.0 + 900_000));
@@ -219,7 +222,7 @@ mod tests {
         let transport = answering(|_| answered(401, &json!({"error": "invalid_client", "error_codes": [7000218]})));
         let url = |text| Url::parse(text).unwrap();
         let identity = Identity::new(transport, url("https://login.example"), url("https://graph.example"));
-        let failure = identity.begin_device_code(TENANT, "app", NOW).await.unwrap_err();
+        let failure = identity.begin_device_code(TENANT, "app", Role::SyncUser, NOW).await.unwrap_err();
         assert_eq!(failure, PageFailure::Refused { cause: SignInCause::Registration, code: Some(7_000_218) });
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     certificate, id_token,
+    pages::Role,
     refusal::{NoToken, Undelivered},
     wire,
 };
@@ -50,12 +51,13 @@ pub struct Issued {
     pub token: Token,
 }
 
-/// The tokens of a sync user.
+/// The tokens of somebody who signed in.
 #[derive(Clone, Debug)]
 pub struct Tokens {
     pub access: Secret,
-    /// Replaces the one before. To be kept before the former one is forgotten.
-    pub refresh: Secret,
+    /// Replaces the one before, and is to be kept before that is forgotten. `None`: the former one stays, if there is
+    /// one.
+    pub refresh: Option<Secret>,
     pub token: Token,
 }
 
@@ -119,7 +121,8 @@ impl Identity {
                 let assertion = certificate::assertion(pem, client.token_uri().url().as_str(), client_id, now)?;
                 (client, Some(assertion))
             }
-            Credential::Created => return Err(Failure::new(FailureKind::CertificateUnreadable)),
+            // Whoever asks has taken it out of the credential store.
+            Credential::Created => return Err(Failure::new(FailureKind::SecretMissing)),
         };
         let mut request = client.exchange_client_credentials().add_scope(Scope::new(self.graph_scope(".default")));
         if let Some(assertion) = &assertion {
@@ -134,18 +137,18 @@ impl Identity {
         Ok(Issued { access, token })
     }
 
-    /// Fresh tokens for a sync user. The service may keep the refresh token that was used: then it is given back.
+    /// Fresh tokens for a sync user.
     pub async fn refresh(&self, tenant_id: &str, client_id: &str, refresh: &Secret) -> Result<Tokens, Failure> {
         let client = self.client(tenant_id, client_id);
         let former = RefreshToken::new(refresh.expose().to_owned());
         let wire = self.wire();
         let answer = client
             .exchange_refresh_token(&former)
-            .add_scopes(self.sign_in_scopes())
+            .add_scopes(self.scopes(Role::SyncUser))
             .request_async(&wire)
             .await
             .map_err(|error| NoToken::from(error).for_refresh())?;
-        Ok(tokens(&answer).unwrap_or_else(|access_only| Tokens { refresh: refresh.clone(), ..access_only }))
+        Ok(tokens(&answer))
     }
 
     pub(super) fn client(&self, tenant_id: &str, client_id: &str) -> Client {
@@ -166,10 +169,13 @@ impl Identity {
         address
     }
 
-    pub(super) fn sign_in_scopes(&self) -> Vec<Scope> {
-        let mut scopes: Vec<_> = ["openid", "profile", "offline_access"].map(|name| Scope::new(name.to_owned())).into();
-        scopes.extend(["Presence.Read.All", "User.Read"].map(|name| Scope::new(self.graph_scope(name))));
-        scopes
+    pub(super) fn scopes(&self, role: Role) -> Vec<Scope> {
+        let (lasting, permissions): (&[_], &[_]) = match role {
+            Role::SyncUser => (&["offline_access"], &["Presence.Read.All", "User.Read"]),
+            Role::Administrator => (&[], &["User.ReadWrite.All"]),
+        };
+        let general = ["openid", "profile"].iter().chain(lasting).map(|name| (*name).to_owned());
+        general.chain(permissions.iter().map(|name| self.graph_scope(name))).map(Scope::new).collect()
     }
 
     pub(super) fn graph_scope(&self, name: &str) -> String {
@@ -229,18 +235,15 @@ impl Identity {
     }
 }
 
-/// What the answer holds. Without a refresh token, `Err` with an empty one.
-pub(super) fn tokens(answer: &wire::TokenAnswer) -> Result<Tokens, Tokens> {
+pub(super) fn tokens(answer: &wire::TokenAnswer) -> Tokens {
     let access = Secret::new(answer.access_token.secret());
     let granted = match &answer.scope {
         Some(scopes) => id_token::permissions(scopes.iter().map(|scope| scope.as_str())),
         None => id_token::scopes(access.expose()),
     };
     let token = Token { expires_in: life(answer), granted };
-    match &answer.refresh_token {
-        Some(refresh) => Ok(Tokens { access, refresh: Secret::new(refresh.secret()), token }),
-        None => Err(Tokens { access, refresh: Secret::new(""), token }),
-    }
+    let refresh = answer.refresh_token.as_ref().map(|refresh| Secret::new(refresh.secret()));
+    Tokens { access, refresh, token }
 }
 
 pub(super) fn request(method: Method, address: &Url, body: Bytes) -> Result<http::Request<Bytes>, Failure> {
@@ -409,7 +412,7 @@ mod tests {
             )
         });
         let tokens = rotates.refresh(TENANT, "app", &Secret::new("old")).await.unwrap();
-        assert_eq!((tokens.access.expose(), tokens.refresh.expose()), ("a", "new"));
+        assert_eq!((tokens.access.expose(), tokens.refresh.unwrap().expose()), ("a", "new"));
         assert_eq!(tokens.token.granted, [Permission::PresenceReadAll]);
         let keeps = identity(|_| {
             answered(
@@ -418,7 +421,7 @@ mod tests {
             )
         });
         let tokens = keeps.refresh(TENANT, "app", &Secret::new("old")).await.unwrap();
-        assert_eq!(tokens.refresh.expose(), "old");
+        assert!(tokens.refresh.is_none());
         assert_eq!(tokens.token.granted, [Permission::PresenceReadAll]);
     }
 

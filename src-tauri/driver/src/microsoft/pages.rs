@@ -16,6 +16,15 @@ use oauth2::{AuthorizationCode, CsrfToken, PkceCodeChallenge, PkceCodeVerifier, 
 use std::borrow::Cow;
 use url::Url;
 
+/// As whom somebody is asked to sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// To read presence until somebody objects: with a refresh token.
+    SyncUser,
+    /// To create an account at once: nothing of the sign-in is kept.
+    Administrator,
+}
+
 /// A page that was opened and has not come back.
 #[derive(Clone, Debug)]
 pub struct Pending {
@@ -28,6 +37,7 @@ pub struct Pending {
     verifier: Secret,
     tenant_id: String,
     client_id: String,
+    role: Role,
 }
 
 impl Pending {
@@ -62,21 +72,34 @@ impl Identity {
             verifier: Secret::new(""),
             tenant_id: tenant_id.to_owned(),
             client_id: client_id.to_owned(),
+            role: Role::Administrator,
         }
     }
 
-    /// Asks the sync user to sign in afresh, whoever is signed in to the browser. `login_hint` may be empty.
-    pub fn begin_sign_in(&self, tenant_id: &str, client_id: &str, redirect: Url, login_hint: &str) -> Pending {
+    /// Asks somebody to sign in, whoever is signed in to the browser. `login_hint` may be empty; an administrator
+    /// chooses the account and needs none.
+    pub fn begin_sign_in(
+        &self,
+        tenant_id: &str,
+        client_id: &str,
+        redirect: Url,
+        role: Role,
+        login_hint: &str,
+    ) -> Pending {
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let (state, nonce) = (random(), random());
         let client = self.client(tenant_id, client_id);
+        let prompt = match role {
+            Role::SyncUser => "login",
+            Role::Administrator => "select_account",
+        };
         let mut request = client
             .authorize_url(|| CsrfToken::new(state.expose().to_owned()))
-            .add_scopes(self.sign_in_scopes())
+            .add_scopes(self.scopes(role))
             .set_pkce_challenge(challenge)
             .set_redirect_uri(Cow::Owned(redirect_url(&redirect)))
             .add_extra_param("response_mode", "query")
-            .add_extra_param("prompt", "login")
+            .add_extra_param("prompt", prompt)
             .add_extra_param("nonce", nonce.expose());
         if !login_hint.is_empty() {
             request = request.add_extra_param("login_hint", login_hint);
@@ -90,6 +113,7 @@ impl Identity {
             verifier: Secret::new(verifier.into_secret()),
             tenant_id: tenant_id.to_owned(),
             client_id: client_id.to_owned(),
+            role,
         }
     }
 
@@ -131,21 +155,26 @@ impl Identity {
             nonce: Some(pending.nonce.expose()),
             now,
         };
-        signed_in(&answer, &expected)
+        signed_in(&answer, &expected, pending.role)
     }
 }
 
-/// Who signed in, and the tokens, when both are as they should be.
+/// Who signed in, and the tokens that the role needs, when all is as it should be.
 pub(super) fn signed_in(
     answer: &wire::TokenAnswer,
     expected: &Expected<'_>,
+    role: Role,
 ) -> Result<(SignedIn, Tokens), PageFailure> {
     let id_token = answer.id_token.as_ref().ok_or_else(|| mismatch("id_token"))?;
     let person = expected.check(id_token.expose())?;
-    let tokens = tokens(answer).map_err(|_| {
-        tracing::warn!("the sign-in gave no refresh token");
-        PageFailure::Refused { cause: SignInCause::NoConsent, code: None }
-    })?;
+    let tokens = match (role, tokens(answer)) {
+        (Role::SyncUser, Tokens { refresh: None, .. }) => {
+            tracing::warn!("the sign-in gave no refresh token");
+            return Err(PageFailure::Refused { cause: SignInCause::NoConsent, code: None });
+        }
+        (Role::SyncUser, tokens) => tokens,
+        (Role::Administrator, tokens) => Tokens { refresh: None, ..tokens },
+    };
     let signed_in =
         SignedIn { user: person.user, user_principal_name: person.user_principal_name, token: tokens.token.clone() };
     Ok((signed_in, tokens))
@@ -320,7 +349,7 @@ mod tests {
     #[test]
     fn sign_in_asks_with_pkce_state_and_nonce() {
         let identity = nobody();
-        let pending = identity.begin_sign_in(TENANT, "app", identity.window_redirect(), "sync@b.c");
+        let pending = identity.begin_sign_in(TENANT, "app", identity.window_redirect(), Role::SyncUser, "sync@b.c");
         assert_eq!(pending.address.path(), format!("/{TENANT}/oauth2/v2.0/authorize"));
         let query = query(&pending.address);
         let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(pending.verifier.expose()));
@@ -343,12 +372,49 @@ mod tests {
         assert_eq!(query, expected.map(|(key, value)| (key.to_owned(), value.to_owned())).into());
         assert!((43..=128).contains(&pending.verifier.expose().len()));
         assert_ne!(pending.state.expose(), pending.nonce.expose());
-        let shown = format!("{:?}", identity.begin_sign_in(TENANT, "app", identity.window_redirect(), ""));
+        let shown =
+            format!("{:?}", identity.begin_sign_in(TENANT, "app", identity.window_redirect(), Role::SyncUser, ""));
         assert!(!shown.contains("login_hint"));
     }
 
-    /// Signs in at a far end that answers the code with these tokens, in which the nonce is the right one.
+    #[test]
+    fn an_administrator_chooses_an_account_and_gives_no_right_that_lasts() {
+        let identity = nobody();
+        let redirect = identity.window_redirect();
+        let pending = identity.begin_sign_in(TENANT, "app", redirect, Role::Administrator, "");
+        let query = query(&pending.address);
+        assert_eq!(query["scope"], "openid profile https://graph.example/User.ReadWrite.All");
+        assert_eq!(query["prompt"], "select_account");
+        assert_eq!(query["code_challenge_method"], "S256");
+        assert_eq!((&*query["state"], &*query["nonce"]), (pending.state.expose(), pending.nonce.expose()));
+        assert!(!query.contains_key("login_hint"));
+    }
+
+    #[tokio::test]
+    async fn an_administrator_needs_no_refresh_token_and_one_that_comes_is_dropped() {
+        for refresh in [Value::Null, "refresh".into()] {
+            let (_, tokens) =
+                sign_in_as(Role::Administrator, |_, answer| answer["refresh_token"] = refresh.clone()).await.unwrap();
+            assert_eq!(tokens.access.expose(), "access");
+            assert!(tokens.refresh.is_none());
+        }
+        let foreign = PageFailure::Foreign { user_principal_name: "sync@b.c".into() };
+        let failure = sign_in_as(Role::Administrator, |claims, _| claims["tid"] = "other".into()).await.unwrap_err();
+        assert_eq!(failure, foreign);
+        let mismatch = PageFailure::Refused { cause: SignInCause::Mismatch, code: None };
+        let failure = sign_in_as(Role::Administrator, |claims, _| claims["nonce"] = "other".into()).await.unwrap_err();
+        assert_eq!(failure, mismatch);
+    }
+
     async fn sign_in(change: impl Fn(&mut Value, &mut Value)) -> Result<(SignedIn, Tokens), PageFailure> {
+        sign_in_as(Role::SyncUser, change).await
+    }
+
+    /// Signs in at a far end that answers the code with these tokens, in which the nonce is the right one.
+    async fn sign_in_as(
+        role: Role,
+        change: impl Fn(&mut Value, &mut Value),
+    ) -> Result<(SignedIn, Tokens), PageFailure> {
         let mut claims = json!({
             "iss": format!("https://login.example/{TENANT}/v2.0"), "aud": "app", "exp": 1_700_003_600, "tid": TENANT,
             "oid": "ABC", "preferred_username": "sync@b.c"
@@ -370,7 +436,7 @@ mod tests {
             assert!(!form.contains_key("client_secret"));
             answered(200, &far_end.lock().unwrap())
         });
-        let pending = identity.begin_sign_in(TENANT, "app", url("http://localhost:7"), "");
+        let pending = identity.begin_sign_in(TENANT, "app", url("http://localhost:7"), role, "");
         if claims["nonce"].is_null() {
             claims["nonce"] = pending.nonce.expose().into();
         }
@@ -390,7 +456,8 @@ mod tests {
         let expected =
             SignedIn { user: UserId::new("abc"), user_principal_name: "sync@b.c".into(), token: token.clone() };
         assert_eq!(signed_in, expected);
-        assert_eq!((tokens.access.expose(), tokens.refresh.expose(), tokens.token), ("access", "refresh", token));
+        let refresh = tokens.refresh.as_ref().map(Secret::expose);
+        assert_eq!((tokens.access.expose(), refresh, tokens.token), ("access", Some("refresh"), token));
     }
 
     #[tokio::test]
@@ -407,7 +474,7 @@ mod tests {
     #[tokio::test]
     async fn a_wrong_state_redeems_no_code() {
         let identity = nobody();
-        let pending = identity.begin_sign_in(TENANT, "app", identity.window_redirect(), "");
+        let pending = identity.begin_sign_in(TENANT, "app", identity.window_redirect(), Role::SyncUser, "");
         let back = url(&format!("{}?code=1&state=other", pending.redirect));
         let mismatch = PageFailure::Refused { cause: SignInCause::Mismatch, code: None };
         assert_eq!(identity.finish_sign_in(pending, &back, NOW).await.unwrap_err(), mismatch);

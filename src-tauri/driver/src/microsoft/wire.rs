@@ -9,7 +9,7 @@ use engine::{
 };
 use oauth2::{AccessToken, RefreshToken, Scope, TokenResponse, basic::BasicTokenType};
 use serde::{Deserialize, Deserializer, Serialize, de::IgnoredAny};
-use std::{fmt, time::Duration};
+use std::{collections::BTreeMap, fmt, time::Duration};
 
 /// What the sign-in service says about a tenant.
 #[derive(Debug, Deserialize)]
@@ -100,6 +100,30 @@ pub(super) struct Page<T> {
     pub(super) value: Vec<T>,
     #[serde(default, rename = "@odata.nextLink")]
     pub(super) next_link: Option<String>,
+    /// At the end of a list of changes: where the next ones will be.
+    #[serde(default, rename = "@odata.deltaLink")]
+    pub(super) delta_link: Option<String>,
+}
+
+/// A user who changed. A field that is absent is as it was; `null` is empty now.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct UserChange {
+    id: Option<String>,
+    #[serde(default, rename = "@removed")]
+    removed: Option<IgnoredAny>,
+    #[serde(default, deserialize_with = "told")]
+    display_name: Option<Option<String>>,
+    #[serde(default, deserialize_with = "told")]
+    user_principal_name: Option<Option<String>>,
+    #[serde(default, deserialize_with = "told")]
+    mail: Option<Option<String>>,
+    #[serde(default, deserialize_with = "told")]
+    proxy_addresses: Option<Option<Vec<Option<String>>>>,
+    #[serde(default, deserialize_with = "told")]
+    account_enabled: Option<Option<bool>>,
+    #[serde(default, deserialize_with = "told")]
+    user_type: Option<Option<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -112,6 +136,13 @@ pub(super) struct User {
     proxy_addresses: Option<Vec<Option<String>>>,
     account_enabled: Option<bool>,
     user_type: Option<String>,
+}
+
+/// Something that somebody is a member of. Where the token may read no more, its type is told nevertheless.
+#[derive(Debug, Deserialize)]
+pub(super) struct DirectoryObject {
+    #[serde(default, rename = "@odata.type")]
+    kind: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -153,6 +184,72 @@ pub(super) struct GraphRefusal {
 pub(super) struct GraphError {
     #[serde(default)]
     pub(super) code: Option<String>,
+    #[serde(default)]
+    message: Option<String>,
+    #[serde(default)]
+    details: Option<Vec<GraphDetail>>,
+}
+
+/// Which property of the directory is at fault.
+#[derive(Debug, Deserialize)]
+struct GraphDetail {
+    #[serde(default)]
+    code: Option<String>,
+    #[serde(default)]
+    target: Option<String>,
+}
+
+/// A user that is to be created. It is never written anywhere but into the request.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NewUser<'a> {
+    pub(super) account_enabled: bool,
+    pub(super) display_name: &'a str,
+    pub(super) mail_nickname: &'a str,
+    pub(super) user_principal_name: &'a str,
+    pub(super) password_policies: &'a str,
+    pub(super) password_profile: PasswordProfile<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct PasswordProfile<'a> {
+    pub(super) force_change_password_next_sign_in: bool,
+    pub(super) password: &'a str,
+}
+
+fn told<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
+}
+
+impl UserChange {
+    /// Brings the list up to date. What has no id says nothing.
+    pub(super) fn apply(self, users: &mut BTreeMap<UserId, TeamsUser>) {
+        let Some(id) = self.id.filter(|id| !id.is_empty()) else { return };
+        let key = UserId::new(&id);
+        if self.removed.is_some() {
+            users.remove(&key);
+            return;
+        }
+        let known = users.get(&key);
+        let or = |told: Option<Option<String>>, known: Option<String>| told.unwrap_or(known);
+        let enabled = known.map(|user| user.enabled);
+        let kind = known.map(|user| match user.kind {
+            UserKind::Member => "Member".to_owned(),
+            UserKind::Guest => "Guest".to_owned(),
+        });
+        let addresses = || known.map(|user| user.proxy_addresses.iter().cloned().map(Some).collect());
+        let user = User {
+            id: Some(id),
+            display_name: or(self.display_name, known.map(|user| user.name.clone())),
+            user_principal_name: or(self.user_principal_name, known.map(|user| user.user_principal_name.clone())),
+            mail: or(self.mail, known.and_then(|user| user.mail.clone())),
+            proxy_addresses: self.proxy_addresses.unwrap_or_else(addresses),
+            account_enabled: self.account_enabled.unwrap_or(enabled),
+            user_type: or(self.user_type, kind),
+        };
+        users.extend(user.into_event().map(|user| (key, user)));
+    }
 }
 
 impl User {
@@ -177,6 +274,38 @@ impl User {
             enabled: self.account_enabled.unwrap_or(true),
             kind,
         })
+    }
+}
+
+/// Details are newer than the words, and not always there.
+impl GraphError {
+    /// Another object of the directory has such a value already.
+    pub(super) fn is_conflict(&self) -> bool {
+        self.has_detail(|code, _| code.eq_ignore_ascii_case("ObjectConflict"))
+            || self.says("another object with the same value for property")
+    }
+
+    /// The user principal name cannot be used in this tenant, for which its domain is the usual reason.
+    pub(super) fn is_about_domain(&self) -> bool {
+        self.has_detail(|code, target| {
+            code.eq_ignore_ascii_case("InvalidValue") && target.eq_ignore_ascii_case("userPrincipalName")
+        }) || self.says("domain portion of the userprincipalname")
+    }
+
+    fn has_detail(&self, is_it: impl Fn(&str, &str) -> bool) -> bool {
+        self.details.iter().flatten().any(|detail| {
+            is_it(detail.code.as_deref().unwrap_or_default(), detail.target.as_deref().unwrap_or_default())
+        })
+    }
+
+    fn says(&self, words: &str) -> bool {
+        self.message.as_ref().is_some_and(|message| message.to_ascii_lowercase().contains(words))
+    }
+}
+
+impl DirectoryObject {
+    pub(super) fn is_directory_role(&self) -> bool {
+        self.kind.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("#microsoft.graph.directoryRole"))
     }
 }
 

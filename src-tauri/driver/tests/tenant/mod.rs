@@ -1,11 +1,13 @@
 //! A simulated tenant in paused time, and a person who fills in its pages.
 
 #![expect(clippy::unwrap_used, reason = "what fails here fails the test")]
+#![allow(dead_code, reason = "each test program uses another part of it")]
 
 use axum::Router;
 use bytes::Bytes;
 use driver::{
-    microsoft::{Graph, Identity, Issued, Tokens},
+    Addresses,
+    microsoft::{Graph, Identity, Issued, Role, Tokens},
     transport::{Body, Fault, Transport, TransportError},
 };
 use engine::{
@@ -62,6 +64,17 @@ impl Tenant {
         }
     }
 
+    pub(crate) fn transport(&self) -> Arc<dyn Transport> {
+        Arc::new(InProcess(self.router.clone()))
+    }
+
+    /// With nobody at Cloudya's.
+    pub(crate) fn addresses(&self) -> Addresses {
+        let url = |text: &str| Url::parse(text).unwrap();
+        let (login, graph) = (url(&self.sim.urls.login), url(&self.sim.urls.graph));
+        Addresses { login: Some(login), graph: Some(graph), ..Addresses::default() }
+    }
+
     pub(crate) fn id(&self) -> &str {
         &self.sim.company.tenant_id
     }
@@ -100,13 +113,23 @@ impl Tenant {
     pub(crate) async fn signed_in(&self) -> Tokens {
         self.sim.microsoft.grant_consent();
         let redirect = self.identity.window_redirect();
-        let pending = self.identity.begin_sign_in(self.id(), self.client_id(), redirect, "");
+        let pending = self.identity.begin_sign_in(self.id(), self.client_id(), redirect, Role::SyncUser, "");
         let back = self.browse(&pending.address, &[&self.sync_user()]).await;
         self.identity.finish_sign_in(pending, &back, self.now()).await.unwrap().1
     }
 
     /// Opens a page, fills in one form after another, and gives back where the last one leads.
     pub(crate) async fn browse(&self, address: &Url, forms: &[&[(&str, &str)]]) -> Url {
+        let page = self.walk(address, forms).await;
+        let Some(location) = page.headers().get("location").map(|location| location.to_str().unwrap().to_owned())
+        else {
+            panic!("no way back: {}", text(page).await)
+        };
+        Url::parse(&location).unwrap()
+    }
+
+    /// Opens a page, fills in one form after another, and gives back what the last one shows.
+    pub(crate) async fn walk(&self, address: &Url, forms: &[&[(&str, &str)]]) -> Response<Body> {
         let mut page = self.send(Request::get(address.as_str()).body(Bytes::new()).unwrap()).await;
         let mut base = address.clone();
         for form in forms {
@@ -115,11 +138,7 @@ impl Tenant {
             base = base.join(action.split('"').next().unwrap()).unwrap();
             page = self.post(base.as_str(), form).await;
         }
-        let Some(location) = page.headers().get("location").map(|location| location.to_str().unwrap().to_owned())
-        else {
-            panic!("no way back: {}", text(page).await)
-        };
-        Url::parse(&location).unwrap()
+        page
     }
 
     pub(crate) async fn post(&self, address: &str, form: &[(&str, &str)]) -> Response<Body> {

@@ -53,8 +53,8 @@ impl World {
             cti: url(&urls.cti),
             configuration: url(&urls.configuration),
             nfon_token: url(&urls.nfon_token),
-            login: url(&urls.login),
-            graph: url(&urls.graph),
+            login: Some(url(&urls.login)),
+            graph: Some(url(&urls.graph)),
         }
     }
 

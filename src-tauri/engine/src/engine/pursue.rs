@@ -134,7 +134,7 @@ impl Engine {
         let somebody = self.directory.users.first().map(|user| &user.id);
         self.trials.pump(granted, somebody, &mut self.out);
         if granted.is_some_and(|granted| granted.contains(&Permission::UserReadAll)) {
-            self.onboarding.sync_users.pump(&self.profile, &mut self.out);
+            self.onboarding.sync_users.pump(&self.profile, now.mono, &mut self.out);
         }
     }
 

@@ -5,6 +5,8 @@ mod answer;
 mod batch;
 mod delta;
 mod filter;
+mod memberships;
+mod new_user;
 mod presence_read;
 mod presence_write;
 mod principals;
@@ -61,6 +63,7 @@ impl Microsoft {
                 self.delta(caller, call)
             }
             (&Method::GET, ["users", id]) => self.one_user(caller, call, id),
+            (&Method::GET, ["users", id, "transitiveMemberOf"]) => self.memberships(caller, call, id),
             (&Method::POST, ["me", "revokeSignInSessions"]) => self.revoke_sign_in_sessions(caller, call),
             (&Method::GET, ["me", "presence"]) => self.my_presence(caller, call),
             (&Method::GET, ["users", id, "presence"] | ["communications", "presences", id]) => {

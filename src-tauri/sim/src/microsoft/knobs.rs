@@ -21,6 +21,14 @@ knob!(/// May a token without a user read presence?
     AppOnlyReading: Allowed, Forbidden);
 knob!(/// May an account without a licence read the presence of others?
     UnlicensedReader: Allowed, Unauthorized, Forbidden);
+knob!(/// May `User.Read.All` read what somebody is a member of?
+    MembershipReading: Allowed, Forbidden);
+knob!(/// How a new user is refused whose address lies in a domain that is not verified.
+    UnverifiedDomain:
+        /// In words.
+        Explained,
+        /// Only the property is named.
+        PropertyInvalid);
 knob!(/// The form of the `Retry-After` header.
     RetryAfter: Integer, Decimal, HttpDate, Absent);
 knob!(/// The body of a 429.
@@ -82,6 +90,10 @@ knob!(/// How long access tokens live.
         Short,
         /// 24 hours with claims challenges, for clients that declare `cp1`; 75 minutes for the others.
         Continuous);
+knob!(/// What happens to an authorization code that is redeemed.
+    CodeFate: GivesTokens,
+        /// 50079: the account has to register for multi-factor authentication first.
+        RegistrationRequired);
 knob!(/// What happens to a refresh token that is redeemed.
     RefreshFate: Rotates,
         /// 50173, `bad_token`.
@@ -121,6 +133,8 @@ knob!(/// What a disturbed service answers.
 pub struct MicrosoftKnobs {
     pub app_only_reading: AppOnlyReading,
     pub unlicensed_reader: UnlicensedReader,
+    pub membership_reading: MembershipReading,
+    pub unverified_domain: UnverifiedDomain,
     /// Presence requests in any 30 seconds, per application and tenant.
     pub presence_limit: u32,
     pub retry_after: RetryAfter,
@@ -157,6 +171,7 @@ pub struct MicrosoftKnobs {
     pub delta_page_size: u32,
     pub throttled_batch: ThrottledBatch,
     pub token_lifetime: TokenLifetime,
+    pub code_fate: CodeFate,
     pub refresh_fate: RefreshFate,
     pub sign_in: SignInWeather,
     pub more_information_page: OptionalPage,
@@ -180,6 +195,8 @@ impl Default for MicrosoftKnobs {
         Self {
             app_only_reading: AppOnlyReading::default(),
             unlicensed_reader: UnlicensedReader::default(),
+            membership_reading: MembershipReading::default(),
+            unverified_domain: UnverifiedDomain::default(),
             presence_limit: 1_500,
             retry_after: RetryAfter::default(),
             throttle_body: ThrottleBody::default(),
@@ -209,6 +226,7 @@ impl Default for MicrosoftKnobs {
             delta_page_size: 200,
             throttled_batch: ThrottledBatch::default(),
             token_lifetime: TokenLifetime::default(),
+            code_fate: CodeFate::default(),
             refresh_fate: RefreshFate::default(),
             sign_in: SignInWeather::default(),
             more_information_page: OptionalPage::default(),

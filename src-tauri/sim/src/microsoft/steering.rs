@@ -7,9 +7,9 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Microsoft, WriteRecord,
-    directory::Credential,
+    directory::{Credential, PasswordAge},
     presence::State,
-    registration::{Platform, PublicClientFlows},
+    registration::{Platform, PublicClientFlows, Secret},
     tokens::Outcome,
 };
 use crate::cast::{AccountKind, Person};
@@ -148,6 +148,18 @@ impl Microsoft {
         }
     }
 
+    /// A new secret, beside those that are there.
+    pub fn add_client_secret(&self, value: &str) {
+        self.state().registration.secrets.push(Secret { value: value.to_owned(), expires: None });
+    }
+
+    /// The account has to choose a new password at its next sign-in, as one that was just made does.
+    pub fn expire_password(&self, user_id: &str) {
+        if let Some(credential) = self.state().directory.credential(user_id) {
+            credential.password_age = PasswordAge::Expired;
+        }
+    }
+
     /// Uploads the public part of an RSA certificate (DER) to the registration.
     pub fn register_certificate(&self, der: &[u8]) -> Result<(), String> {
         self.state().registration.add_certificate(der)
@@ -174,8 +186,9 @@ impl Microsoft {
 
     /// The changes above by name, for steering over HTTP: `grant-consent`, `revoke-consent`, `expire-client-secret`,
     /// and with parameters in a JSON object `revoke-refresh-tokens`, `delete-user` (`user_id`), `set-mail` (`user_id`, `mail`),
-    /// `set-enabled` (`user_id`, `enabled`), `set-password` (`user_id`, `password`), `approve-device` (`user_code`, `user_id`),
-    /// `register-certificate` (`der`, base64), `add-redirect` (`uri`).
+    /// `set-enabled` (`user_id`, `enabled`), `set-password` (`user_id`, `password`), `expire-password` (`user_id`),
+    /// `approve-device` (`user_code`, `user_id`), `add-client-secret` (`secret`), `register-certificate` (`der`, base64),
+    /// `add-redirect` (`uri`).
     /// `Err` says what is unknown or missing.
     pub fn perform(&self, action: &str, parameters: &Value) -> Result<(), String> {
         let text = |name: &str| {
@@ -198,6 +211,8 @@ impl Microsoft {
                 self.set_enabled(text("user_id")?, account);
             }
             "set-password" => self.set_password(text("user_id")?, text("password")?),
+            "expire-password" => self.expire_password(text("user_id")?),
+            "add-client-secret" => self.add_client_secret(text("secret")?),
             "approve-device" => self.approve_device(text("user_code")?, text("user_id")?)?,
             "register-certificate" => {
                 let der = STANDARD.decode(text("der")?).map_err(|error| error.to_string())?;

@@ -1,4 +1,4 @@
-//! Users, paging, delta and the creation of a user.
+//! Users, paging, memberships and delta.
 
 use std::{collections::HashSet, time::Duration};
 
@@ -107,6 +107,31 @@ async fn one_user_is_found_by_id_or_principal_name() {
 }
 
 #[tokio::test]
+async fn memberships_tell_a_directory_role_from_a_group_and_need_a_permission() {
+    let world = World::consented();
+    let token = world.app_token().await;
+    let company = world.sim.company.clone();
+    let kinds = async |id: &str| {
+        let page = world.get(&token, &format!("/users/{id}/transitiveMemberOf?$select=id&$top=999")).await;
+        assert_eq!(page.status, 200, "{}", page.text);
+        let kind = |object: &Value| object["@odata.type"].as_str().unwrap().to_owned();
+        page.json()["value"].as_array().unwrap().iter().map(kind).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(&company.sync_users[0].user_id).await, ["#microsoft.graph.group"]);
+    assert_eq!(kinds(&company.admin.upn).await, ["#microsoft.graph.group", "#microsoft.graph.directoryRole"]);
+    assert_eq!(world.get(&token, "/users/nobody@nowhere.example/transitiveMemberOf").await.status, 404);
+    world.assert_blameless();
+    let path = format!("/users/{}/transitiveMemberOf", company.admin.user_id);
+    for wrong in ["$select=mail", "$top=1000", "$skip=1"] {
+        assert_eq!(world.get(&token, &format!("{path}?{wrong}")).await.status, 400, "{wrong}");
+    }
+    assert_eq!(world.violations().len(), 2, "{:?}", world.violations());
+    world.knob(json!({"membership_reading": "forbidden"}));
+    let denied = world.get(&token, &path).await;
+    assert_eq!((denied.status, denied.json()["error"]["code"].clone()), (403, json!("Authorization_RequestDenied")));
+}
+
+#[tokio::test]
 async fn me_is_the_signed_in_user_and_needs_one() {
     let world = World::consented();
     let me = world.get(&world.sync_token().await, "/me?$select=id,userPrincipalName").await.json();
@@ -189,54 +214,6 @@ async fn a_delta_link_expires_after_seven_days_in_every_form() {
     world.knob(json!({"delta_expiry": "not-found"}));
     assert_eq!(world.get(&token, &link).await.status, 404);
     world.assert_blameless();
-}
-
-#[tokio::test]
-async fn an_administrator_creates_the_sync_user_who_can_then_sign_in() {
-    let world = World::consented();
-    let upn = format!("presence-reader@{}", world.sim.company.tenant_domain);
-    let wanted = json!({
-        "accountEnabled": true,
-        "displayName": "Presence reader",
-        "mailNickname": "presence-reader",
-        "userPrincipalName": upn,
-        "passwordProfile": {"password": "Correct-Horse-9", "forceChangePasswordNextSignIn": false},
-    });
-    let sync = world.sync_token().await;
-    assert_eq!(world.post(&sync, "/users", wanted.clone()).await.status, 403);
-    let page = world.authorize(&[("scope", "https://graph.microsoft.com/User.ReadWrite.All")]).await;
-    let consent = world.type_admin(&page).await;
-    let done = world.fill(&consent, &[("action", "accept")]).await;
-    let admin =
-        world.redeem(&done.redirected("code").unwrap()).await.json()["access_token"].as_str().unwrap().to_owned();
-    let created = world.post(&admin, "/users", wanted.clone()).await;
-    assert_eq!(created.status, 201, "{}", created.text);
-    assert_eq!(created.json()["userPrincipalName"], upn);
-    assert_eq!(world.post(&admin, "/users", wanted).await.status, 400, "the name is taken");
-    let page = world.authorize(&[]).await;
-    let done = world.type_account(&page, &upn, "Correct-Horse-9").await;
-    assert!(done.redirected("code").is_some(), "{}", done.text);
-    world.assert_blameless();
-}
-
-#[tokio::test]
-async fn a_created_user_who_must_change_the_password_meets_that_page() {
-    let world = World::consented();
-    let page = world.authorize(&[("scope", "https://graph.microsoft.com/User.ReadWrite.All")]).await;
-    let consent = world.type_admin(&page).await;
-    let done = world.fill(&consent, &[("action", "accept")]).await;
-    let admin =
-        world.redeem(&done.redirected("code").unwrap()).await.json()["access_token"].as_str().unwrap().to_owned();
-    let upn = format!("reader@{}", world.sim.company.tenant_domain);
-    let wanted = json!({
-        "accountEnabled": true, "displayName": "R", "mailNickname": "reader", "userPrincipalName": upn,
-        "passwordProfile": {"password": "Correct-Horse-9"},
-    });
-    assert_eq!(world.post(&admin, "/users", wanted).await.status, 201);
-    let page = world.authorize(&[]).await;
-    let change = world.type_account(&page, &upn, "Correct-Horse-9").await;
-    assert!(change.text.contains(r#"id="new_password""#), "{}", change.text);
-    assert!(world.fill(&change, &[("new_password", "Another-Horse-8")]).await.redirected("code").is_some());
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@
 mod client;
 mod consent;
 mod directory;
+mod new_user;
 mod presence;
 mod sign_in;
 mod tokens;

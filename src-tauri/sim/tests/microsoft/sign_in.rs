@@ -98,6 +98,19 @@ async fn the_weather_of_the_sign_in_shows_its_pages() {
 }
 
 #[tokio::test]
+async fn a_password_that_has_expired_is_changed_on_the_way() {
+    let world = World::consented();
+    let sync = world.sim.company.sync_users[0].clone();
+    world.sim.microsoft.perform("expire-password", &json!({"user_id": sync.user_id})).unwrap();
+    let page = world.authorize(&[]).await;
+    let change = world.type_sync_user(&page).await;
+    assert!(change.text.contains(r#"id="new_password""#), "{}", change.text);
+    assert!(world.fill(&change, &[("new_password", "Another-Horse-8")]).await.redirected("code").is_some());
+    let page = world.authorize(&[]).await;
+    assert!(world.type_account(&page, &sync.upn, "Another-Horse-8").await.redirected("code").is_some());
+}
+
+#[tokio::test]
 async fn hints_can_be_switched_off() {
     let world = World::consented();
     world.knob(json!({"show_hints": false}));

@@ -35,6 +35,29 @@ async fn a_code_works_once() {
 }
 
 #[tokio::test]
+async fn a_code_of_an_account_that_is_not_registered_for_a_second_factor_gives_no_tokens() {
+    let world = World::consented();
+    world.knob(json!({"code_fate": "registration-required"}));
+    let refused = world.redeem(&code(&world).await).await;
+    assert_eq!((refused.status, refused.aadsts()), (400, json!(50079)));
+    assert_eq!(refused.json()["error"], "interaction_required");
+    world.assert_blameless();
+}
+
+#[tokio::test]
+async fn a_new_secret_takes_the_place_of_an_expired_one() {
+    let world = World::consented();
+    world.sim.microsoft.perform("expire-client-secret", &json!({})).unwrap();
+    let ask = async |secret: &str| {
+        let scope = ("scope", "https://graph.microsoft.com/.default");
+        world.token(&[("grant_type", "client_credentials"), scope, ("client_secret", secret)]).await
+    };
+    assert_eq!(ask(&world.sim.company.client_secret).await.aadsts(), json!(7000222));
+    world.sim.microsoft.perform("add-client-secret", &json!({"secret": "brand-new"})).unwrap();
+    assert_eq!(ask("brand-new").await.status, 200);
+}
+
+#[tokio::test]
 async fn a_wrong_verifier_redirect_or_a_secret_is_refused_and_noticed() {
     let world = World::consented();
     let code = code(&world).await;

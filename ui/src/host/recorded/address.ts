@@ -3,7 +3,11 @@
 import type { Language, Theme, Update } from "../../generated";
 import { replayHost, type ReplayHost } from "../replay";
 import { IN_A_CALL, onThePhone } from "./company";
-import { RECORDED, type Recording } from "./views";
+import { RECORDED_PROBLEMS } from "./problems";
+import { RECORDED } from "./views";
+
+const RECORDINGS = { ...RECORDED, ...RECORDED_PROBLEMS };
+type Recording = keyof typeof RECORDINGS;
 
 const THEMES: readonly Theme[] = ["system", "light", "dark", "high-contrast"];
 const LANGUAGES: readonly Language[] = ["system", "de", "en"];
@@ -11,10 +15,10 @@ const LANGUAGES: readonly Language[] = ["system", "de", "en"];
 /** `page` is a page with what is opened on it, such as `setup/connect` or `people/104`. */
 export function hostFromAddress(query: URLSearchParams): { host: ReplayHost; address?: string } {
   const wanted = query.get("recording") ?? "running";
-  const recording: Recording = wanted in RECORDED ? (wanted as Recording) : "running";
+  const recording: Recording = wanted in RECORDINGS ? (wanted as Recording) : "running";
   const theme = THEMES.find((each) => each === query.get("theme")) ?? "system";
   const language = LANGUAGES.find((each) => each === query.get("lang")) ?? "system";
-  const updates = RECORDED[recording]().map<Update>((update) => ({
+  const updates = RECORDINGS[recording]().map<Update>((update) => ({
     ...update,
     view: update.view && { ...update.view, settings: { ...update.view.settings, theme, language } },
   }));

@@ -52,6 +52,8 @@ export function person(index: number, now = NOW): Row {
     user: { id: userId(index), name, userPrincipalName: address },
     matchedBy,
     state: "in-sync",
+    why: "idle",
+    direction: null,
     line: "idle",
     lineSince: now - pick(index, 3, 170) * MINUTE,
     cloudyaPresence: "available",
@@ -67,17 +69,17 @@ export function person(index: number, now = NOW): Row {
     case 1:
       return onThePhone(base, now);
     case 2:
-      return { ...base, line: "ringing", lineSince: now - 4000 };
+      return { ...base, why: "ringing", line: "ringing", lineSince: now - 4000 };
     case 3:
-      return { ...base, line: "offline" };
+      return { ...base, why: "phone-offline", line: "offline" };
     case 4:
-      return { ...base, teams: IN_A_CALL };
+      return { ...base, why: "teams-call", teams: IN_A_CALL };
     case 5:
-      if (index % 3 === 0) return { ...base, ...unmatched, state: "not-found", email: address.replace(DOMAIN, "fabrikam.de") };
-      if (index % 3 === 1) return { ...base, ...unmatched, state: "no-email", email: "" };
-      return { ...onThePhone(base, now), state: "overridden", teams: { availability: "DoNotDisturb", activity: "DoNotDisturb" }, teamsOrigin: "teams" };
+      if (index % 3 === 0) return { ...base, ...unmatched, state: "not-found", why: "not-found", email: address.replace(DOMAIN, "fabrikam.de") };
+      if (index % 3 === 1) return { ...base, ...unmatched, state: "no-email", why: "no-email", email: "" };
+      return { ...onThePhone(base, now), state: "overridden", why: "overridden", teams: { availability: "DoNotDisturb", activity: "DoNotDisturb" }, teamsOrigin: "teams" };
     case 6:
-      return index % 4 === 0 ? { ...base, state: "pending", line: "in-use", lineSince: now - 1000 } : base;
+      return index % 4 === 0 ? { ...base, state: "pending", why: "settling", line: "in-use", lineSince: now - 1000 } : base;
     default:
       return base;
   }
@@ -89,6 +91,7 @@ export function onThePhone(row: Row, now = NOW): Row {
     line: "in-use",
     lineSince: now - (1 + (Number(row.extension) % 20)) * MINUTE,
     state: "in-sync",
+    why: "published",
     teams: IN_A_CALL,
     teamsSince: now - MINUTE,
     teamsOrigin: "echo",
@@ -107,7 +110,7 @@ export function company(size: number, now = NOW): Row[] {
     const other = rows[twin];
     if (!row || !other || !row.user) continue;
     rows[index] = { ...person(index, now), state: "in-sync" };
-    rows[twin] = { ...other, name: `${row.name} (mobil)`, email: row.email, user: row.user, matchedBy: "mail", state: "duplicate", line: "idle", published: null, teams: null, teamsOrigin: "none", round: null };
+    rows[twin] = { ...other, name: `${row.name} (mobil)`, email: row.email, user: row.user, matchedBy: "mail", state: "duplicate", why: "another-extension", line: "idle", published: null, teams: null, teamsOrigin: "none", round: null };
   }
   return rows;
 }

@@ -1,7 +1,8 @@
 // Recorded views: the states in which an administrator meets the window, one after another.
 
-import type { ConnectionView, Counts, Problem, RoundView, Row, Settings, SetupView, StandingProblem, StepState, Update, View } from "../../generated";
+import type { ConnectionView, Counts, CreatedCertificate, NotCreated, Problem, RoundView, Row, Settings, SetupView, StandingProblem, StepState, Unfit, Update, View } from "../../generated";
 import { company, DOMAIN, NOW } from "./company";
+import { standing } from "./matching";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -39,20 +40,19 @@ export const CLIENT_ID = "6f1c2b7e-3d55-4c0a-9a1e-2b8d7c4e5f60";
 
 function round(number: number, changes: Partial<RoundView> = {}): RoundView {
   const expected = number === 1 ? SYNC_USER : `presence-sync-${number}@${DOMAIN}`;
-  return { round: number, expected, signIn: TODO, account: null, people: 0, capacity: 600, ...changes };
+  return { round: number, expected, check: TODO, creation: TODO, password: null, signIn: TODO, account: null, people: 0, capacity: 600, ...changes };
 }
 
 function signedIn(number: number, people: number, at: number): RoundView {
   const plain = round(number);
-  return { ...plain, people, signIn: done(at), account: { userId: "sync", userPrincipalName: plain.expected, at } };
+  return { ...plain, people, check: done(at), signIn: done(at), account: { userId: "sync", userPrincipalName: plain.expected, at } };
 }
-
-const REDIRECTS = ["https://login.microsoftonline.com/common/oauth2/nativeclient", "http://localhost"];
 
 const FRESH_SETUP: SetupView = {
   cloudya: { state: TODO, account: null, emails: null, extensions: 0 },
-  microsoft: { state: TODO, tenant: null, tenantId: null, clientId: null, credential: null, redirectAddresses: REDIRECTS },
+  microsoft: { state: TODO, tenant: null, tenantId: null, clientId: null, credential: null, cloud: "global", credentialExpires: null, certificate: TODO, createdCertificate: null },
   consent: TODO,
+  applicationReader: TODO,
   rounds: [round(1, { expected: "" })],
   activation: TODO,
   openPage: null,
@@ -65,8 +65,26 @@ const MICROSOFT_DONE = {
   tenantId: "11111111-2222-4333-8444-555555555555",
   clientId: CLIENT_ID,
   credential: "secret",
-  redirectAddresses: REDIRECTS,
+  cloud: "global",
+  credentialExpires: new Date(2027, 10, 20).getTime(),
+  certificate: TODO,
+  createdCertificate: null,
 } as const;
+
+/** Short, and no real certificate: what is shown is its form. */
+export const CERTIFICATE: CreatedCertificate = {
+  publicPem: [
+    "-----BEGIN CERTIFICATE-----",
+    "MIIC3jCCAcagAwIBAgIUQ2xvdWR5YSBtZWV0cyBUZWFtczAwDQYJKoZIhvcNAQEL",
+    "BQAwGDEWMBQGA1UEAwwNUHJlc2VuY2UgU3luYzAeFw0yNjExMjMwODMwMDBaFw0y",
+    "ODExMjIwODMwMDBaMBgxFjAUBgNVBAMMDVByZXNlbmNlIFN5bmMwggEiMA0GCSqG",
+    "-----END CERTIFICATE-----",
+    "",
+  ].join("\n"),
+  thumbprint: "3F7A19C04E5B82D6A1F09C7744B2E8D15A6630CE",
+  created: NOW - MINUTE,
+  expires: new Date(2028, 10, 22).getTime(),
+};
 
 function connections(state: ConnectionView["state"], since: number): ConnectionView[] {
   return (["cloudya-stream", "cloudya-configuration", "microsoft-sign-in", "microsoft-graph"] as const).map((connection) => ({
@@ -116,8 +134,11 @@ export function problemsOf(rows: readonly Row[], since = NOW - 2 * HOUR): Standi
     }
     if (row.state === "not-found") problems.push({ kind: "not-found", extension, name, email });
     if (row.state === "no-email") problems.push({ kind: "no-email", extension, name });
+    if (row.state === "several-users") problems.push({ kind: "several-users", extension, name, email, users: [email, `service@${DOMAIN}`] });
+    if (row.state === "disabled") problems.push({ kind: "user-disabled", extension, name, email });
+    if (row.state === "guest") problems.push({ kind: "user-is-guest", extension, name, email });
   }
-  return problems.map((problem) => ({ problem, since }));
+  return problems.map((problem) => standing(problem, since));
 }
 
 function view(setup: SetupView, rows: readonly Row[], changes: Partial<View> = {}): View {
@@ -130,8 +151,10 @@ function view(setup: SetupView, rows: readonly Row[], changes: Partial<View> = {
     setup,
     connections: connections("off", NOW),
     counts,
-    directory: { emailsRead: rows.length, emailsTotal: rows.length, users: rows.length ? rows.length + 31 : 0, completeSince: rows.length ? NOW - HOUR : null, refreshing: false },
+    directory: { emailsRead: rows.length, emailsTotal: rows.length, users: rows.length ? rows.length + 31 : 0, completeSince: rows.length ? NOW - HOUR : null, refreshing: false, stopped: false },
     problems,
+    reviewed: [],
+    corrections: [],
     settings: SETTINGS,
     tray: { icon: state, inSync: counts.inSync, problems: problems.length, pause: state === "setting-up" ? "unavailable" : state === "paused" ? "resume" : "pause" },
     ...changes,
@@ -152,7 +175,34 @@ const READY_SETUP: SetupView = {
 
 /** Before synchronisation is activated nothing is published. */
 function unpublished(rows: readonly Row[]): Row[] {
-  return rows.map((row) => (row.published ? { ...row, published: null, state: "pending", teams: { availability: "Available", activity: "Available" }, teamsOrigin: "teams" } : row));
+  return rows.map((row) => (row.published ? { ...row, published: null, state: "pending", why: "not-activated", teams: { availability: "Available", activity: "Available" }, teamsOrigin: "teams" } : row));
+}
+
+/** 600 extensions, of which some have an address already. */
+function reading(read: number, stopped: boolean): Update[] {
+  const rows = company(600).map<Row>((row, index) => (index < read ? row : { ...row, email: "", user: null, matchedBy: null, state: "no-email", why: "no-email", teams: null, published: null, round: null }));
+  const setup = { ...FRESH_SETUP, cloudya: { ...CLOUDYA_DONE, state: done(NOW - MINUTE), extensions: 600 } };
+  const directory = { emailsRead: read, emailsTotal: 600, users: 0, completeSince: null, refreshing: !stopped, stopped };
+  return [update(view(setup, rows, { problems: [], directory }), rows)];
+}
+
+/** The Microsoft step is done, and this is the round that is set up. */
+function preparing(changes: Partial<RoundView>, setup: Partial<SetupView> = {}): Update[] {
+  return [update(view({ ...FRESH_SETUP, cloudya: CLOUDYA_DONE, microsoft: MICROSOFT_DONE, rounds: [round(1, changes)], ...setup }, []), [])];
+}
+
+function unfit(reason: Unfit): Update[] {
+  const problem: Problem = { kind: "sync-user-unfit", round: 1, address: SYNC_USER, reason };
+  return preparing({ check: failed(problem) }, { consent: done(NOW - MINUTE) });
+}
+
+function notCreated(reason: NotCreated): Update[] {
+  return preparing({ creation: failed({ kind: "sync-user-not-created", round: 1, address: SYNC_USER, reason }) });
+}
+
+function applicationReader(state: StepState, settings: Partial<Settings> = {}): Update[] {
+  const rows = unpublished(company(250));
+  return [update(view({ ...READY_SETUP, applicationReader: state }, rows, { settings: { ...SETTINGS, ...settings } }), rows)];
 }
 
 export const RECORDED = {
@@ -162,8 +212,53 @@ export const RECORDED = {
   ],
   "cloudya-done": () => [update(view({ ...FRESH_SETUP, cloudya: CLOUDYA_DONE }, []), [])],
   "emails-missing": () => {
-    const rows = company(250).map<Row>((row) => ({ ...row, email: "", user: null, matchedBy: null, state: "no-email", teams: null, published: null, round: null }));
+    const rows = company(250).map<Row>((row) => ({ ...row, email: "", user: null, matchedBy: null, state: "no-email", why: "no-email", teams: null, published: null, round: null }));
     return [update(view({ ...FRESH_SETUP, cloudya: { ...CLOUDYA_DONE, emails: "imported" } }, rows, { problems: [] }), rows)];
+  },
+  "reading-emails": () => reading(214, false),
+  "reading-stopped": () => reading(214, true),
+  "emails-imported": () => {
+    const rows = company(250);
+    return [update(view({ ...FRESH_SETUP, cloudya: { ...CLOUDYA_DONE, emails: "imported" } }, rows, { problems: [] }), rows)];
+  },
+  "certificate-created": () => [
+    update(
+      view({ ...FRESH_SETUP, cloudya: CLOUDYA_DONE, microsoft: { ...FRESH_SETUP.microsoft, certificate: done(CERTIFICATE.created), createdCertificate: CERTIFICATE } }, []),
+      [],
+    ),
+  ],
+  "certificate-failed": () => [
+    update(view({ ...FRESH_SETUP, cloudya: CLOUDYA_DONE, microsoft: { ...FRESH_SETUP.microsoft, certificate: failed({ kind: "vault-unavailable" }) } }, []), []),
+  ],
+  "cloud-china": () => [
+    update(
+      view({ ...FRESH_SETUP, cloudya: CLOUDYA_DONE, microsoft: { ...FRESH_SETUP.microsoft, cloud: "china", state: failed({ kind: "cloud-without-presence", cloud: "china" }) } }, []),
+      [],
+    ),
+  ],
+  "creation-open": () => preparing({ creation: BUSY }, { openPage: { kind: "window", purpose: { kind: "create-sync-user", round: 1 } } }),
+  "password-shown": () => preparing({ creation: done(NOW - MINUTE), password: "Kd7mWq-4TzRp9-xVh2nB" }),
+  "password-noted": () => preparing({ creation: done(NOW - MINUTE) }),
+  "not-created-not-allowed": () => notCreated("not-allowed"),
+  "not-created-address-taken": () => notCreated("address-taken"),
+  "unfit-missing": () => unfit({ kind: "missing" }),
+  "unfit-disabled": () => unfit({ kind: "disabled" }),
+  "unfit-guest": () => unfit({ kind: "guest" }),
+  "unfit-administrator": () => unfit({ kind: "administrator" }),
+  "unfit-person": () => unfit({ kind: "person", extension: "104" }),
+  "sync-user-checked": () => preparing({ check: done(NOW - MINUTE) }, { consent: done(NOW - MINUTE) }),
+  "consent-partial": () =>
+    preparing({}, { consent: failed({ kind: "consent-missing", missing: ["Presence.ReadWrite.All", "User.Read.All"] }) }),
+  "application-reader-trying": () => applicationReader(BUSY),
+  "application-reader-works": () => applicationReader(done(NOW - MINUTE)),
+  "application-reader-refused": () => applicationReader(failed({ kind: "reading-forbidden", round: null })),
+  "application-reads": () => applicationReader(done(NOW - HOUR), { reader: "application" }),
+  "credential-expires": () => {
+    const rows = company(250);
+    const expires = NOW + 7 * 24 * HOUR;
+    const setup = { ...READY_SETUP, microsoft: { ...MICROSOFT_DONE, credentialExpires: expires }, activation: done(NOW - 20 * HOUR) };
+    const problem: Problem = { kind: "credential-expires", credential: "secret", expires, days: 7 };
+    return [update(view(setup, rows, { state: "attention", problems: [standing(problem, NOW - HOUR)], connections: connections("connected", NOW - HOUR) }), rows)];
   },
   "microsoft-failed": () => [
     update(
@@ -195,6 +290,7 @@ export const RECORDED = {
       [],
     ),
   ],
+  "consent-verifying": () => preparing({}, { consent: BUSY }),
   "device-code": () => [
     update(
       view(
@@ -221,7 +317,7 @@ export const RECORDED = {
     const problem: Problem = { kind: "wrong-account", round: 1, expected: SYNC_USER, actual: `admin@${DOMAIN}` };
     return [
       update(
-        view({ ...READY_SETUP, rounds: [round(1, { signIn: failed(problem) })] }, [], { problems: [{ problem, since: NOW - MINUTE }] }),
+        view({ ...READY_SETUP, rounds: [round(1, { signIn: failed(problem) })] }, [], { problems: [standing(problem, NOW - MINUTE)] }),
         [],
       ),
     ];
@@ -246,7 +342,7 @@ export const RECORDED = {
     const rows = company(250);
     const lapsed: Problem = { kind: "sign-in-lapsed", round: 1, code: 50173, cause: "revoked" };
     const setup = { ...READY_SETUP, activation: done(NOW - 20 * HOUR), rounds: [round(1, { signIn: failed(lapsed), people: 231 })] };
-    const problems = [{ problem: lapsed, since: NOW - 12 * MINUTE }, ...problemsOf(rows)];
+    const problems = [standing(lapsed, NOW - 12 * MINUTE), ...problemsOf(rows)];
     const lines = connections("connected", NOW - 20 * HOUR).map((line) =>
       line.connection === "microsoft-sign-in" ? { ...line, state: "broken" as const, since: NOW - 12 * MINUTE } : line,
     );
@@ -255,7 +351,7 @@ export const RECORDED = {
   offline: () => {
     const rows = company(250);
     const setup = { ...READY_SETUP, activation: done(NOW - 20 * HOUR) };
-    const problems = [{ problem: { kind: "cloudya-unreachable" } as const, since: NOW - 2 * MINUTE }, ...problemsOf(rows)];
+    const problems = [standing({ kind: "cloudya-unreachable" }, NOW - 2 * MINUTE), ...problemsOf(rows)];
     return [update(view(setup, rows, { state: "offline", problems, connections: connections("broken", NOW - 2 * MINUTE) }), rows)];
   },
   "three-rounds": () => {
@@ -266,7 +362,7 @@ export const RECORDED = {
       activation: done(NOW - HOUR),
       rounds: [signedIn(1, 600, NOW - HOUR), signedIn(2, 600, NOW - HOUR), round(3, { people: 187 })],
     };
-    const problems: StandingProblem[] = [{ problem: { kind: "not-covered", people: 187, roundsNeeded: 3 }, since: NOW - HOUR }, ...problemsOf(rows)];
+    const problems: StandingProblem[] = [standing({ kind: "not-covered", people: 187, roundsNeeded: 3 }, NOW - HOUR), ...problemsOf(rows)];
     return [update(view(setup, rows, { state: "attention", problems, connections: connections("connected", NOW - HOUR) }), rows)];
   },
   large: () => {

@@ -20,14 +20,14 @@ interface Shape {
 
 const SHAPES: Record<Column, Shape> = {
   extension: { width: "96px", from: 0 },
-  name: { width: "minmax(112px, 1.3fr)", from: 0 },
-  email: { width: "minmax(170px, 1.5fr)", from: 1040 },
-  user: { width: "minmax(140px, 1.3fr)", from: 880 },
-  line: { width: "112px", from: 0 },
-  teams: { width: "minmax(156px, 1fr)", from: 0 },
+  name: { width: "minmax(104px, 1.3fr)", from: 0 },
+  email: { width: "minmax(160px, 1.5fr)", from: 1040 },
+  user: { width: "minmax(124px, 1.3fr)", from: 880 },
+  line: { width: "108px", from: 0 },
+  teams: { width: "minmax(140px, 1fr)", from: 0 },
   published: { width: "minmax(120px, 0.8fr)", from: 1180 },
-  since: { width: "76px", from: 0 },
-  state: { width: "minmax(144px, 0.8fr)", from: 0 },
+  since: { width: "72px", from: 0 },
+  state: { width: "minmax(156px, 0.9fr)", from: 0 },
 };
 
 const useStyles = makeStyles({

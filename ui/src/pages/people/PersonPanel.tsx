@@ -15,9 +15,11 @@ import {
 import type { ReactNode } from "react";
 import { Dismiss24Regular } from "../../components/icons";
 import { activityWord, LineText, PersonStateText, TeamsText } from "../../components/states";
-import { useFormat, useNow, useSay, useSend, useView } from "../../components/window";
+import { useFormat, useNow, useSay, useView } from "../../components/window";
 import type { Row, Utc } from "../../generated";
 import { explanation } from "../../model/explain";
+import { Deeds } from "../matching/Deeds";
+import { MatchSection } from "./MatchSection";
 
 const useStyles = makeStyles({
   body: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL, paddingBottom: tokens.spacingVerticalXL },
@@ -41,17 +43,7 @@ export function PersonPanel({ row, onClose }: { row: Row; onClose: () => void })
   const say = useSay();
   const format = useFormat();
   const view = useView();
-  const send = useSend();
-  const shown = row.teams ? activityWord(row.teams.activity, say) : say("teams-none");
-  const why = say(explanation(row, view), {
-    teams: shown,
-    user: row.user?.name ?? row.name,
-    email: row.email,
-    since: format.moment(row.lineSince),
-    published: row.published ? activityWord(row.published.activity, say) : "",
-    until: row.published ? format.moment(row.published.expires) : "",
-    seconds: view.settings.settleSeconds,
-  });
+  const why = explanation(row, view, say, format, (activity) => activityWord(activity, say));
   return (
     <OverlayDrawer open position="end" size="medium" onOpenChange={(_, { open }) => !open && onClose()} data-testid="person-panel">
       <DrawerHeader>
@@ -61,62 +53,56 @@ export function PersonPanel({ row, onClose }: { row: Row; onClose: () => void })
       </DrawerHeader>
       <DrawerBody>
         <div className={styles.body}>
-          <section className={styles.why} aria-label={say("person-why")}>
-            <Caption1 className={styles.quiet}>{say("person-why")}</Caption1>
-            <Body1 data-testid="person-explanation">{why}</Body1>
-          </section>
-          <section className={styles.side}>
-            <Subtitle2 as="h3" style={{ margin: 0 }}>
-              {say("side-cloudya")}
-            </Subtitle2>
-            <dl className={styles.facts}>
-              <Fact name={say("column-extension")}>{row.extension}</Fact>
-              <Fact name={say("column-line")}>
-                <LineText line={row.line} /> <Since at={row.lineSince} />
-              </Fact>
-              <Fact name={say("person-cloudya-presence")}>{say(`cloudya-${row.cloudyaPresence}`)}</Fact>
-              <Fact name={say("column-email")}>{row.email === "" ? say("none") : row.email}</Fact>
-            </dl>
-          </section>
-          <section className={styles.side}>
-            <Subtitle2 as="h3" style={{ margin: 0 }}>
-              {say("side-teams")}
-            </Subtitle2>
-            <dl className={styles.facts}>
-              <Fact name={say("column-user")}>{row.user === null ? say("none") : row.user.name}</Fact>
-              {row.user && <Fact name={say("person-principal")}>{row.user.userPrincipalName}</Fact>}
-              <Fact name={say("column-teams")}>
-                <TeamsText teams={row.teams} /> {row.teams && <Since at={row.teamsSince} />}
-              </Fact>
-              <Fact name={say("person-origin")}>{say(`origin-${row.teamsOrigin}`)}</Fact>
-              <Fact name={say("column-published")}>
-                {row.published
-                  ? say("person-published", { activity: activityWord(row.published.activity, say), time: format.moment(row.published.expires) })
-                  : say("none")}
-              </Fact>
-            </dl>
-          </section>
-          <section className={styles.side}>
-            <Subtitle2 as="h3" style={{ margin: 0 }}>
-              {say("side-match")}
-            </Subtitle2>
-            <dl className={styles.facts}>
-              <Fact name={say("column-state")}>
-                <PersonStateText state={row.state} />
-              </Fact>
-              <Fact name={say("person-matched-by")}>{row.matchedBy === null ? say("none") : say(`matched-by-${row.matchedBy}`)}</Fact>
-              {row.round !== null && <Fact name={say("person-round")}>{format.number(row.round)}</Fact>}
-            </dl>
-          </section>
-          <div>
-            {row.state === "excluded" ? (
-              <Button appearance="primary" onClick={() => send({ kind: "include", extension: row.extension })}>
-                {say("person-include")}
-              </Button>
-            ) : (
-              <Button onClick={() => send({ kind: "exclude", extension: row.extension })}>{say("person-exclude")}</Button>
-            )}
-          </div>
+          <Deeds>
+            <section className={styles.why} aria-label={say("person-why")}>
+              <Caption1 className={styles.quiet}>{say("person-why")}</Caption1>
+              <Body1 data-testid="person-explanation">{why}</Body1>
+            </section>
+            <section className={styles.side}>
+              <Subtitle2 as="h3" style={{ margin: 0 }}>
+                {say("side-cloudya")}
+              </Subtitle2>
+              <dl className={styles.facts}>
+                <Fact name={say("column-extension")}>{row.extension}</Fact>
+                <Fact name={say("column-line")}>
+                  <LineText line={row.line} /> <Since at={row.lineSince} />
+                </Fact>
+                <Fact name={say("person-cloudya-presence")}>{say(`cloudya-${row.cloudyaPresence}`)}</Fact>
+                <Fact name={say("column-email")}>{row.email === "" ? say("none") : row.email}</Fact>
+              </dl>
+            </section>
+            <section className={styles.side}>
+              <Subtitle2 as="h3" style={{ margin: 0 }}>
+                {say("side-teams")}
+              </Subtitle2>
+              <dl className={styles.facts}>
+                <Fact name={say("column-user")}>{row.user === null ? say("none") : row.user.name}</Fact>
+                {row.user && <Fact name={say("person-principal")}>{row.user.userPrincipalName}</Fact>}
+                <Fact name={say("column-teams")}>
+                  <TeamsText teams={row.teams} /> {row.teams && <Since at={row.teamsSince} />}
+                </Fact>
+                <Fact name={say("person-origin")}>{say(`origin-${row.teamsOrigin}`)}</Fact>
+                <Fact name={say("column-published")}>
+                  {row.published
+                    ? say("person-published", { activity: activityWord(row.published.activity, say), time: format.moment(row.published.expires) })
+                    : say("none")}
+                </Fact>
+              </dl>
+            </section>
+            <section className={styles.side}>
+              <Subtitle2 as="h3" style={{ margin: 0 }}>
+                {say("side-match")}
+              </Subtitle2>
+              <dl className={styles.facts}>
+                <Fact name={say("column-state")}>
+                  <PersonStateText state={row.state} />
+                </Fact>
+                <Fact name={say("person-matched-by")}>{row.matchedBy === null ? say("none") : say(`matched-by-${row.matchedBy}`)}</Fact>
+                {row.round !== null && <Fact name={say("person-round")}>{format.number(row.round)}</Fact>}
+              </dl>
+              <MatchSection row={row} />
+            </section>
+          </Deeds>
         </div>
       </DrawerBody>
     </OverlayDrawer>

@@ -1,11 +1,16 @@
 // One duplicate: the extensions side by side, which one is used and by which rule, and the choice.
 
-import { Badge, Body1, Button, Caption1, makeStyles, mergeClasses, Subtitle2, tokens } from "@fluentui/react-components";
-import { LineText } from "../../components/states";
-import { useBoard, useFormat, useSay, useSend } from "../../components/window";
+import { Badge, Body1, Button, Caption1, Checkbox, Link, makeStyles, mergeClasses, Subtitle2, tokens } from "@fluentui/react-components";
+import { useState } from "react";
 import { Checkmark16Filled } from "../../components/icons";
-import type { DuplicateChoice, Problem } from "../../generated";
-import { problemWords } from "../../model/problems";
+import { LineText } from "../../components/states";
+import { useFormat, useRow, useSay, useView } from "../../components/window";
+import type { DuplicateChoice, StandingProblem } from "../../generated";
+import { goTo } from "../../model/place";
+import { choiceOf, problemWords, type Duplicate } from "../../model/problems";
+import { CorrectDialog } from "../matching/CorrectDialog";
+import { useAct } from "../matching/Deeds";
+import { IgnoreButton } from "./PersonProblem";
 
 const useStyles = makeStyles({
   card: {
@@ -17,6 +22,9 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusXLarge,
   },
+  top: { display: "flex", gap: tokens.spacingHorizontalXS },
+  box: { alignSelf: "start", marginTop: "-4px", marginLeft: "-8px" },
+  text: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS, minWidth: 0 },
   sides: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(230px, 1fr))", gap: tokens.spacingHorizontalM },
   side: {
     display: "flex",
@@ -33,78 +41,104 @@ const useStyles = makeStyles({
   grow: { flex: 1 },
 });
 
-export type Duplicate = Extract<Problem, { kind: "duplicate-email" }>;
+export interface DuplicateCardProps {
+  standing: StandingProblem;
+  problem: Duplicate;
+  isChosen: boolean;
+  onChoose: (isChosen: boolean) => void;
+}
 
-export function DuplicateCard({ problem }: { problem: Duplicate }) {
+export function DuplicateCard({ standing, problem, isChosen, onChoose }: DuplicateCardProps) {
   const styles = useStyles();
   const say = useSay();
-  const send = useSend();
-  const board = useBoard();
-  const { title, body, remedy } = problemWords(problem, say, useFormat());
-  const choose = (choice: DuplicateChoice | null) => send({ kind: "choose-duplicate", user: problem.user, choice });
-  const combined = problem.used.length > 1;
+  const act = useAct();
+  const { title, body } = problemWords(problem, say, useFormat());
+  const choose = (text: string, choice: DuplicateChoice) =>
+    act({
+      text,
+      requests: [{ kind: "choose-duplicate", user: problem.user, choice }],
+      inverse: [{ kind: "choose-duplicate", user: problem.user, choice: choiceOf(problem) }],
+    });
   return (
     <article className={styles.card} data-testid="problem-duplicate-email" data-user={problem.user}>
-      <div>
-        <Subtitle2 as="h3" style={{ margin: 0 }}>
-          {title}
-        </Subtitle2>
-        <Body1 as="p" block style={{ margin: "4px 0 0" }}>
-          {body}
-        </Body1>
+      <div className={styles.top}>
+        <Checkbox className={styles.box} checked={isChosen} onChange={(_, { checked }) => onChoose(checked === true)} aria-label={say("select", { title })} data-testid={`select-${standing.key}`} />
+        <div className={styles.text}>
+          <Subtitle2 as="h3" style={{ margin: 0 }}>
+            {title}
+          </Subtitle2>
+          <Body1>{body}</Body1>
+        </div>
       </div>
       <div className={styles.sides}>
-        {problem.extensions.map((extension) => {
-          const row = board.get(extension);
-          const used = problem.used.includes(extension);
-          return (
-            <div key={extension} className={mergeClasses(styles.side, used && styles.used)} data-testid={`duplicate-${extension}`} data-used={used}>
-              <div className={styles.head}>
-                <Body1>
-                  <strong>{extension}</strong>
-                </Body1>
-                {used ? (
-                  <Badge appearance="tint" color="brand" icon={<Checkmark16Filled />}>
-                    {say("duplicate-used")}
-                  </Badge>
-                ) : (
-                  <Badge appearance="outline" color="informative">
-                    {say("duplicate-unused")}
-                  </Badge>
-                )}
-              </div>
-              <Body1>{row?.name ?? ""}</Body1>
-              <Caption1 className={styles.quiet}>{row?.email ?? problem.email}</Caption1>
-              {row && <LineText line={row.line} />}
-              <span className={styles.grow} />
-              <div>
-                <Button
-                  size="small"
-                  disabled={used && !combined && problem.rule.kind === "chosen"}
-                  onClick={() => choose({ kind: "use-extension", extension })}
-                  data-testid={`use-${extension}`}
-                >
-                  {say("duplicate-use")}
-                </Button>
-              </div>
-            </div>
-          );
-        })}
+        {problem.extensions.map((extension) => (
+          <Side key={extension} extension={extension} problem={problem} onUse={() => choose(say("deed-use", { extension, user: problem.userName }), { kind: "use-extension", extension })} />
+        ))}
       </div>
       <div className={styles.actions}>
-        <Button disabled={combined && problem.rule.kind === "chosen"} onClick={() => choose({ kind: "combine" })} data-testid="combine">
+        <Button onClick={() => choose(say("deed-combined", { count: 1 }), { kind: "combine" })} data-testid="combine">
           {say("duplicate-combine")}
         </Button>
-        <Button disabled={problem.used.length === 0 && problem.rule.kind === "chosen"} onClick={() => choose({ kind: "leave-out" })} data-testid="leave-out">
+        <Button onClick={() => choose(say("deed-left-out", { count: 1 }), { kind: "leave-out" })} data-testid="leave-out">
           {say("duplicate-leave-out")}
         </Button>
-        {problem.rule.kind === "chosen" && (
-          <Button appearance="subtle" onClick={() => choose(null)} data-testid="back-to-rule">
-            {say("duplicate-back-to-rule")}
+        <IgnoreButton problemKey={standing.key} />
+      </div>
+    </article>
+  );
+}
+
+interface SideProps {
+  extension: string;
+  problem: Duplicate;
+  onUse: () => void;
+}
+
+function Side({ extension, problem, onUse }: SideProps) {
+  const styles = useStyles();
+  const say = useSay();
+  const row = useRow(extension);
+  const canCorrect = useView().setup.cloudya.emails !== null;
+  const [isCorrecting, setIsCorrecting] = useState(false);
+  const used = problem.used.includes(extension);
+  const name = row?.name ?? "";
+  const email = row?.email ?? problem.email;
+  return (
+    <div className={mergeClasses(styles.side, used && styles.used)} data-testid={`duplicate-${extension}`} data-used={used}>
+      <div className={styles.head}>
+        <Link onClick={() => goTo("people", extension)}>
+          <strong>{extension}</strong>
+        </Link>
+        {used ? (
+          <Badge appearance="tint" color="brand" icon={<Checkmark16Filled />}>
+            {say("duplicate-used")}
+          </Badge>
+        ) : (
+          <Badge appearance="outline" color="informative">
+            {say("duplicate-unused")}
+          </Badge>
+        )}
+      </div>
+      <Body1>{name}</Body1>
+      <Caption1 className={styles.quiet}>{email}</Caption1>
+      {row && row.matchedBy !== null && (
+        <Caption1 className={styles.quiet}>
+          {say("person-matched-by")}: {say(`matched-by-${row.matchedBy}`)}
+        </Caption1>
+      )}
+      {row && <LineText line={row.line} />}
+      <span className={styles.grow} />
+      <div className={styles.actions}>
+        <Button size="small" onClick={onUse} data-testid={`use-${extension}`}>
+          {say("duplicate-use")}
+        </Button>
+        {canCorrect && (
+          <Button size="small" appearance="subtle" onClick={() => setIsCorrecting(true)} data-testid={`correct-${extension}`}>
+            {say("correct")}
           </Button>
         )}
       </div>
-      <Caption1 className={styles.quiet}>{remedy}</Caption1>
-    </article>
+      {isCorrecting && <CorrectDialog extension={extension} name={name} former={email} onClose={() => setIsCorrecting(false)} />}
+    </div>
   );
 }

@@ -34,8 +34,12 @@ function stepFor(problem: Problem): Exclude<Step, "welcome" | "review"> | null {
     case "application-unknown":
     case "application-credential-rejected":
     case "application-credential-expired":
+    case "credential-expires":
+    case "cloud-without-presence":
     case "certificate-unreadable":
       return "microsoft";
+    case "sync-user-unfit":
+    case "sync-user-not-created":
     case "not-covered":
       return "sync-user";
     case "consent-missing":
@@ -61,6 +65,7 @@ function stepFor(problem: Problem): Exclude<Step, "welcome" | "review"> | null {
     case "several-users":
     case "user-disabled":
     case "user-is-guest":
+    case "email-not-corrected":
     case "vault-unavailable":
     case "disk-unavailable":
       return null;

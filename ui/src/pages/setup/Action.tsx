@@ -22,6 +22,8 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
   body: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, minWidth: 0 },
   buttons: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS, marginTop: tokens.spacingVerticalXS },
+  // The words stand below the button's edge, not the invisible buttons around them.
+  ways: { display: "flex", flexWrap: "wrap", alignItems: "center", marginLeft: `calc(-1 * ${tokens.spacingHorizontalS})` },
 });
 
 export interface ActionProps {
@@ -29,6 +31,7 @@ export interface ActionProps {
   /** `consent`, `sign-in-1`, `activation`. */
   name: string;
   title: string;
+  /** What is to be done, and nothing once it is. */
   text: string;
   state: StepState;
   /** By whom and when, once it is done. */
@@ -42,10 +45,12 @@ export interface ActionProps {
   onPress: (via: Via) => void;
   /** Shown while a Microsoft page is open. */
   note: ReactNode;
+  /** Further buttons, after the ways. */
+  more?: ReactNode;
   children?: ReactNode;
 }
 
-export function Action({ number, name, title, text, state, done, barrier, button, label, ways, onPress, note, children }: ActionProps) {
+export function Action({ number, name, title, text, state, done, barrier, button, label, ways, onPress, note, more, children }: ActionProps) {
   const styles = useStyles();
   const say = useSay();
   const blocked = barrier !== null || state.kind === "in-progress";
@@ -63,7 +68,7 @@ export function Action({ number, name, title, text, state, done, barrier, button
             {state.kind === "done" ? done : say(`mark-${state.kind}`)}
           </Caption1>
         </div>
-        <Body1 className={styles.quiet}>{text}</Body1>
+        {text !== "" && <Body1 className={styles.quiet}>{text}</Body1>}
         {children}
         {state.kind === "failed" && (
           <ProblemMessage
@@ -73,7 +78,7 @@ export function Action({ number, name, title, text, state, done, barrier, button
           />
         )}
         {note}
-        {note === null && (
+        {!note && (
           <div className={styles.buttons}>
             <Button
               appearance={state.kind === "done" || barrier !== null ? "secondary" : "primary"}
@@ -83,18 +88,6 @@ export function Action({ number, name, title, text, state, done, barrier, button
             >
               {state.kind === "failed" ? say("try-again", { action: label }) : label}
             </Button>
-            {barrier === null &&
-              ways.slice(1).map((via) => (
-                <Button
-                  key={via}
-                  appearance="subtle"
-                  disabledFocusable={blocked}
-                  onClick={() => onPress(via)}
-                  data-testid={`${via === "browser" ? "use-browser" : "use-code"}-${name}`}
-                >
-                  {say(`via-${via}`)}
-                </Button>
-              ))}
             {barrier !== null && (
               <Caption1 className={styles.quiet} data-testid={`barrier-${name}`}>
                 {say(barrier)}
@@ -102,8 +95,33 @@ export function Action({ number, name, title, text, state, done, barrier, button
             )}
           </div>
         )}
+        {!note && <OtherWays name={name} ways={barrier === null && state.kind !== "in-progress" ? ways.slice(1) : []} onPress={onPress} more={more} />}
       </div>
     </section>
+  );
+}
+
+interface OtherWaysProps {
+  name: string;
+  ways: readonly Via[];
+  onPress: (via: Via) => void;
+  more?: ReactNode;
+}
+
+/** What is pressed less often, in a row of its own. */
+export function OtherWays({ name, ways, onPress, more }: OtherWaysProps) {
+  const styles = useStyles();
+  const say = useSay();
+  if (ways.length === 0 && !more) return null;
+  return (
+    <div className={styles.ways}>
+      {ways.map((via) => (
+        <Button key={via} size="small" appearance="subtle" onClick={() => onPress(via)} data-testid={`${via === "browser" ? "use-browser" : "use-code"}-${name}`}>
+          {say(`via-${via}`)}
+        </Button>
+      ))}
+      {more}
+    </div>
   );
 }
 

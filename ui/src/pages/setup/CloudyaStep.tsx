@@ -1,130 +1,70 @@
 // Cloudya: the credentials of the CTI API, and where voicemail e-mails come from.
 
-import { Button, Field, Input, makeStyles, Radio, RadioGroup, Subtitle2, tokens } from "@fluentui/react-components";
-import { useState, type SubmitEvent } from "react";
-import { useSay, useSend, useView } from "../../components/window";
-import { cloudyaReady } from "../../model/setup";
+import { Body1, Button, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
+import { useCallback, useState } from "react";
+import { useSay, useView } from "../../components/window";
+import type { CloudyaStep as CloudyaView } from "../../generated";
+import { goTo } from "../../model/place";
+import { cloudyaReady, isDone } from "../../model/setup";
+import { CloudyaForm, type CloudyaPart } from "./CloudyaForm";
 import { EmailListForm } from "./EmailListForm";
-import { StepPanel, useAdvance } from "./StepPanel";
+import { ReadingProgress } from "./ReadingProgress";
+import { StepPanel, useReached } from "./StepPanel";
 
 const useStyles = makeStyles({
-  form: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
-  fields: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(220px, 1fr))", gap: tokens.spacingHorizontalL, alignItems: "start" },
+  row: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalM },
+  section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
+  heading: { margin: 0 },
 });
 
-type Source = "configuration" | "list";
-
 export function CloudyaStep() {
+  const styles = useStyles();
   const say = useSay();
   const view = useView();
   const { cloudya } = view.setup;
   const ready = cloudyaReady(view);
-  const { expect } = useAdvance(ready, "microsoft");
-  const [open, setOpen] = useState(!ready);
+  const [first] = useState(!ready);
+  const [changing, setChanging] = useState<CloudyaPart | null>(null);
+  const [list, setList] = useState(cloudya.emails === "imported");
+  const reached = useCallback(() => (first ? goTo("setup", "microsoft") : setChanging(null)), [first]);
+  const { expect } = useReached(ready, reached);
   const done = say(ready ? "setup-cloudya-done" : "setup-cloudya-emails-missing", {
     account: cloudya.account ?? "",
     extensions: cloudya.extensions,
   });
+  const part = changing ?? partToFill(cloudya, ready);
   return (
     <StepPanel step="cloudya" state={cloudya.state} done={done} next="microsoft" outcome={ready ? "complete" : "incomplete"}>
-      {open || cloudya.state.kind !== "done" || !ready ? (
-        <CloudyaForm onAsk={expect} />
-      ) : (
-        <div>
-          <Button onClick={() => setOpen(true)} data-testid="cloudya-change">
-            {say("change-details")}
-          </Button>
-        </div>
+      <ReadingProgress />
+      {part === null && (
+        <>
+          {cloudya.emails !== null && <Body1>{say(`emails-from-${cloudya.emails}`, { filled: view.counts.extensions - view.counts.noEmail })}</Body1>}
+          <div className={styles.row}>
+            <Button onClick={() => setChanging("access")} data-testid="cloudya-change">
+              {say("cloudya-change")}
+            </Button>
+            <Button onClick={() => setChanging("emails")} data-testid="emails-change">
+              {say("emails-change")}
+            </Button>
+          </div>
+        </>
+      )}
+      {part !== null && <CloudyaForm key={part} part={part} list={list} onList={setList} onAsk={expect} onCancel={changing === null ? null : () => setChanging(null)} />}
+      {part !== null && part !== "access" && list && (
+        <section className={styles.section}>
+          <Subtitle2 as="h3" className={styles.heading}>
+            {say("emails-title")}
+          </Subtitle2>
+          <EmailListForm onUse={expect} />
+        </section>
       )}
     </StepPanel>
   );
 }
 
-const ACCOUNT = /^K[0-9A-Z]+$/i;
-
-function CloudyaForm({ onAsk }: { onAsk: () => void }) {
-  const styles = useStyles();
-  const say = useSay();
-  const send = useSend();
-  const { cloudya } = useView().setup;
-  const [account, setAccount] = useState(cloudya.account ?? "");
-  const [username, setUsername] = useState("");
-  const [password, setPassword] = useState("");
-  const [source, setSource] = useState<Source>(cloudya.emails === "imported" ? "list" : "configuration");
-  const [clientId, setClientId] = useState("");
-  const [clientSecret, setClientSecret] = useState("");
-  const [asked, setAsked] = useState(false);
-
-  const known = cloudya.account !== null;
-  const wrong = {
-    account: ACCOUNT.test(account.trim()) ? null : say("cloudya-account-invalid"),
-    username: username.trim() === "" ? say("required") : null,
-    password: password === "" && !known ? say("required") : null,
-    clientId: source === "configuration" && clientId.trim() === "" && clientSecret !== "" ? say("cloudya-pair") : null,
-    clientSecret: source === "configuration" && clientSecret === "" && clientId.trim() !== "" ? say("cloudya-pair") : null,
-  };
-  const busy = cloudya.state.kind === "in-progress";
-
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    setAsked(true);
-    if (busy || Object.values(wrong).some((message) => message !== null)) return;
-    onAsk();
-    send({
-      kind: "connect-cloudya",
-      account: account.trim().toUpperCase(),
-      username: username.trim(),
-      password,
-      configuration: source === "configuration" && clientId.trim() !== "" ? { clientId: clientId.trim(), clientSecret } : null,
-    });
-  };
-  const message = (text: string | null) =>
-    asked && text !== null ? ({ validationState: "error", validationMessage: text } as const) : {};
-
-  return (
-    <>
-      <form className={styles.form} onSubmit={submit} noValidate aria-label={say("setup-cloudya-title")}>
-        <div className={styles.fields}>
-          <Field label={say("cloudya-account")} hint={say("cloudya-account-hint")} required {...message(wrong.account)}>
-            <Input value={account} placeholder="K1234" autoComplete="off" spellCheck={false} data-testid="cloudya-account" onChange={(_, { value }) => setAccount(value)} />
-          </Field>
-          <Field label={say("cloudya-username")} hint={say("cloudya-username-hint")} required {...message(wrong.username)}>
-            <Input value={username} autoComplete="off" spellCheck={false} data-testid="cloudya-username" onChange={(_, { value }) => setUsername(value)} />
-          </Field>
-          <Field label={say("cloudya-password")} hint={say(known ? "password-kept" : "password-hint")} required={!known} {...message(wrong.password)}>
-            <Input type="password" value={password} autoComplete="off" data-testid="cloudya-password" onChange={(_, { value }) => setPassword(value)} />
-          </Field>
-        </div>
-        <Field label={say("cloudya-emails")} hint={say("cloudya-emails-hint")}>
-          <RadioGroup value={source} onChange={(_, { value }) => setSource(value === "list" ? "list" : "configuration")}>
-            <Radio value="configuration" label={say("cloudya-emails-configuration")} data-testid="emails-configuration" />
-            <Radio value="list" label={say("cloudya-emails-list")} data-testid="emails-list" />
-          </RadioGroup>
-        </Field>
-        {source === "configuration" && (
-          <div className={styles.fields}>
-            <Field label={say("cloudya-configuration-id")} hint={say("cloudya-configuration-id-hint")} {...message(wrong.clientId)}>
-              <Input value={clientId} autoComplete="off" spellCheck={false} data-testid="cloudya-configuration-id" onChange={(_, { value }) => setClientId(value)} />
-            </Field>
-            <Field label={say("cloudya-configuration-secret")} hint={say("password-hint")} {...message(wrong.clientSecret)}>
-              <Input type="password" value={clientSecret} autoComplete="off" data-testid="cloudya-configuration-secret" onChange={(_, { value }) => setClientSecret(value)} />
-            </Field>
-          </div>
-        )}
-        <div>
-          <Button type="submit" appearance={cloudya.state.kind === "done" ? "secondary" : "primary"} disabledFocusable={busy} data-testid="cloudya-connect">
-            {say("cloudya-connect")}
-          </Button>
-        </div>
-      </form>
-      {source === "list" && (
-        <section className={styles.form}>
-          <Subtitle2 as="h3" style={{ margin: 0 }}>
-            {say("emails-title")}
-          </Subtitle2>
-          <EmailListForm onUse={onAsk} />
-        </section>
-      )}
-    </>
-  );
+/** What is still to be filled in: everything, or only what is missing or refused. */
+function partToFill({ state, account }: CloudyaView, ready: boolean): CloudyaPart | null {
+  if (isDone(state)) return ready ? null : "emails";
+  if (account === null) return "all";
+  return state.kind === "failed" && state.problem.kind.startsWith("configuration-") ? "emails" : "access";
 }

@@ -1,18 +1,25 @@
 // The three buttons of the Cloudya manual: give consent, sign the sync user in, activate.
 
-import { Body1, makeStyles, tokens } from "@fluentui/react-components";
+import { Body1, Caption1, makeStyles, Spinner, tokens } from "@fluentui/react-components";
 import { Panel } from "../../components/Panel";
 import { RoundBar } from "../../components/RoundBars";
 import { useFormat, useSay, useSend, useView } from "../../components/window";
-import type { PagePurpose, RoundView } from "../../generated";
+import { SureButton } from "../../components/SureButton";
+import type { RoundView } from "../../generated";
 import { goTo } from "../../model/place";
+import { PERMISSIONS } from "../../model/registration";
 import { activationBarrier, consentBarrier, signInBarrier } from "../../model/setup";
 import { Action } from "./Action";
-import { OpenPageNote } from "./OpenPageNote";
+import { ApplicationReader } from "./ApplicationReader";
+import { OpenPageNote, useOpenPage } from "./OpenPageNote";
+import { PasswordOnce } from "./PasswordOnce";
+import { CheckFailure } from "./SyncUserCheck";
 
 const useStyles = makeStyles({
   why: { color: tokens.colorNeutralForeground2 },
   list: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
+  permissions: { margin: 0, paddingLeft: tokens.spacingHorizontalXL },
+  name: { color: tokens.colorNeutralForeground3 },
 });
 
 export function ConnectStep() {
@@ -27,19 +34,13 @@ export function ConnectStep() {
         {view.settings.reader === "sync-user" && view.setup.rounds.map((round) => <SignInAction key={round.round} round={round} />)}
         <ActivateAction />
       </div>
+      <ApplicationReader />
     </Panel>
   );
 }
 
-/** The page of ours that is open for this purpose. */
-function useOpenPage(purpose: PagePurpose) {
-  const { openPage } = useView().setup;
-  if (openPage === null || openPage.purpose.kind !== purpose.kind) return null;
-  if (openPage.purpose.kind === "sign-in" && purpose.kind === "sign-in" && openPage.purpose.round !== purpose.round) return null;
-  return openPage;
-}
-
 function ConsentAction() {
+  const styles = useStyles();
   const say = useSay();
   const send = useSend();
   const format = useFormat();
@@ -51,7 +52,7 @@ function ConsentAction() {
       number={1}
       name="consent"
       title={say("consent-title")}
-      text={say("consent-text")}
+      text={say(consent.kind === "done" ? "consent-given" : "consent-text")}
       state={consent}
       done={consent.kind === "done" ? say("consent-done", { at: format.full(consent.at) }) : ""}
       barrier={consentBarrier(view)}
@@ -59,8 +60,18 @@ function ConsentAction() {
       label={say(consent.kind === "done" ? "consent-again" : "consent-button")}
       ways={["window", "browser"]}
       onPress={(via) => send({ kind: "give-consent", via })}
-      note={page && <OpenPageNote page={page} />}
-    />
+      note={page === null ? consent.kind === "in-progress" && <Verifying text={say("consent-verifying")} /> : <OpenPageNote page={page} />}
+    >
+      {consent.kind !== "done" && (
+        <ul className={styles.permissions} aria-label={say("registration-permissions")} data-testid="consent-permissions">
+          {PERMISSIONS.map(({ name, why }) => (
+            <li key={name}>
+              {say(why)} <Caption1 className={styles.name}>{name}</Caption1>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Action>
   );
 }
 
@@ -77,7 +88,7 @@ function SignInAction({ round }: { round: RoundView }) {
       number={2}
       name={`sign-in-${round.round}`}
       title={title}
-      text={say("sign-in-text", { address: round.expected })}
+      text={round.signIn.kind === "done" ? "" : say("sign-in-text", { address: round.expected })}
       state={round.signIn}
       done={
         round.signIn.kind === "done"
@@ -89,10 +100,34 @@ function SignInAction({ round }: { round: RoundView }) {
       label={say(round.signIn.kind === "done" ? "sign-in-again" : "sign-in-button")}
       ways={["window", "browser", "device-code"]}
       onPress={(via) => send({ kind: "sign-in", round: round.round, via })}
-      note={page && <OpenPageNote page={page} />}
+      note={page === null ? round.signIn.kind === "in-progress" && <Verifying text={say("sign-in-verifying")} /> : <OpenPageNote page={page} />}
+      more={round.account !== null && <ReleaseRound round={round} account={round.account.userPrincipalName} />}
     >
+      <PasswordOnce round={round} />
+      <CheckFailure round={round} />
       {rounds > 1 || round.people > 0 ? <RoundBar round={round} of={rounds} /> : null}
     </Action>
+  );
+}
+
+/** The page is closed, and Microsoft is asked whether it came true. */
+function Verifying({ text }: { text: string }) {
+  return <Spinner size="tiny" label={{ children: text, style: { whiteSpace: "normal" } }} style={{ alignSelf: "flex-start" }} />;
+}
+
+/** Only a round that is signed in has places to release. */
+function ReleaseRound({ round, account }: { round: RoundView; account: string }) {
+  const say = useSay();
+  const send = useSend();
+  return (
+    <SureButton
+      appearance="subtle"
+      label={say("release-round")}
+      question={say("release-round-sure", { round: round.round })}
+      consequence={say("release-round-consequence", { account, people: round.people })}
+      testId={`release-round-${round.round}`}
+      onSure={() => send({ kind: "release-round", round: round.round })}
+    />
   );
 }
 
@@ -103,7 +138,7 @@ function ActivateAction() {
   const { activation } = view.setup;
   return (
     <Action
-      number={3}
+      number={view.settings.reader === "application" ? 2 : 3}
       name="activation"
       title={say("activation-title")}
       text={say("activation-text")}

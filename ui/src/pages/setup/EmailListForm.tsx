@@ -1,9 +1,11 @@
-// A list of voicemail e-mails, pasted or chosen, with a preview and errors by line.
+// A list of voicemail e-mails, pasted or chosen, with a preview and errors by line; single ones are typed.
 
 import { Body1, Button, Caption1, Field, makeStyles, MessageBar, MessageBarBody, MessageBarTitle, Table, TableBody, TableCell, TableHeader, TableHeaderCell, TableRow, Textarea, tokens } from "@fluentui/react-components";
 import { useMemo, useRef, useState, type ChangeEvent } from "react";
+import { Disclosure } from "../../components/Disclosure";
 import { useSay, useSend, useView } from "../../components/window";
 import { decodeText, parseEmails } from "../../model/csv";
+import { SingleEmails } from "./SingleEmails";
 
 const useStyles = makeStyles({
   stack: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
@@ -23,7 +25,8 @@ export function EmailListForm({ onUse }: { onUse: () => void }) {
   const [text, setText] = useState("");
   const picker = useRef<HTMLInputElement>(null);
   const list = useMemo(() => parseEmails(text), [text]);
-  const connected = useView().setup.cloudya.account !== null;
+  const { setup, counts } = useView();
+  const connected = setup.cloudya.account !== null;
   const filled = list.emails.filter(({ email }) => email !== "").length;
 
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
@@ -95,6 +98,11 @@ export function EmailListForm({ onUse }: { onUse: () => void }) {
         </Button>
         {!connected && <Caption1 className={styles.quiet}>{say("barrier-cloudya")}</Caption1>}
       </div>
+      {setup.cloudya.emails === "imported" && counts.noEmail > 0 && (
+        <Disclosure label={say("single-emails", { count: counts.noEmail })} testId="single-emails">
+          <SingleEmails onUse={onUse} />
+        </Disclosure>
+      )}
     </div>
   );
 }

@@ -3,7 +3,7 @@
 import { Body1, Button, makeStyles, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, tokens } from "@fluentui/react-components";
 import { CopyValue } from "../../components/Copy";
 import { Open16Regular } from "../../components/icons";
-import { useFormat, useHost, useSay, useSend } from "../../components/window";
+import { useFormat, useHost, useSay, useSend, useView } from "../../components/window";
 import type { OpenPage, PagePurpose, Request, Via } from "../../generated";
 
 const useStyles = makeStyles({
@@ -53,9 +53,22 @@ export function OpenPageNote({ page }: { page: OpenPage }) {
 }
 
 function requestFor(purpose: PagePurpose, via: Via): Request {
-  return purpose.kind === "consent" ? { kind: "give-consent", via } : { kind: "sign-in", round: purpose.round, via };
+  switch (purpose.kind) {
+    case "consent":
+      return { kind: "give-consent", via };
+    case "sign-in":
+      return { kind: "sign-in", round: purpose.round, via };
+    case "create-sync-user":
+      return { kind: "create-sync-user", round: purpose.round, via };
+  }
 }
 
 function nameOf(purpose: PagePurpose): string {
-  return purpose.kind === "consent" ? "consent" : `sign-in-${purpose.round}`;
+  return purpose.kind === "consent" ? "consent" : `${purpose.kind}-${purpose.round}`;
+}
+
+/** The page of ours that is open for this purpose. */
+export function useOpenPage(purpose: PagePurpose): OpenPage | null {
+  const { openPage } = useView().setup;
+  return openPage !== null && nameOf(openPage.purpose) === nameOf(purpose) ? openPage : null;
 }

@@ -1,13 +1,15 @@
 // Which app registration the tenant needs, and scripts that create exactly that.
 
-import { Body1, Button, Caption1, makeStyles, Subtitle2, Tab, TabList, Table, TableBody, TableCell, TableHeader, TableHeaderCell, TableRow, tokens } from "@fluentui/react-components";
+import { Body1, Button, Caption1, makeStyles, Tab, TabList, Table, TableBody, TableCell, TableHeader, TableHeaderCell, TableRow, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import { CopyValue, Script } from "../../components/Copy";
+import { Disclosure } from "../../components/Disclosure";
 import { Open16Regular } from "../../components/icons";
 import { Panel } from "../../components/Panel";
 import { useHost, useSay } from "../../components/window";
 import { ADDRESSES } from "../../host/host";
-import { azureCliScript, GRAPH, PERMISSIONS, powerShellScript, type Registration } from "../../model/registration";
+import { CLOUDS, GRAPH, PERMISSIONS, redirectAddresses } from "../../model/registration";
+import { azureCliScript, powerShellScript, type Registration } from "../../model/scripts";
 
 const useStyles = makeStyles({
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalL, listStyle: "none", display: "flex", flexDirection: "column" },
@@ -25,9 +27,50 @@ export function RegistrationGuide(registration: Registration) {
   const host = useHost();
   const [shell, setShell] = useState<Shell>("azure-cli");
   const script = (shell === "azure-cli" ? azureCliScript : powerShellScript)(registration, say);
+  const { cloud, proof } = registration;
   return (
     <Panel title={say("registration-title")}>
       <Body1>{say("registration-text")}</Body1>
+      <Body1>{say("registration-script-text", { proof: proof.kind })}</Body1>
+      <TabList selectedValue={shell} onTabSelect={(_, { value }) => setShell(value === "powershell" ? "powershell" : "azure-cli")}>
+        <Tab value="azure-cli">{say("script-azure-cli")}</Tab>
+        <Tab value="powershell" data-testid="script-powershell">
+          {say("script-powershell")}
+        </Tab>
+      </TabList>
+      <Script text={script} what={say(shell === "azure-cli" ? "script-azure-cli" : "script-powershell")} />
+      {shell === "azure-cli" && cloud === "global" && (
+        <div>
+          <Button icon={<Open16Regular />} onClick={() => void host.openAddress(ADDRESSES.cloudShell)}>
+            {say("registration-cloud-shell")}
+          </Button>
+        </div>
+      )}
+      <Disclosure label={say("registration-by-hand")} testId="registration-by-hand">
+        <Permissions />
+        <Body1>{say("registration-redirects-text")}</Body1>
+        <ul className={styles.list}>
+          {redirectAddresses(cloud).map((address) => (
+            <li key={address}>
+              <CopyValue text={address} what={address} />
+            </li>
+          ))}
+        </ul>
+        <div className={styles.row}>
+          <Button icon={<Open16Regular />} onClick={() => void host.openAddress(CLOUDS[cloud].portal)}>
+            {say("registration-portal")}
+          </Button>
+        </div>
+      </Disclosure>
+    </Panel>
+  );
+}
+
+function Permissions() {
+  const styles = useStyles();
+  const say = useSay();
+  return (
+    <>
       <Table size="small" aria-label={say("registration-permissions")}>
         <TableHeader>
           <TableRow>
@@ -52,38 +95,6 @@ export function RegistrationGuide(registration: Registration) {
         </TableBody>
       </Table>
       <Caption1 className={styles.quiet}>{say("registration-resource", { id: GRAPH })}</Caption1>
-      <Subtitle2 as="h3" style={{ margin: 0 }}>
-        {say("registration-redirects")}
-      </Subtitle2>
-      <Body1>{say("registration-redirects-text")}</Body1>
-      <ul className={styles.list}>
-        {registration.redirectAddresses.map((address) => (
-          <li key={address}>
-            <CopyValue text={address} what={address} />
-          </li>
-        ))}
-      </ul>
-      <Subtitle2 as="h3" style={{ margin: 0 }}>
-        {say("registration-script")}
-      </Subtitle2>
-      <Body1>{say("registration-script-text")}</Body1>
-      <TabList selectedValue={shell} onTabSelect={(_, { value }) => setShell(value === "powershell" ? "powershell" : "azure-cli")}>
-        <Tab value="azure-cli">{say("script-azure-cli")}</Tab>
-        <Tab value="powershell" data-testid="script-powershell">
-          {say("script-powershell")}
-        </Tab>
-      </TabList>
-      <Script text={script} what={say(shell === "azure-cli" ? "script-azure-cli" : "script-powershell")} />
-      <div className={styles.row}>
-        <Button icon={<Open16Regular />} onClick={() => void host.openAddress(ADDRESSES.appRegistrations)}>
-          {say("registration-portal")}
-        </Button>
-        {shell === "azure-cli" && (
-          <Button appearance="subtle" icon={<Open16Regular />} onClick={() => void host.openAddress(ADDRESSES.cloudShell)}>
-            {say("registration-cloud-shell")}
-          </Button>
-        )}
-      </div>
-    </Panel>
+    </>
   );
 }

@@ -10,7 +10,8 @@ import { useBoard, useFormat, useSay, useSend, useView } from "../../components/
 import type { Counts, Row, View } from "../../generated";
 import { compareExtensions, isMatched } from "../../model/order";
 import { goTo } from "../../model/place";
-import { activationBarrier } from "../../model/setup";
+import { activationBarrier, isReadingEmails } from "../../model/setup";
+import { ReadingProgress } from "./ReadingProgress";
 
 const useStyles = makeStyles({
   why: { color: tokens.colorNeutralForeground2 },
@@ -66,7 +67,8 @@ export function ReviewStep() {
     <>
       <Panel title={say("setup-review-title")}>
         <Body1 className={styles.why}>{say("setup-review-why")}</Body1>
-        {reading && (
+        <ReadingProgress />
+        {reading && !isReadingEmails(view) && (
           <MessageBar intent="info">
             <MessageBarBody>{say("directory-reading", { read: view.directory.emailsRead, total: view.directory.emailsTotal })}</MessageBarBody>
           </MessageBar>

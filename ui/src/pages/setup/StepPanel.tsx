@@ -59,13 +59,15 @@ export function StepPanel({ step, state, done, next, outcome = "complete", child
 }
 
 /** Goes on by itself when something that was asked for here has come true. */
-export function useAdvance(reached: boolean, next: Step): { expect: () => void } {
+export function useReached(reached: boolean, act: () => void): { expect: () => void } {
   const expected = useRef(false);
   const waiting = useRef(false);
   useEffect(() => {
     if (!reached) waiting.current = true;
-    if (reached && expected.current && waiting.current) goTo("setup", next);
-  }, [reached, next]);
+    if (!reached || !expected.current || !waiting.current) return;
+    expected.current = false;
+    act();
+  }, [reached, act]);
   return {
     expect: () => {
       expected.current = true;

@@ -101,6 +101,9 @@ fn the_password_of_a_created_account_is_shown_until_it_is_noted() {
     assert_eq!(view.expected, "presence-sync@x.example");
     assert!(!format!("{view:?}").contains("horse"), "it does not print itself");
     assert_eq!(serde_json::to_value(view.password).unwrap(), "correct horse");
+    assert_eq!(view.check, StepState::ToDo, "a new account is not seen everywhere at once");
+    bench.wait(21.0);
+    assert_eq!(round(&bench, 1).check, StepState::InProgress);
     bench.ask(Request::PasswordNoted { round: Round(1) });
     assert_eq!(round(&bench, 1).password, None);
 }

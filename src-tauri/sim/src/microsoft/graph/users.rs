@@ -1,4 +1,4 @@
-//! Users and the organisation: lists with paging, single objects, and the creation of a user.
+//! Users and the organisation: lists with paging, and single objects.
 
 use serde_json::{Value, json};
 
@@ -6,31 +6,18 @@ use super::{
     super::{
         Microsoft,
         call::Call,
-        directory::{BASIC_PROPERTIES, Credential, DEFAULT_PROPERTIES, PasswordAge, user_json},
+        directory::{BASIC_PROPERTIES, user_json},
     },
     access::Caller,
     answer::Answer,
     filter::Filter,
     query::{Link, option},
 };
-use crate::cast::{AccountKind, Person, UserType};
+use crate::cast::{Person, UserType};
 
 const PAGE: usize = 100;
 const LARGEST_PAGE: usize = 999;
 const READ_ALL: [&str; 4] = ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "User.ReadBasic.All"];
-const NEW_USER_FIELDS: [&str; 11] = [
-    "accountEnabled",
-    "displayName",
-    "mailNickname",
-    "userPrincipalName",
-    "passwordProfile",
-    "passwordPolicies",
-    "givenName",
-    "surname",
-    "usageLocation",
-    "department",
-    "jobTitle",
-];
 
 impl Microsoft {
     pub(crate) fn organization(&self, caller: &Caller, call: &Call) -> Result<Answer, Answer> {
@@ -110,70 +97,6 @@ impl Microsoft {
         let ids = self.matching_ids(call)?;
         let count = counted.map(|()| ids.len());
         Ok(self.users_page(ids, &select, top, count))
-    }
-
-    /// Only an administrator's token may create users.
-    pub(crate) fn create_user(&self, caller: &Caller, call: &Call) -> Result<Answer, Answer> {
-        self.check_options(call, &[])?;
-        caller.require(&["User.ReadWrite.All"], &["User.ReadWrite.All"])?;
-        if let Some(id) = caller.user_id() {
-            let admin = self.state().directory.is_admin(id);
-            if !admin {
-                return Err(Answer::denied());
-            }
-        }
-        let body = self.json_body(call, &NEW_USER_FIELDS)?;
-        let text = |name: &str| body.get(name).and_then(Value::as_str).unwrap_or_default().trim().to_owned();
-        let bad = |message: &str| Answer::error(400, "Request_BadRequest", message);
-        for name in ["displayName", "mailNickname", "userPrincipalName"] {
-            if text(name).is_empty() {
-                return Err(bad(&format!("A value is required for property '{name}' of resource 'User'.")));
-            }
-        }
-        let enabled = body.get("accountEnabled").and_then(Value::as_bool);
-        let enabled =
-            enabled.ok_or_else(|| bad("A value is required for property 'accountEnabled' of resource 'User'."))?;
-        let profile = &body["passwordProfile"];
-        let password = profile["password"].as_str().unwrap_or_default();
-        if password.chars().count() < 8 {
-            return Err(bad("The specified password does not comply with password complexity requirements."));
-        }
-        let upn = text("userPrincipalName");
-        let domain = upn.split_once('@').map(|(_, domain)| domain.to_lowercase()).unwrap_or_default();
-        if domain != self.company.tenant_domain && domain != self.company.initial_domain {
-            return Err(bad(
-                "The domain portion of the userPrincipalName property is invalid. You must use one of the verified domain names in your organization.",
-            ));
-        }
-        let user = Person {
-            first: text("givenName"),
-            last: text("surname"),
-            display_name: text("displayName"),
-            department: text("department"),
-            user_id: uuid::Uuid::new_v4().to_string(),
-            upn: upn.clone(),
-            mail: None,
-            proxy_addresses: Vec::new(),
-            account_enabled: enabled,
-            user_type: UserType::Member,
-            licensed: false,
-        };
-        let mut credential = Credential::new(password, AccountKind::SyncUser);
-        // Absent means that the first sign-in has to change the password.
-        if profile["forceChangePasswordNextSignIn"].as_bool().unwrap_or(true) {
-            credential.password_age = PasswordAge::Expired;
-        }
-        let mut state = self.state();
-        if state.directory.find(&upn).is_some() {
-            return Err(bad("Another object with the same value for property userPrincipalName already exists."));
-        }
-        let mut object = user_json(&user, &DEFAULT_PROPERTIES.map(str::to_owned));
-        object["@odata.context"] = json!(self.context("users/$entity"));
-        state.directory.set_credential(&user.user_id, credential);
-        state.directory.add(user);
-        let mut answer = Answer::ok(object);
-        answer.status = 201;
-        Ok(answer)
     }
 
     /// Kills the refresh tokens of the signed-in user.

@@ -48,6 +48,10 @@ pub(crate) fn problem(code: u32) -> Problem {
         50057 => ("invalid_grant", "The account is disabled."),
         50058 => ("login_required", "A silent sign-in was asked for, but nobody is signed in."),
         50076 => ("invalid_grant", "Multi-factor authentication is required."),
+        50079 => (
+            "interaction_required",
+            "The account must be registered for multi-factor authentication before it can sign in.",
+        ),
         50126 => ("invalid_grant", "The user name or the password is wrong."),
         50147 => ("invalid_request", "The code challenge does not have a permitted size."),
         50173 => ("invalid_grant", "The grant was revoked; a new sign-in is needed."),

@@ -8,7 +8,7 @@ use super::{
     super::{
         Microsoft,
         call::{Call, Fields},
-        knobs::RefreshFate,
+        knobs::{CodeFate, RefreshFate},
         registration::{Platform, PublicClientFlows},
         tokens::{CODE_LIFE, Challenge, Code, DEVICE_LIFE, Outcome, REFRESH_LIFE, Standing, Subject},
     },
@@ -45,6 +45,10 @@ impl Microsoft {
         }
         if let Some(code) = self.state().tokens.codes.get_mut(text) {
             code.redeemed = true;
+        }
+        match self.knobs().code_fate {
+            CodeFate::GivesTokens => {}
+            CodeFate::RegistrationRequired => return Err(problem(50079)),
         }
         let mut entitlement = self.entitle_user(&code.user_id, &code.scopes, form)?;
         entitlement.nonce = code.nonce;

@@ -1,0 +1,116 @@
+// The addresses that were corrected in Cloudya from here, with what came of each and the way back.
+
+import { Body1, Button, Caption1, makeStyles, Spinner, tokens } from "@fluentui/react-components";
+import { useState } from "react";
+import { Disclosure } from "../../components/Disclosure";
+import { CheckmarkCircle16Filled, ErrorCircle16Filled } from "../../components/icons";
+import { useFormat, useRow, useSay, useView } from "../../components/window";
+import type { CorrectionView } from "../../generated";
+import { problemWords } from "../../model/problems";
+import { CorrectDialog } from "./CorrectDialog";
+
+const useStyles = makeStyles({
+  list: {
+    listStyle: "none",
+    margin: 0,
+    padding: `0 ${tokens.spacingHorizontalL}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+  },
+  item: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalM} 0`,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    ":last-child": { borderBottom: "none" },
+  },
+  text: { display: "flex", flexDirection: "column", flex: "1 1 320px", minWidth: 0, overflowWrap: "anywhere" },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  state: { display: "inline-flex", alignItems: "center", gap: tokens.spacingHorizontalSNudge },
+});
+
+export function Corrections() {
+  const styles = useStyles();
+  const say = useSay();
+  const { corrections } = useView();
+  if (corrections.length === 0) return null;
+  return (
+    <Disclosure label={say("corrections-title", { count: corrections.length })} testId="corrections">
+      <ul className={styles.list}>
+        {corrections.map((correction, index) => (
+          <Item key={`${correction.extension} ${corrections.length - index}`} correction={correction} isLatest={corrections.findIndex(({ extension }) => extension === correction.extension) === index} />
+        ))}
+      </ul>
+    </Disclosure>
+  );
+}
+
+function Item({ correction, isLatest }: { correction: CorrectionView; isLatest: boolean }) {
+  const styles = useStyles();
+  const say = useSay();
+  const format = useFormat();
+  const row = useRow(correction.extension);
+  const [undoing, setUndoing] = useState(false);
+  const { extension, former, email, state } = correction;
+  const name = row?.name ?? "";
+  return (
+    <li className={styles.item} data-testid={`correction-${extension}`} data-state={state.kind}>
+      <span className={styles.text}>
+        <Body1>
+          <strong>
+            {extension} {name}
+          </strong>
+        </Body1>
+        <Body1>
+          {former === "" ? say("correct-nothing") : former} → {email === "" ? say("correct-nothing") : email}
+        </Body1>
+        {state.kind === "failed" && <Failure problem={state.problem} />}
+      </span>
+      <Caption1 className={styles.state}>
+        {state.kind === "in-progress" && (
+          <>
+            <Spinner size="extra-tiny" /> {say("correct-writing")}
+          </>
+        )}
+        {state.kind === "done" && (
+          <>
+            <CheckmarkCircle16Filled color={tokens.colorStatusSuccessForeground1} aria-hidden /> {say("correction-done", { time: format.moment(state.at) })}
+          </>
+        )}
+        {state.kind === "failed" && (
+          <>
+            <ErrorCircle16Filled color={tokens.colorStatusDangerForeground1} aria-hidden /> {say("correction-failed")}
+          </>
+        )}
+      </Caption1>
+      {isLatest && (state.kind === "done" || state.kind === "failed") && (
+        <Button size="small" onClick={() => setUndoing(true)} data-testid={`correction-undo-${extension}`}>
+          {say(state.kind === "done" ? "correction-undo" : "correct-again")}
+        </Button>
+      )}
+      {undoing && (
+        <CorrectDialog
+          extension={extension}
+          name={name}
+          former={row?.email ?? email}
+          proposed={state.kind === "done" ? former : email}
+          onClose={() => setUndoing(false)}
+        />
+      )}
+    </li>
+  );
+}
+
+function Failure({ problem }: { problem: Parameters<typeof problemWords>[0] }) {
+  const styles = useStyles();
+  const say = useSay();
+  const { body, remedy } = problemWords(problem, say, useFormat());
+  return (
+    <Caption1 className={styles.quiet}>
+      {body} <strong>{say("what-to-do")}</strong> {remedy}
+    </Caption1>
+  );
+}

@@ -1,0 +1,144 @@
+// One person who is not synchronised: why, who could be meant, and the ways out.
+
+import { Body1, Button, Caption1, Checkbox, Link, makeStyles, tokens } from "@fluentui/react-components";
+import { useId, useState, type ReactNode } from "react";
+import { useFormat, useRow, useSay, useView } from "../../components/window";
+import type { Problem, StandingProblem } from "../../generated";
+import { goTo } from "../../model/place";
+import { problemWords } from "../../model/problems";
+import { Candidates } from "../matching/Candidates";
+import { CorrectDialog } from "../matching/CorrectDialog";
+import { useAct } from "../matching/Deeds";
+import { MatchDialog } from "../matching/MatchDialog";
+import { ProblemActions } from "./ProblemActions";
+
+const useStyles = makeStyles({
+  item: {
+    display: "grid",
+    gridTemplateColumns: "auto 1fr",
+    columnGap: tokens.spacingHorizontalS,
+    padding: `${tokens.spacingVerticalM} 0`,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    ":last-child": { borderBottom: "none" },
+  },
+  box: { alignSelf: "start", marginTop: "-6px", marginLeft: "-8px" },
+  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS, minWidth: 0, overflowWrap: "anywhere" },
+  title: { alignSelf: "flex-start", fontWeight: tokens.fontWeightSemibold },
+  actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS, marginTop: tokens.spacingVerticalXS },
+  candidates: { marginTop: tokens.spacingVerticalS },
+  quiet: { color: tokens.colorNeutralForeground3 },
+});
+
+export interface PersonProblemProps {
+  standing: StandingProblem;
+  isChosen: boolean;
+  onChoose: (isChosen: boolean) => void;
+}
+
+type Personal = Extract<Problem, { extension: string; name: string }>;
+
+export function PersonProblem({ standing: { problem, key, since }, isChosen, onChoose }: PersonProblemProps) {
+  const styles = useStyles();
+  const say = useSay();
+  const format = useFormat();
+  const { title, body } = problemWords(problem, say, format);
+  const personal = "name" in problem && "extension" in problem ? problem : null;
+  return (
+    <li className={styles.item} data-testid={`problem-${problem.kind}`} data-key={key}>
+      <Checkbox className={styles.box} checked={isChosen} onChange={(_, { checked }) => onChoose(checked === true)} aria-label={say("select", { title })} data-testid={`select-${key}`} />
+      <div className={styles.content}>
+        {personal === null ? (
+          <Body1 className={styles.title}>{title}</Body1>
+        ) : (
+          <Link className={styles.title} onClick={() => goTo("people", personal.extension)}>
+            {title}
+          </Link>
+        )}
+        <Body1>{body}</Body1>
+        <Caption1 className={styles.quiet}>{say("problem-since", { time: format.full(since) })}</Caption1>
+        {personal === null ? (
+          <div className={styles.actions}>
+            <ProblemActions problem={problem} />
+            <IgnoreButton problemKey={key} />
+          </div>
+        ) : (
+          <Ways problem={personal}>
+            <IgnoreButton problemKey={key} />
+          </Ways>
+        )}
+      </div>
+    </li>
+  );
+}
+
+export function IgnoreButton({ problemKey: key }: { problemKey: string }) {
+  const say = useSay();
+  const act = useAct();
+  return (
+    <Button
+      size="small"
+      appearance="subtle"
+      onClick={() => act({ text: say("deed-ignored", { count: 1 }), requests: [{ kind: "ignore", key }], inverse: [{ kind: "take-up-again", key }] })}
+      data-testid={`ignore-${key}`}
+    >
+      {say("ignore")}
+    </Button>
+  );
+}
+
+type Open = { kind: "nothing" } | { kind: "match" } | { kind: "correct"; email: string | null };
+
+/** Candidates, a match by hand, the right address, and what leaves the person out. */
+function Ways({ problem, children }: { problem: Personal; children: ReactNode }) {
+  const styles = useStyles();
+  const say = useSay();
+  const act = useAct();
+  const row = useRow(problem.extension);
+  const canCorrect = useView().setup.cloudya.emails !== null;
+  const candidates = useId();
+  const [hasCandidates, setHasCandidates] = useState(false);
+  const [open, setOpen] = useState<Open>({ kind: "nothing" });
+  const { extension, name } = problem;
+  const email = "email" in problem ? problem.email : "";
+  const former = row?.matchedBy === "manual" ? (row.user?.id ?? null) : null;
+  const close = () => setOpen({ kind: "nothing" });
+  return (
+    <>
+      <div className={styles.actions}>
+        {(problem.kind === "not-found" || problem.kind === "several-users") && (
+          <Button size="small" aria-expanded={hasCandidates} aria-controls={candidates} onClick={() => setHasCandidates(!hasCandidates)} data-testid={`candidates-${extension}`}>
+            {say(hasCandidates ? "candidates-hide" : "candidates-show")}
+          </Button>
+        )}
+        <Button size="small" onClick={() => setOpen({ kind: "match" })} data-testid={`match-to-${extension}`}>
+          {say("match-to")}
+        </Button>
+        {canCorrect && (
+          <Button size="small" onClick={() => setOpen({ kind: "correct", email: null })} data-testid={`correct-${extension}`}>
+            {say(email === "" ? "correct-enter" : "correct")}
+          </Button>
+        )}
+        <Button
+          size="small"
+          appearance="subtle"
+          onClick={() =>
+            act({ text: say("deed-excluded", { count: 1 }), requests: [{ kind: "exclude", extension }], inverse: [{ kind: "include", extension }] })
+          }
+          data-testid={`exclude-${extension}`}
+        >
+          {say("person-exclude")}
+        </Button>
+        {children}
+      </div>
+      {hasCandidates && (
+        <div id={candidates} className={styles.candidates}>
+          <Candidates extension={extension} former={former} onCorrect={canCorrect ? (address) => setOpen({ kind: "correct", email: address }) : undefined} />
+        </div>
+      )}
+      {open.kind === "match" && <MatchDialog extension={extension} name={name} former={former} onClose={close} />}
+      {open.kind === "correct" && (
+        <CorrectDialog extension={extension} name={name} former={email} {...(open.email === null ? {} : { proposed: open.email })} onClose={close} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,214 @@
+// The form of the Microsoft step: whose tenant, which application, and how it proves itself.
+
+import { Button, Field, Input, Link, makeStyles, Radio, RadioGroup, Textarea, tokens } from "@fluentui/react-components";
+import { useState, type ReactNode, type SubmitEvent } from "react";
+import { ProblemMessage } from "../../components/ProblemMessage";
+import { useFormat, useNow, useSay, useSend, useView } from "../../components/window";
+import type { Cloud, Credential, MicrosoftStep } from "../../generated";
+import { CLOUDS, dayOf, inOneYear, isCertificate, isGuid, isTenant, parseDay } from "../../model/registration";
+import { isDone } from "../../model/setup";
+import { CreatedCertificateGuide } from "./CreatedCertificateGuide";
+
+const useStyles = makeStyles({
+  form: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
+  fields: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(240px, 1fr))", gap: tokens.spacingHorizontalL, alignItems: "start" },
+  pem: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
+  row: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalM },
+  small: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
+});
+
+/** How the application proves itself: with a secret, a certificate that was made here, or one that is pasted. */
+export type Way = "secret" | "created" | "pasted";
+
+const WAYS: readonly Way[] = ["secret", "created", "pasted"];
+
+interface Values {
+  tenant: string;
+  clientId: string;
+  cloud: Cloud;
+  way: Way;
+  secret: string;
+  /** As a date field has it. */
+  expires: string;
+  pem: string;
+}
+
+export interface MicrosoftFields {
+  values: Values;
+  change: (changes: Partial<Values>) => void;
+}
+
+/** What is typed; held above the form, because the scripts follow it. */
+export function useMicrosoftFields(microsoft: MicrosoftStep): MicrosoftFields {
+  const [values, setValues] = useState<Values>(() => ({
+    tenant: microsoft.tenant ?? "",
+    clientId: microsoft.clientId ?? "",
+    cloud: microsoft.cloud,
+    way: microsoft.createdCertificate !== null ? "created" : microsoft.credential === "certificate" ? "pasted" : "secret",
+    secret: "",
+    expires: microsoft.credential === "secret" && microsoft.credentialExpires !== null ? dayOf(microsoft.credentialExpires) : "",
+    pem: "",
+  }));
+  return { values, change: (changes) => setValues((former) => ({ ...former, ...changes })) };
+}
+
+interface MicrosoftFormProps {
+  fields: MicrosoftFields;
+  onAsk: () => void;
+  onCancel: (() => void) | null;
+  children: ReactNode;
+}
+
+export function MicrosoftForm({ fields: { values, change }, onAsk, onCancel, children }: MicrosoftFormProps) {
+  const styles = useStyles();
+  const say = useSay();
+  const send = useSend();
+  const { microsoft } = useView().setup;
+  const now = useNow();
+  const [asked, setAsked] = useState(false);
+  const { tenant, clientId, cloud, way, secret, expires, pem } = values;
+  const busy = microsoft.state.kind === "in-progress";
+  // What is stored belongs to the application that is connected, and to no other.
+  const same = isDone(microsoft.state) && microsoft.tenant === tenant.trim().toLowerCase() && microsoft.clientId === clientId.trim().toLowerCase() && microsoft.cloud === cloud;
+  const keepsSecret = same && microsoft.credential === "secret";
+  const keepsPem = same && microsoft.credential === "certificate";
+  const ends = parseDay(expires);
+  const wrong = {
+    tenant: isTenant(tenant) ? null : say("microsoft-tenant-invalid"),
+    clientId: isGuid(clientId) ? null : say("microsoft-client-id-invalid"),
+    secret: way === "secret" && secret === "" && !keepsSecret ? say("required") : null,
+    expires: way === "secret" && expires !== "" && (ends === null || ends < now) ? say("microsoft-expires-invalid") : null,
+    created: way === "created" && microsoft.createdCertificate === null ? say("certificate-first") : null,
+    pem: way === "pasted" && !isCertificate(pem) && !(pem === "" && keepsPem) ? say("microsoft-certificate-invalid") : null,
+  };
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if (busy || !CLOUDS[cloud].presence || Object.values(wrong).some((message) => message !== null)) return;
+    onAsk();
+    send({
+      kind: "connect-microsoft",
+      tenant: tenant.trim(),
+      clientId: clientId.trim(),
+      credential: credentialOf(values),
+      cloud,
+      expires: way === "secret" ? ends : null,
+    });
+  };
+  const message = (text: string | null) =>
+    asked && text !== null ? ({ validationState: "error", validationMessage: text } as const) : {};
+  const secretMessage = isGuid(secret)
+    ? ({ validationState: "warning", validationMessage: say("microsoft-secret-is-id") } as const)
+    : message(wrong.secret);
+
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate aria-label={say("setup-microsoft-title")}>
+      <div className={styles.fields}>
+        <Field label={say("microsoft-tenant")} hint={say("microsoft-tenant-hint")} required {...message(wrong.tenant)}>
+          <Input value={tenant} placeholder="contoso.de" autoComplete="off" spellCheck={false} data-testid="microsoft-tenant" onChange={(_, { value }) => change({ tenant: value })} />
+        </Field>
+        <Field label={say("microsoft-client-id")} hint={say("microsoft-client-id-hint")} required {...message(wrong.clientId)}>
+          <Input value={clientId} placeholder="00000000-0000-0000-0000-000000000000" autoComplete="off" spellCheck={false} data-testid="microsoft-client-id" onChange={(_, { value }) => change({ clientId: value })} />
+        </Field>
+      </div>
+      {children}
+      {CLOUDS[cloud].presence ? (
+        <>
+          <Field label={say("microsoft-credential")} {...message(wrong.created)}>
+            <RadioGroup value={way} onChange={(_, { value }) => change({ way: WAYS.find((each) => each === value) ?? "secret" })}>
+              <Radio value="secret" label={say("microsoft-credential-secret")} />
+              <Radio value="created" label={say("microsoft-credential-created")} data-testid="microsoft-use-created" />
+              <Radio value="pasted" label={say("microsoft-credential-certificate")} data-testid="microsoft-use-certificate" />
+            </RadioGroup>
+          </Field>
+          {way === "secret" && (
+            <div className={styles.fields}>
+              <Field label={say("microsoft-secret")} hint={say(keepsSecret ? "secret-kept" : "microsoft-secret-hint")} required={!keepsSecret} {...secretMessage}>
+                {/* The end of the former secret says nothing about another. */}
+                <Input
+                  type="password"
+                  value={secret}
+                  autoComplete="off"
+                  data-testid="microsoft-secret"
+                  onChange={(_, { value }) => change(secret === "" && isStored(expires, microsoft) ? { secret: value, expires: "" } : { secret: value })}
+                />
+              </Field>
+              <Expiry value={expires} onChange={(value) => change({ expires: value })} {...message(wrong.expires)} />
+            </div>
+          )}
+          {way === "created" && <CreatedCertificateGuide cloud={cloud} />}
+          {way === "pasted" && (
+            <Field label={say("microsoft-certificate")} hint={say(keepsPem ? "certificate-kept" : "microsoft-certificate-hint")} required={!keepsPem} {...message(wrong.pem)}>
+              <Textarea rows={6} resize="vertical" value={pem} textarea={{ className: styles.pem }} spellCheck={false} autoComplete="off" data-testid="microsoft-certificate" onChange={(_, { value }) => change({ pem: value })} />
+            </Field>
+          )}
+        </>
+      ) : (
+        !isTold(microsoft) && <ProblemMessage problem={{ kind: "cloud-without-presence", cloud }} testId="cloud-without-presence" />
+      )}
+      <div className={styles.row}>
+        <Button type="submit" appearance="primary" disabledFocusable={busy || !CLOUDS[cloud].presence} data-testid="microsoft-connect">
+          {say(onCancel === null ? "microsoft-connect" : "check-and-save")}
+        </Button>
+        {onCancel !== null && (
+          <Button onClick={onCancel} data-testid="microsoft-cancel">
+            {say("cancel")}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+interface ExpiryProps {
+  value: string;
+  onChange: (value: string) => void;
+  validationState?: "error";
+  validationMessage?: string;
+}
+
+function Expiry({ value, onChange, ...message }: ExpiryProps) {
+  const styles = useStyles();
+  const say = useSay();
+  const format = useFormat();
+  const now = useNow();
+  const year = inOneYear(now);
+  return (
+    <Field
+      label={say("microsoft-expires")}
+      hint={
+        <>
+          {say("microsoft-expires-hint")}{" "}
+          {value === "" && (
+            <Link as="button" type="button" inline className={styles.small} onClick={() => onChange(dayOf(year))} data-testid="microsoft-expires-year">
+              {say("microsoft-expires-year", { day: format.day(year) })}
+            </Link>
+          )}
+        </>
+      }
+      {...message}
+    >
+      <Input type="date" value={value} min={dayOf(now)} data-testid="microsoft-expires" onChange={(_, { value: chosen }) => onChange(chosen)} />
+    </Field>
+  );
+}
+
+function isStored(expires: string, { credentialExpires }: MicrosoftStep): boolean {
+  return credentialExpires !== null && expires === dayOf(credentialExpires);
+}
+
+/** It stands above the form already. */
+function isTold({ state }: MicrosoftStep): boolean {
+  return state.kind === "failed" && state.problem.kind === "cloud-without-presence";
+}
+
+function credentialOf({ way, secret, pem }: Values): Credential {
+  switch (way) {
+    case "secret":
+      return { kind: "secret", secret };
+    case "created":
+      return { kind: "created" };
+    case "pasted":
+      return { kind: "certificate", pem };
+  }
+}
