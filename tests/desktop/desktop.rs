@@ -1,6 +1,7 @@
 //! The whole way in the real window: from the first start to a call that Teams shows, and every mistake on it.
 
 mod mistakes;
+mod problems;
 mod resuming;
 mod rounds;
 mod secret;

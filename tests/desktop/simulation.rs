@@ -18,6 +18,8 @@ pub enum Company {
     Small,
     /// 1,300 ordinary people, which are too many for two onboarding rounds.
     Large,
+    /// 10,000 people with all the oddities of a real directory.
+    Huge,
 }
 
 /// Somebody who can sign in.
@@ -41,6 +43,7 @@ impl Simulation {
         process.args(["--seed", "7", "--quiet-day"]);
         match company {
             Company::Small => process.args(["--people", "60"]),
+            Company::Huge => process.args(["--people", "10000"]),
             Company::Large => process.args(["--people", "1300", "--tidy"]),
         };
         let mut process = process.stdout(Stdio::piped()).kill_on_drop(true).spawn()?;

@@ -98,6 +98,27 @@ impl Window {
         }
     }
 
+    /// An attribute as it is now, such as `data-user`.
+    pub async fn attribute(&self, id: &str, name: &str) -> anyhow::Result<String> {
+        self.find(id).await?.attr(name).await?.with_context(|| format!("{id} has no {name}"))
+    }
+
+    /// Presses a button, and measures in milliseconds until what it leads to is drawn.
+    pub async fn time_until_drawn(&self, button: &str, leads_to: &str) -> anyhow::Result<f64> {
+        const MEASURE: &str = "
+            const [button, leadsTo, done] = arguments;
+            const started = performance.now();
+            const look = () => {
+                if (document.querySelector(leadsTo) === null) return requestAnimationFrame(look);
+                requestAnimationFrame(() => done(performance.now() - started));
+            };
+            document.querySelector(button).click();
+            look();";
+        let arguments = vec![json!(by_id(button)), json!(by_id(leads_to))];
+        let measured = self.client.execute_async(MEASURE, arguments).await?;
+        measured.as_f64().with_context(|| format!("no time but {measured}"))
+    }
+
     /// The windows that WebDriver may look into.
     pub async fn reachable(&self) -> anyhow::Result<usize> {
         Ok(self.client.windows().await?.len())

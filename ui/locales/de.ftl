@@ -738,10 +738,7 @@ correct-writing = Die Adresse wird geschrieben und zurückgelesen
 correct-done = Geschrieben und zurückgelesen: { $time }. Die Zuordnung folgt von selbst.
 correct-again = Noch einmal versuchen
 back = Zurück
-corrections-title = { $count ->
-    [one] Eine berichtigte Adresse
-   *[other] { $count } berichtigte Adressen
-}
+corrections-title = Berichtigungen von Adressen ({ $count })
 correction-done = Erledigt { $time }
 correction-failed = Nicht geändert
 correction-undo = Rückgängig …

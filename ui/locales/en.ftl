@@ -738,10 +738,7 @@ correct-writing = The address is being written and read back
 correct-done = Written and read back at { $time }. The match follows by itself.
 correct-again = Try again
 back = Back
-corrections-title = { $count ->
-    [one] One corrected address
-   *[other] { $count } corrected addresses
-}
+corrections-title = Corrections of addresses ({ $count })
 correction-done = Done { $time }
 correction-failed = Not changed
 correction-undo = Undo …

@@ -9,7 +9,7 @@ const opened = (extension: string) => open(RECORDED_PROBLEMS.troubled(), `people
 describe("a person's panel", () => {
   it("says how the match came about", async () => {
     opened("122");
-    expect(await screen.findByTestId("person-match")).toHaveTextContent("You matched this extension to yasemin.dietrich@contoso.de by hand");
+    expect(await screen.findByTestId("person-match")).toHaveTextContent("You matched this extension to Yasemin Dietrich by hand");
   });
 
   it("leaves the person out and takes it in again", async () => {

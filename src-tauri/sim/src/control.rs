@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Sim,
+    cast::Person,
     nfon::{CallId, CallPlan, Cut, Ending, Presence, Registration},
     weather::Weather,
 };
@@ -133,19 +134,21 @@ async fn people(State(sim): World) -> Json<Value> {
     let snapshot = sim.microsoft.snapshot_json();
     let mut rows = sim.nfon.snapshot_json();
     for row in rows.as_array_mut().into_iter().flatten() {
-        let user_id = row["extension"].as_str().and_then(|extension| owner(&sim, extension));
+        let owner = row["extension"].as_str().and_then(|extension| owner(&sim, extension));
+        let user_id = owner.map(|person| person.user_id.clone());
         let of_user = |part: &str| user_id.as_deref().map_or(Value::Null, |id| snapshot[part][id].clone());
         row["teams"] = of_user("presences");
         row["published"] = of_user("sessions");
         row["user_id"] = user_id.into();
+        row["user_mail"] = owner.and_then(|person| person.mail.clone()).into();
     }
     Json(rows)
 }
 
 /// Whose phone the extension truly is.
-fn owner(sim: &Sim, extension: &str) -> Option<String> {
+fn owner<'a>(sim: &'a Sim, extension: &str) -> Option<&'a Person> {
     let known = sim.company.extensions.iter().find(|known| known.number == extension)?;
-    Some(sim.company.user(known.person?)?.user_id.clone())
+    sim.company.user(known.person?)
 }
 
 /// Starts an inbound call and answers it at once.

@@ -36,7 +36,7 @@ export function MatchSection({ row }: { row: Row }) {
   return (
     <div className={styles.stack}>
       <Body1 data-testid="person-match">
-        {row.matchedBy === null || user === null ? say("match-how-none") : say(`match-how-${row.matchedBy}`, { user: user.userPrincipalName, email: row.email })}
+        {row.matchedBy === null || user === null ? say("match-how-none") : say(`match-how-${row.matchedBy}`, { user: user.name, email: row.email })}
       </Body1>
       <div className={styles.actions}>
         <Button onClick={() => setOpen("match")} data-testid="person-match-to">
