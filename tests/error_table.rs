@@ -9,6 +9,10 @@ use unic_langid::LanguageIdentifier;
 const ENGLISH: &str = include_str!("../ui/locales/aadsts.en.ftl");
 const GERMAN: &str = include_str!("../ui/locales/aadsts.de.ftl");
 
+/// The window's own words, which the sentences quote where they name a button.
+const WINDOW_ENGLISH: &str = include_str!("../ui/locales/en.ftl");
+const WINDOW_GERMAN: &str = include_str!("../ui/locales/de.ftl");
+
 /// The keys of a file, in its order. It holds nothing else than comments, explanations and remedies.
 fn keys(text: &str) -> Vec<&str> {
     let lines =
@@ -21,9 +25,11 @@ struct Explained {
     remedy: String,
 }
 
-fn open(language: &str, text: &str) -> FluentBundle<FluentResource> {
+fn open(language: &str, texts: [&str; 2]) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new(vec![language.parse::<LanguageIdentifier>().unwrap()]);
-    bundle.add_resource(FluentResource::try_new(text.to_owned()).unwrap()).unwrap();
+    for text in texts {
+        bundle.add_resource(FluentResource::try_new(text.to_owned()).unwrap()).unwrap();
+    }
     bundle
 }
 
@@ -59,7 +65,7 @@ fn exactly_the_numbers_that_the_driver_knows_are_explained_in_both_languages() {
 
 #[test]
 fn every_sentence_of_the_error_table_can_be_read_on_one_page() {
-    let (english, german) = (open("en", ENGLISH), open("de", GERMAN));
+    let (english, german) = (open("en", [ENGLISH, WINDOW_ENGLISH]), open("de", [GERMAN, WINDOW_GERMAN]));
     let mut causes = CAUSES.to_vec();
     causes.sort_unstable_by_key(|(number, _)| *number);
     let mut page = "# What Microsoft’s numbers mean, and what to do\n\n".to_owned();
