@@ -505,7 +505,6 @@ fn activated() -> Profile {
         expected: account.user_principal_name.clone(),
         checked: Some(Utc(1)),
         signed_in: Some(account),
-        ..SyncUserProfile::default()
     };
     Profile {
         cloudya: Some(CloudyaProfile { account: "K1234".to_owned(), emails: EmailSource::Configuration }),

@@ -413,7 +413,7 @@ mod tests {
         ) {
             let before = told(&list, &users, &Choices::default());
             let extension = mover.get(&list.keys().cloned().collect::<Vec<_>>()).clone();
-            let mut moved = list.clone();
+            let mut moved = list;
             moved.insert(extension.clone(), format!("u{to}@login.example"));
             let after = told(&moved, &users, &Choices::default());
             let person = |told: &str| told.split(' ').find(|word| word.starts_with('u') && *word != "used").map(str::to_owned);

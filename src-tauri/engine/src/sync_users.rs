@@ -43,8 +43,9 @@ impl SyncUsers {
 
     /// Looks at the accounts that are to be looked at. The application must be able to read users.
     pub(crate) fn pump(&mut self, profile: &Profile, now: Duration, out: &mut Outbox) {
-        let due = self.wanted.extract_if(.., |_, from| *from <= now).map(|(round, _)| round).collect::<Vec<_>>();
+        let due = self.wanted.iter().filter(|(_, from)| **from <= now).map(|(round, _)| *round).collect::<Vec<_>>();
         for round in due {
+            self.wanted.remove(&round);
             let attempt = out.attempt();
             let address = address(round, profile);
             self.asked.retain(|_, (asked, _)| *asked != round);

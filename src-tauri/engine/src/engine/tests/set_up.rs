@@ -187,7 +187,7 @@ fn the_application_reads_only_after_it_was_found_that_it_may() {
     assert_eq!(setup(&bench).application_reader, StepState::Failed { problem: problem.clone() });
 
     let settings = Settings { reader: Reader::Application, ..Settings::default() };
-    bench.ask(Request::ChangeSettings { settings: settings.clone() });
+    bench.ask(Request::ChangeSettings { settings });
     let view = bench.engine.view(bench.now());
     assert_eq!(view.settings.reader, Reader::SyncUser, "the sync user goes on");
     assert!(view.problems.iter().any(|standing| standing.problem == problem));
