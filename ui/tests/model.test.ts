@@ -239,7 +239,8 @@ describe("the app registration", () => {
   it("reads days as a date field writes them", () => {
     expect(dayOf(parseDay("2027-11-23") ?? 0)).toBe("2027-11-23");
     expect(dayOf(inOneYear(NOW))).toBe("2027-11-23");
-    for (const none of ["", "2027-02-30", "23.11.2027"]) expect(parseDay(none)).toBeNull();
+    expect(dayOf(parseDay(" 3.11.2027 ") ?? 0)).toBe("2027-11-03");
+    for (const none of ["", "2027-02-30", "31.2.2027", "11/23/2027"]) expect(parseDay(none)).toBeNull();
   });
 });
 

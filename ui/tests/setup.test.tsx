@@ -220,7 +220,7 @@ describe("the Microsoft step", () => {
     fireEvent.change(screen.getByTestId("microsoft-expires"), { target: { value: "2026-11-22" } });
     await user.click(screen.getByTestId("microsoft-connect"));
     expect(host.sent).toEqual([]);
-    expect(screen.getByText("Enter a day in the future, or leave this empty.")).toBeInTheDocument();
+    expect(screen.getByText("Enter a day in the future, such as 2027-11-30, or leave this empty.")).toBeInTheDocument();
     fireEvent.change(screen.getByTestId("microsoft-expires"), { target: { value: "" } });
     await user.click(screen.getByTestId("microsoft-expires-year"));
     expect(screen.getByTestId("microsoft-expires")).toHaveValue("2027-11-23");

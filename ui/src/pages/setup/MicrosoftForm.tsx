@@ -188,7 +188,8 @@ function Expiry({ value, onChange, ...message }: ExpiryProps) {
       }
       {...message}
     >
-      <Input type="date" value={value} min={dayOf(now)} data-testid="microsoft-expires" onChange={(_, { value: chosen }) => onChange(chosen)} />
+      {/* No date field: that of WebKitGTK shows today where nothing was chosen. */}
+      <Input value={value} placeholder={dayOf(year)} autoComplete="off" spellCheck={false} data-testid="microsoft-expires" onChange={(_, { value: chosen }) => onChange(chosen)} />
     </Field>
   );
 }
