@@ -2,6 +2,7 @@
 
 import { Body1, Button, Caption1, makeStyles, Spinner, tokens } from "@fluentui/react-components";
 import { useState } from "react";
+import { Item, ItemList } from "../../components/ItemList";
 import { Disclosure } from "../../components/Disclosure";
 import { CheckmarkCircle16Filled, ErrorCircle16Filled } from "../../components/icons";
 import { useFormat, useRow, useSay, useView } from "../../components/window";
@@ -10,45 +11,27 @@ import { problemWords } from "../../model/problems";
 import { CorrectDialog } from "./CorrectDialog";
 
 const useStyles = makeStyles({
-  list: {
-    listStyle: "none",
-    margin: 0,
-    padding: `0 ${tokens.spacingHorizontalL}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusXLarge,
-  },
-  item: {
-    display: "flex",
-    flexWrap: "wrap",
-    alignItems: "center",
-    gap: tokens.spacingHorizontalM,
-    padding: `${tokens.spacingVerticalM} 0`,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-    ":last-child": { borderBottom: "none" },
-  },
   text: { display: "flex", flexDirection: "column", flex: "1 1 320px", minWidth: 0, overflowWrap: "anywhere" },
   quiet: { color: tokens.colorNeutralForeground3 },
   state: { display: "inline-flex", alignItems: "center", gap: tokens.spacingHorizontalSNudge },
 });
 
 export function Corrections() {
-  const styles = useStyles();
   const say = useSay();
   const { corrections } = useView();
   if (corrections.length === 0) return null;
   return (
     <Disclosure label={say("corrections-title", { count: corrections.length })} testId="corrections">
-      <ul className={styles.list}>
+      <ItemList>
         {corrections.map((correction, index) => (
-          <Item key={`${correction.extension} ${corrections.length - index}`} correction={correction} isLatest={corrections.findIndex(({ extension }) => extension === correction.extension) === index} />
+          <OneCorrection key={`${correction.extension} ${corrections.length - index}`} correction={correction} isLatest={corrections.findIndex(({ extension }) => extension === correction.extension) === index} />
         ))}
-      </ul>
+      </ItemList>
     </Disclosure>
   );
 }
 
-function Item({ correction, isLatest }: { correction: CorrectionView; isLatest: boolean }) {
+function OneCorrection({ correction, isLatest }: { correction: CorrectionView; isLatest: boolean }) {
   const styles = useStyles();
   const say = useSay();
   const format = useFormat();
@@ -57,7 +40,7 @@ function Item({ correction, isLatest }: { correction: CorrectionView; isLatest: 
   const { extension, former, email, state } = correction;
   const name = row?.name ?? "";
   return (
-    <li className={styles.item} data-testid={`correction-${extension}`} data-state={state.kind}>
+    <Item data-testid={`correction-${extension}`} data-state={state.kind}>
       <span className={styles.text}>
         <Body1>
           <strong>
@@ -100,7 +83,7 @@ function Item({ correction, isLatest }: { correction: CorrectionView; isLatest: 
           onClose={() => setUndoing(false)}
         />
       )}
-    </li>
+    </Item>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { Badge, Body1, Button, Caption1, Checkbox, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
 import { useDeferredValue, useState } from "react";
+import { ItemList } from "../../components/ItemList";
 import { useFormat, useSay } from "../../components/window";
 import type { DuplicateChoice, Request, StandingProblem } from "../../generated";
 import { choiceOf, extensionsOf, problemWords, type ProblemGroup } from "../../model/problems";
@@ -14,14 +15,6 @@ const useStyles = makeStyles({
   all: { marginLeft: "auto" },
   quiet: { color: tokens.colorNeutralForeground2, maxWidth: "90ch" },
   remedy: { color: tokens.colorNeutralForeground2, maxWidth: "110ch" },
-  list: {
-    listStyle: "none",
-    margin: 0,
-    padding: `0 ${tokens.spacingHorizontalL}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusXLarge,
-  },
   bar: {
     position: "sticky",
     top: tokens.spacingVerticalS,
@@ -93,7 +86,7 @@ export function Group({ group: { kind, problems } }: { group: ProblemGroup }) {
         </Caption1>
       )}
       {selected.length > 0 && <Bulk selected={selected} onDone={() => setChosen(new Set())} />}
-      {kind === "duplicate-email" ? items : <ul className={styles.list}>{items}</ul>}
+      {kind === "duplicate-email" ? items : <ItemList>{items}</ItemList>}
       {rest > 0 && (
         <div>
           <Button onClick={() => setShown(shown + MORE)} data-testid={`more-${kind}`}>

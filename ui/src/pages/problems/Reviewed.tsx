@@ -2,6 +2,7 @@
 
 import { Body1, Button, Caption1, makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
+import { Item, ItemList } from "../../components/ItemList";
 import { Disclosure } from "../../components/Disclosure";
 import { useFormat, useSay } from "../../components/window";
 import type { StandingProblem } from "../../generated";
@@ -9,23 +10,6 @@ import { choiceOf, groupProblems, problemWords } from "../../model/problems";
 import { useAct } from "../matching/Deeds";
 
 const useStyles = makeStyles({
-  list: {
-    listStyle: "none",
-    margin: 0,
-    padding: `0 ${tokens.spacingHorizontalL}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusXLarge,
-  },
-  item: {
-    display: "flex",
-    flexWrap: "wrap",
-    alignItems: "center",
-    gap: tokens.spacingHorizontalM,
-    padding: `${tokens.spacingVerticalM} 0`,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-    ":last-child": { borderBottom: "none" },
-  },
   text: { display: "flex", flexDirection: "column", flex: "1 1 320px", minWidth: 0, overflowWrap: "anywhere" },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
@@ -34,18 +18,17 @@ const FIRST = 25;
 const MORE = 50;
 
 export function Reviewed({ problems }: { problems: readonly StandingProblem[] }) {
-  const styles = useStyles();
   const say = useSay();
   const [shown, setShown] = useState(FIRST);
   const ordered = groupProblems(problems).flatMap((group) => group.problems);
   const rest = ordered.length - shown;
   return (
     <Disclosure label={say("reviewed-title", { count: problems.length })} testId="reviewed">
-      <ul className={styles.list}>
+      <ItemList>
         {ordered.slice(0, shown).map((standing) => (
-          <Item key={standing.key} standing={standing} />
+          <ReviewedProblem key={standing.key} standing={standing} />
         ))}
-      </ul>
+      </ItemList>
       {rest > 0 && (
         <div>
           <Button onClick={() => setShown(shown + MORE)}>{say("problems-show-rest", { count: Math.min(rest, MORE), rest })}</Button>
@@ -55,14 +38,14 @@ export function Reviewed({ problems }: { problems: readonly StandingProblem[] })
   );
 }
 
-function Item({ standing: { problem, key } }: { standing: StandingProblem }) {
+function ReviewedProblem({ standing: { problem, key } }: { standing: StandingProblem }) {
   const styles = useStyles();
   const say = useSay();
   const act = useAct();
   const { title, body } = problemWords(problem, say, useFormat());
   const settled = problem.kind === "duplicate-email" && problem.rule.kind === "chosen" ? problem : null;
   return (
-    <li className={styles.item} data-testid={`reviewed-${key}`}>
+    <Item data-testid={`reviewed-${key}`}>
       <span className={styles.text}>
         <Caption1 className={styles.quiet}>
           {say(`problem-kind-${problem.kind}`)} · {say(settled === null ? "reviewed-ignored" : "reviewed-settled")}
@@ -95,6 +78,6 @@ function Item({ standing: { problem, key } }: { standing: StandingProblem }) {
           {say("duplicate-back-to-rule")}
         </Button>
       )}
-    </li>
+    </Item>
   );
 }
