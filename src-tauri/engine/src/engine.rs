@@ -292,7 +292,7 @@ impl Engine {
             self.stream.poll_timeout(),
             self.directory.poll_timeout(self.reach(now.mono)),
             self.onboarding.poll_timeout(),
-            self.onboarding.sync_users.poll_timeout(now.mono),
+            self.reach(now.mono).application.then(|| self.onboarding.sync_users.poll_timeout()).flatten(),
             self.trials.poll_timeout(),
             self.next_reminder(now),
             self.pause_ends,

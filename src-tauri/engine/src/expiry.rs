@@ -10,8 +10,18 @@ const DAY: i64 = 24 * 60 * 60 * 1_000;
 /// What there is to say about a credential that ends in 30 days or less.
 pub(crate) fn problem(microsoft: &MicrosoftProfile, now: Utc) -> Option<Problem> {
     let expires = microsoft.credential_expires?;
-    let days = DAYS.into_iter().find(|days| begin(expires, *days) <= now.0)?;
+    let days = days(expires, now)?;
     Some(Problem::CredentialExpires { credential: microsoft.credential, expires, days })
+}
+
+/// Of how many days people were not told yet, where there is something new to say.
+pub(crate) fn news(microsoft: &MicrosoftProfile, now: Utc) -> Option<u16> {
+    let days = days(microsoft.credential_expires?, now)?;
+    microsoft.told_days.is_none_or(|told| days < told).then_some(days)
+}
+
+fn days(expires: Utc, now: Utc) -> Option<u16> {
+    DAYS.into_iter().find(|days| begin(expires, *days) <= now.0)
 }
 
 /// How long it is until there is something new to say.

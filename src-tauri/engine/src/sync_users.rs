@@ -113,6 +113,9 @@ impl SyncUsers {
                 self.creations.remove(&round);
                 self.created.insert(round, now.utc);
                 self.passwords.insert(round, account.password);
+                // Whatever was found before it was there is outdated.
+                self.asked.retain(|_, (asked, _)| *asked != round);
+                self.checks.remove(&round);
                 self.wanted.insert(round, now.mono + REPLICATION);
             }
             Err(failure) if waited == Waited::Yes => {
@@ -135,9 +138,9 @@ impl SyncUsers {
         }
     }
 
-    /// When the next account can be looked at, where that is a matter of time alone.
-    pub(crate) fn poll_timeout(&self, now: Duration) -> Option<Duration> {
-        self.wanted.values().copied().filter(|from| *from > now).min()
+    /// When the next account is to be looked at. Of use only while the application can look.
+    pub(crate) fn poll_timeout(&self) -> Option<Duration> {
+        self.wanted.values().copied().min()
     }
 
     pub(crate) fn password_noted(&mut self, round: Round) {

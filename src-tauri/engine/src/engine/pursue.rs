@@ -9,7 +9,7 @@ use crate::{
     people::{Consequence, Urgency},
     person::Desire,
     presence::{CloudyaPresence, LineState, Publication, TeamsPresence},
-    problem::{Permission, Problem},
+    problem::Permission,
     projection,
     roster::Roster,
     rules::{Direction, DndRule, EmailSource, Profile, Reader, RingingRule},
@@ -327,22 +327,22 @@ impl Engine {
 
     /// Tells people that the application's credential ends soon: once for each of the days that are worth it.
     fn remind(&mut self, announce: Announce, now: Now) {
-        let Some(problem) = self.profile.microsoft.as_ref().and_then(|microsoft| expiry::problem(microsoft, now.utc))
-        else {
-            return;
-        };
-        let Some(microsoft) = &mut self.profile.microsoft else { return };
-        let Problem::CredentialExpires { days, .. } = problem else { return };
-        if announce == Announce::Yes && microsoft.told_days.is_none_or(|told| days < told) {
-            microsoft.told_days = Some(days);
+        let Some(microsoft) = self.profile.microsoft.as_mut().filter(|_| announce == Announce::Yes) else { return };
+        let Some(days) = expiry::news(microsoft, now.utc) else { return };
+        microsoft.told_days = Some(days);
+        if let Some(problem) = expiry::problem(microsoft, now.utc) {
             self.out.emit(Effect::Notify { notice: Notice { problem } });
-            self.save();
         }
+        self.save();
     }
 
     /// When the next of those days begins.
     pub(super) fn next_reminder(&self, now: Now) -> Option<Duration> {
-        let until = expiry::next(self.profile.microsoft.as_ref()?.credential_expires?, now.utc)?;
+        let microsoft = self.profile.microsoft.as_ref().filter(|_| self.profile.activated.is_some())?;
+        if expiry::news(microsoft, now.utc).is_some() {
+            return Some(now.mono);
+        }
+        let until = expiry::next(microsoft.credential_expires?, now.utc)?;
         Some(now.mono + until)
     }
 
