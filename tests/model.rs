@@ -271,7 +271,7 @@ impl World {
         self.stream = None;
         let profile = Box::new(self.profile.clone());
         let leftovers = self.remembered.iter().cloned().collect();
-        self.tell(Event::Restored { profile, leftovers });
+        self.tell(Event::Restored { profile, leftovers, diversions: Vec::new() });
     }
 
     fn cut_stream(&mut self) {

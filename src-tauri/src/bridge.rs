@@ -6,7 +6,7 @@ use crate::words::system_locale;
 use driver::Handle;
 use engine::{
     Request,
-    question::{FoundUser, Question},
+    question::{Answer, Question},
     view::Update,
 };
 use serde::Serialize;
@@ -69,7 +69,7 @@ pub(crate) fn request(handle: State<'_, Handle>, request: Request) {
 
 /// Looks something up; changes nothing.
 #[tauri::command]
-pub(crate) async fn ask(handle: State<'_, Handle>, question: Question) -> Result<Vec<FoundUser>, ()> {
+pub(crate) async fn ask(handle: State<'_, Handle>, question: Question) -> Result<Answer, ()> {
     Ok(handle.ask(question).await)
 }
 

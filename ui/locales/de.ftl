@@ -245,6 +245,11 @@ why-paused = { $resumed ->
    *[other] Die Synchronisierung ist bis { $resumed } angehalten; es wird nichts veröffentlicht, Telefon und Teams werden weiter angezeigt.
 }
 why-connector-active = NFONs eigener Teams-Connector ist eingeschaltet, deshalb wird nichts veröffentlicht; Telefon und Teams werden weiter angezeigt.
+why-resting = { $rested ->
+    [none] Es ist außerhalb der Arbeitszeit, deshalb wird nichts veröffentlicht.
+   *[other] Es ist außerhalb der Arbeitszeit, deshalb wird bis { $rested } nichts veröffentlicht.
+}
+why-second-writer = Ein anderes Programm scheint mit derselben Anwendung zu veröffentlichen, deshalb wird nichts veröffentlicht; Telefon und Teams werden weiter gezeigt.
 why-ending = Presence Sync wird beendet und nimmt zurück, was veröffentlicht wurde.
 why-settling = { $since ->
     [none] Das Telefon ist belegt; der Anruf wird veröffentlicht, wenn er { $settle } Sekunden gedauert hat.
@@ -416,6 +421,9 @@ problem-kind-sign-in-lapsed = Anmeldung erloschen
 problem-kind-reading-forbidden = Lesen der Anwesenheit verboten
 problem-kind-writing-forbidden = Veröffentlichen der Anwesenheit verboten
 problem-kind-second-writer = Zweites Programm schreibt
+problem-kind-nobody-synchronised = Niemand wird synchronisiert
+problem-kind-profile-missing = Rufumleitungsprofil fehlt
+problem-kind-phone-not-changed = Telefon nicht umgestellt
 problem-kind-vault-unavailable = Kein Speicher für Zugangsdaten
 problem-kind-disk-unavailable = Datenträger nicht beschreibbar
 problem-kind-duplicate-email = Doppelte E-Mail-Adressen
@@ -572,6 +580,29 @@ problem-writing-forbidden-remedy = Prüfen Sie, ob Presence.ReadWrite.All als An
 problem-second-writer-title = Ein anderes Programm veröffentlicht mit derselben Anwendung
 problem-second-writer-body = Teams zeigt unter unserer Anwendungs-ID Zustände, die dieses Programm nicht gesetzt hat. Damit nicht zwei Programme gegeneinander arbeiten, wird nichts mehr veröffentlicht; beide Seiten werden weiter angezeigt.
 problem-second-writer-remedy = Beenden Sie die andere Installation, oder geben Sie ihr eine eigene App-Registrierung.
+problem-nobody-synchronised-title = Seit fünf Minuten wird niemand synchronisiert
+problem-nobody-synchronised-body = Presence Sync läuft, aber keine einzige Person ist synchron. Was vorher veröffentlicht wurde, endet innerhalb von fünf Minuten von selbst.
+problem-nobody-synchronised-remedy = Die Verbindungen und die anderen Probleme sagen, warum. Gibt es kein anderes Problem, lesen Sie das Verzeichnis neu ein.
+problem-profile-missing-title = Es gibt kein Rufumleitungsprofil „{ $profile }“
+problem-profile-missing-body = Eine Telefonregel soll es aktivieren, und diese Nebenstellen haben es nicht: { $extensions }. Ihre Telefone bleiben, wie sie sind; alles andere wird synchronisiert.
+problem-profile-missing-remedy = Legen Sie das Profil für diese Nebenstellen in Cloudya an, oder wählen Sie in der Telefonregel ein anderes.
+problem-phone-not-changed-title = { $change ->
+    [return] Das Telefon von { $name } ({ $extension }) leitet noch nach einer Telefonregel um
+   *[divert] Das Telefon von { $name } ({ $extension }) wurde von der Telefonregel nicht umgestellt
+}
+problem-phone-not-changed-body = { $reason ->
+    [not-taken] Cloudya hat die Änderung angenommen und ein anderes Rufumleitungsprofil behalten.
+    [not-allowed] Der Client der PBX-Konfiguration darf Rufumleitungen nicht ändern.
+    [unreachable] Cloudya ist nicht erreichbar.
+   *[other] Cloudya hat die Änderung abgelehnt.
+} { $change ->
+    [return] Das Profil „{ $profile }“ sollte wieder aktiv sein; es wird versucht, bis es das ist.
+   *[divert] Das Profil „{ $profile }“ sollte aktiv sein; es wird wieder versucht, solange Teams den Status zeigt.
+}
+problem-phone-not-changed-remedy = { $reason ->
+    [unreachable] Es ist nichts zu tun: Es wird wieder versucht. Wer es eilig hat, aktiviert das Profil am Telefon.
+   *[other] Aktivieren Sie das Profil in Cloudya oder am Telefon. Damit ist es erledigt, und Presence Sync lässt das Telefon in Ruhe.
+}
 problem-vault-unavailable-title = Zugangsdaten können auf diesem Rechner nicht gespeichert werden
 problem-vault-unavailable-body = Es gibt keinen Speicher für Zugangsdaten; Passwörter und Token gingen beim Beenden verloren. Bis dahin läuft alles.
 problem-vault-unavailable-remedy = Richten Sie den Schlüsselbund Ihres Systems ein (Secret Service, Schlüsselbund oder Anmeldeinformationsverwaltung), und starten Sie Presence Sync erneut.

@@ -245,6 +245,11 @@ why-paused = { $resumed ->
    *[other] Synchronisation is paused until { $resumed }, so nothing is published; the phone and Teams are still shown.
 }
 why-connector-active = NFON’s own Teams connector is switched on, so nothing is published; the phone and Teams are still shown.
+why-resting = { $rested ->
+    [none] It is outside the working hours, so nothing is published.
+   *[other] It is outside the working hours, so nothing is published until { $rested }.
+}
+why-second-writer = Another program seems to publish with the same application, so nothing is published; the phone and Teams are still shown.
 why-ending = Presence Sync is ending and clears what it published.
 why-settling = { $since ->
     [none] The phone is in use; the call is published when it has lasted { $settle } seconds.
@@ -416,6 +421,9 @@ problem-kind-sign-in-lapsed = Sign-in lapsed
 problem-kind-reading-forbidden = Reading presence forbidden
 problem-kind-writing-forbidden = Publishing presence forbidden
 problem-kind-second-writer = Second writer
+problem-kind-nobody-synchronised = Nobody synchronised
+problem-kind-profile-missing = Call-forward profile missing
+problem-kind-phone-not-changed = Phone not changed
 problem-kind-vault-unavailable = No credential store
 problem-kind-disk-unavailable = Disk not writable
 problem-kind-duplicate-email = Duplicate e-mail addresses
@@ -572,6 +580,29 @@ problem-writing-forbidden-remedy = Check that Presence.ReadWrite.All stands in t
 problem-second-writer-title = Another program publishes with the same application
 problem-second-writer-body = Teams shows states under our application id that this program did not set. To avoid a fight, publishing has stopped; both sides are still shown.
 problem-second-writer-remedy = Quit the other installation, or give it an app registration of its own.
+problem-nobody-synchronised-title = Nobody has been synchronised for five minutes
+problem-nobody-synchronised-body = Presence Sync is running, but not a single person is in sync. What was published before ends by itself within five minutes.
+problem-nobody-synchronised-remedy = The connections and the other problems say why. If there is no other problem, read the directory again.
+problem-profile-missing-title = There is no call-forward profile “{ $profile }”
+problem-profile-missing-body = A phone rule is to activate it, and these extensions do not have it: { $extensions }. Their phones stay as they are; everything else is synchronised.
+problem-profile-missing-remedy = Create the profile for these extensions in Cloudya, or choose another one in the phone rule.
+problem-phone-not-changed-title = { $change ->
+    [return] The phone of { $name } ({ $extension }) still forwards calls by a phone rule
+   *[divert] The phone of { $name } ({ $extension }) was not changed by the phone rule
+}
+problem-phone-not-changed-body = { $reason ->
+    [not-taken] Cloudya accepted the change and kept another call-forward profile.
+    [not-allowed] The PBX Configuration client may not change call forwarding.
+    [unreachable] Cloudya cannot be reached.
+   *[other] Cloudya refused the change.
+} { $change ->
+    [return] The profile “{ $profile }” should be active again; it is tried until it is.
+   *[divert] The profile “{ $profile }” should be active; it is tried again while Teams shows the state.
+}
+problem-phone-not-changed-remedy = { $reason ->
+    [unreachable] Nothing is to be done: it is tried again. Whoever is in a hurry activates the profile on the phone.
+   *[other] Activate the profile in Cloudya or on the phone. That settles it, and Presence Sync leaves the phone alone.
+}
 problem-vault-unavailable-title = Secrets cannot be stored on this computer
 problem-vault-unavailable-body = There is no credential store, so passwords and tokens would be lost when the program ends. It works until then.
 problem-vault-unavailable-remedy = Set up the keyring of your desktop (Secret Service, Keychain or Credential Manager) and start Presence Sync again.

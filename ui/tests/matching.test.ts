@@ -89,7 +89,8 @@ describe("the matching as a file", () => {
   const board = boardOf(troubledRows());
   const planOf = (text: string): MatchingPlan => {
     const file = readMatching(text, board);
-    return planMatching(file, answerQuestion(board, { kind: "named", names: namedUsers(file) }), board);
+    const answer = answerQuestion(board, { kind: "named", names: namedUsers(file) });
+    return planMatching(file, answer.kind === "users" ? answer.users : [], board);
   };
   const header = "extension;name;e-mail;user;how;problem\n";
 

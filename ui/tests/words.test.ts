@@ -183,6 +183,7 @@ describe("the words", () => {
     const problems: Problem[] = PROBLEM_KINDS.filter((kind) => kind !== "sync-user-not-created" && kind !== "email-not-corrected").map(
       (kind) =>
         ({
+          profile: "Meeting", change: "divert",
           kind, code: 50011, cause: "policy", round: 1, expected: "a@b.de", actual: "c@d.de", tenant: "b.de", missing: ["User.Read.All"],
           user: "u", userName: "Anna", email: "a@b.de", extensions: ["1", "2"], used: [], rule: { kind: "chosen" }, extension: "1",
           name: "Anna", users: ["x", "y"], people: 3, roundsNeeded: 2,
@@ -194,6 +195,7 @@ describe("the words", () => {
     for (const reason of ["not-allowed", "address-taken", "domain-unknown", "unavailable", "refused"] as const) problems.push({ kind: "sync-user-not-created", round: 1, address: "a@b.de", reason });
     for (const days of [30, 7, 1]) for (const credential of ["secret", "certificate"] as const) problems.push({ kind: "credential-expires", credential, expires: 1_800_000_000_000, days });
     for (const reason of ["invalid", "changed-meanwhile", "not-taken", "not-allowed", "unreachable", "refused"] as const) problems.push({ kind: "email-not-corrected", extension: "1", email: "a@b.de", reason });
+    for (const reason of ["not-taken", "not-allowed", "unreachable", "refused"] as const) for (const change of ["divert", "return"] as const) problems.push({ kind: "phone-not-changed", extension: "1", name: "Anna", profile: "Meeting", change, reason });
     problems.push({ kind: "reading-forbidden", round: null });
     for (const language of ["de", "en"] as const) {
       const bundle = openBundle(language, language);

@@ -1,6 +1,6 @@
 //! Problems in words, for terminals and logs: what is wrong and what to do. No names and no addresses of people.
 
-use engine::problem::{Permission, Problem, SignInCause};
+use engine::problem::{Permission, PhoneChange, Problem, SignInCause};
 
 pub(crate) fn sentence(problem: &Problem) -> String {
     let (words, code) = match problem {
@@ -111,6 +111,26 @@ pub(crate) fn sentence(problem: &Problem) -> String {
         Problem::UserDisabled { .. } => ("The Teams user is disabled.".to_owned(), None),
         Problem::UserIsGuest { .. } => ("The Teams user is a guest.".to_owned(), None),
         Problem::EmailNotCorrected { .. } => ("A voicemail e-mail address was not corrected.".to_owned(), None),
+        Problem::ProfileMissing { profile, extensions } => (
+            format!(
+                "{} extensions have no call-forward profile \"{profile}\", which a phone rule names. Create it in Cloudya \
+                 or name another one.",
+                extensions.len()
+            ),
+            None,
+        ),
+        Problem::PhoneNotChanged { change: PhoneChange::Divert, .. } => {
+            ("A phone rule could not activate its call-forward profile. It is tried again.".to_owned(), None)
+        }
+        Problem::PhoneNotChanged { change: PhoneChange::Return, .. } => (
+            "A phone could not be returned to its former call-forward profile. It is tried again; activating the \
+             profile by hand settles it too."
+                .to_owned(),
+            None,
+        ),
+        Problem::NobodySynchronised => {
+            ("Nobody has been synchronised for five minutes. The other problems say why.".to_owned(), None)
+        }
         Problem::NotCovered { people, rounds_needed } => (
             format!(
                 "{people} people have no place in a round. {rounds_needed} rounds are needed: sign in the next sync \

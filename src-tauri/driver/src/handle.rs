@@ -7,7 +7,7 @@ use crate::{
 use engine::{
     Event, Request, View,
     names::Attempt,
-    question::{FoundUser, Question},
+    question::{Answer, Question},
     view::Row,
 };
 use std::sync::Arc;
@@ -18,7 +18,7 @@ pub(crate) enum Message {
     Event(Event),
     Subscribe(Arc<Slot>),
     Rows(oneshot::Sender<Vec<Row>>),
-    Ask(Question, oneshot::Sender<Vec<FoundUser>>),
+    Ask(Question, oneshot::Sender<Answer>),
 }
 
 /// Clones talk to the same engine. Dropping them all does not stop it: [`Request::Quit`] does.
@@ -57,11 +57,11 @@ impl Handle {
         rows.await.unwrap_or_default()
     }
 
-    /// Looks something up in the tenant's users. Empty after the end.
-    pub async fn ask(&self, question: Question) -> Vec<FoundUser> {
+    /// Looks something up. [`Answer::Unavailable`] after the end.
+    pub async fn ask(&self, question: Question) -> Answer {
         let (asked, found) = oneshot::channel();
         let _ = self.inbox.send(Message::Ask(question, asked));
-        found.await.unwrap_or_default()
+        found.await.unwrap_or(Answer::Unavailable)
     }
 
     /// To be asked before a page of ours loads `url`.

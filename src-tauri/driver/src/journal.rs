@@ -3,10 +3,15 @@
 mod schema;
 mod thread;
 
-use engine::names::{UserId, Utc};
+use engine::{
+    activity::Record,
+    event::Diversion,
+    names::{ExtensionNumber, UserId, Utc},
+};
 use std::{
     path::{Path, PathBuf},
     sync::mpsc,
+    time::Duration,
 };
 use thread::Command;
 use tokio::sync::oneshot;
@@ -66,6 +71,41 @@ impl Journal {
     /// It was cleared.
     pub fn forget(&self, user: &UserId) {
         self.send(Command::Forget(user.clone()));
+    }
+
+    /// A phone is about to be diverted. Returns at once; [`flush_to_disk`](Self::flush_to_disk) says when it is on disk.
+    pub fn remember_diversion(&self, diversion: Diversion) {
+        self.send(Command::Divert(diversion.extension.clone(), Some(Box::new(diversion))));
+    }
+
+    /// Its former profile is active again, or somebody took over.
+    pub fn forget_diversion(&self, extension: &ExtensionNumber) {
+        self.send(Command::Divert(extension.clone(), None));
+    }
+
+    /// Every phone that is remembered as diverted.
+    pub async fn diversions(&self) -> Result<Vec<Diversion>, JournalError> {
+        self.ask(Command::Diversions).await
+    }
+
+    /// As [`flush`](Self::flush), and a power cut does not undo it.
+    pub async fn flush_to_disk(&self) -> Result<(), JournalError> {
+        self.ask(Command::FlushToDisk).await
+    }
+
+    /// Keeps an entry. Returns at once.
+    pub fn record(&self, record: Record) {
+        self.send(Command::Record(Box::new(record)));
+    }
+
+    /// How long entries are kept from now on; zero: none.
+    pub fn keep_for(&self, time: Duration) {
+        self.send(Command::KeepFor(time));
+    }
+
+    /// Forgets the entries about an extension or its user, or all of them. Returns at once.
+    pub fn empty(&self, extension: Option<ExtensionNumber>, user: Option<UserId>) {
+        self.send(Command::Empty(extension, user));
     }
 
     /// Everybody who is remembered.

@@ -8,7 +8,7 @@ use crate::{
 };
 use engine::{
     Effect, Event,
-    event::{CreationFailure, EmailNotWritten, Failure, FailureKind, PageFailure},
+    event::{CreationFailure, EmailNotWritten, Failure, FailureKind, NotActivated, PageFailure},
     names::{Attempt, Now, Round},
     problem::SignInCause,
     request::Via,
@@ -116,6 +116,20 @@ impl Performer {
                 };
                 self.ask(work, move |result| Event::ConnectorRead { attempt, result });
             }
+            Effect::ReadForwarding { attempt, extension } => {
+                let work = async move {
+                    let session = services.cloudya()?;
+                    session.configuration.forwarding(&session.configuration_access()?, &extension).await
+                };
+                self.ask(work, move |result| Event::ForwardingRead { attempt, result });
+            }
+            Effect::ActivateForwarding { attempt, extension, profile, instead_of } => {
+                self.answer(async move {
+                    let work = services.activate_forwarding(&extension, profile, instead_of);
+                    let result = guarded(work).await.unwrap_or_else(|| Err(NotActivated::Failed(broken())));
+                    Event::ForwardingActivated { attempt, result }
+                });
+            }
             Effect::ListUsers { attempt } => {
                 let work = async move { services.users().await };
                 self.ask(work, move |result| Event::UsersListed { attempt, result });
@@ -149,7 +163,13 @@ impl Performer {
             }
             Effect::RememberPublished { user } => services.journal.remember(&user, now.utc),
             Effect::ForgetPublished { user } => services.journal.forget(&user),
+            Effect::RememberDiversion { diversion } => services.journal.remember_diversion(*diversion),
+            Effect::ForgetDiversion { extension } => services.journal.forget_diversion(&extension),
             Effect::SaveProfile { profile } => services.save_profile(*profile),
+            Effect::Record { record } => services.journal.record(record),
+            Effect::KeepJournal { time } => services.journal.keep_for(time),
+            Effect::EmptyJournal { extension, user } => services.journal.empty(extension, user),
+            Effect::UseNetwork { network } => services.use_network(&network),
             Effect::ForgetEverything => {
                 self.pages.close_all();
                 services.forget_everything();

@@ -11,7 +11,7 @@ use crate::{
 };
 use engine::{
     Effect, Engine, Event, Now, View,
-    question::{FoundUser, Question},
+    question::{Answer, Question},
     view::{Row, RowChanges},
 };
 use std::{sync::Arc, time::Duration};
@@ -36,7 +36,7 @@ pub(crate) trait Decide: Send + 'static {
     fn view(&self, now: Now) -> View;
     fn poll_rows(&mut self, now: Now) -> RowChanges;
     fn rows(&self, now: Now) -> Vec<Row>;
-    fn answer(&self, question: &Question) -> Vec<FoundUser>;
+    fn answer(&self, question: &Question) -> Option<Answer>;
 }
 
 impl Decide for Engine {
@@ -68,7 +68,7 @@ impl Decide for Engine {
         self.rows(now)
     }
 
-    fn answer(&self, question: &Question) -> Vec<FoundUser> {
+    fn answer(&self, question: &Question) -> Option<Answer> {
         self.answer(question)
     }
 }
@@ -117,13 +117,13 @@ impl Askers {
 impl<E: Decide> Loop<E> {
     /// Until the engine quits.
     pub(crate) async fn run(mut self) {
-        let (profile, leftovers) = self.services.restore().await;
+        let (profile, leftovers, diversions) = self.services.restore().await;
         let mut onward = Onward::Continue;
         if let Some(minutes) = self.clock.notice_zone() {
             onward = self.handle(Event::ZoneChanged { minutes });
         }
         if onward == Onward::Continue {
-            onward = self.handle(Event::Restored { profile: Box::new(profile), leftovers });
+            onward = self.handle(Event::Restored { profile: Box::new(profile), leftovers, diversions });
         }
         let mut askers = Askers::default();
         while onward == Onward::Continue {
@@ -188,8 +188,9 @@ impl<E: Decide> Loop<E> {
             Message::Subscribe(slot) => askers.newcomers.push(slot),
             Message::Rows(asked) => askers.rows.push(asked),
             Message::Ask(question, asked) => {
+                let known = self.engine.answer(&question);
                 // Whoever asked may have stopped waiting.
-                let _ = asked.send(self.engine.answer(&question));
+                let _ = asked.send(known.unwrap_or(Answer::Unavailable));
             }
         }
         Onward::Continue
@@ -480,8 +481,8 @@ mod tests {
             (1..=self.log.events().len()).map(|number| fixtures::row(&number.to_string(), "")).collect()
         }
 
-        fn answer(&self, _question: &Question) -> Vec<FoundUser> {
-            Vec::new()
+        fn answer(&self, _question: &Question) -> Option<Answer> {
+            None
         }
     }
 

@@ -16,13 +16,13 @@ use crate::{
 use engine::{
     ExtensionNumber, Secret, UserId,
     event::{
-        Account, CloudyaFacts, Connector, EmailNotWritten, Failure, FailureKind, FoundAccount, MicrosoftFacts,
-        TeamsUser, Token,
+        Account, CloudyaFacts, Connector, Diversion, EmailNotWritten, Failure, FailureKind, FoundAccount,
+        MicrosoftFacts, NotActivated, TeamsUser, Token,
     },
     names::Round,
     presence::{Publication, TeamsPresence},
     request::{ConfigurationCredentials, ConnectCloudya, ConnectMicrosoft, Credential},
-    rules::{Cloud, CreatedCertificate, CredentialKind, Profile},
+    rules::{Cloud, CreatedCertificate, CredentialKind, NetworkSettings, Profile},
 };
 use std::{
     collections::BTreeSet,
@@ -79,7 +79,7 @@ impl Services {
     }
 
     /// Reads what the disk remembers, and uses it. A profile that cannot be read counts as empty.
-    pub(crate) async fn restore(&self) -> (Profile, Vec<UserId>) {
+    pub(crate) async fn restore(&self) -> (Profile, Vec<UserId>, Vec<Diversion>) {
         let profiles = self.profiles.clone();
         let loaded = tokio::task::spawn_blocking(move || profiles.load()).await;
         let profile = match loaded {
@@ -92,16 +92,17 @@ impl Services {
             Err(_) => Profile::default(),
         };
         let journal = self.journal.clone();
-        let leftovers = match blocking(async move { journal.leftovers().await }).await {
-            Ok(leftovers) => leftovers,
+        let left = async move { Ok((journal.leftovers().await?, journal.diversions().await?)) };
+        let (leftovers, diversions) = match blocking(left).await {
+            Ok(left) => left,
             Err(error) => {
                 tracing::warn!(%error, "the journal cannot be read");
                 self.keeper.report(Thing::Journal, &Outcome::Failed);
-                Vec::new()
+                (Vec::new(), Vec::new())
             }
         };
         self.adopt(&profile);
-        (profile, leftovers)
+        (profile, leftovers, diversions)
     }
 
     pub(crate) async fn try_cloudya(&self, credentials: ConnectCloudya) -> Result<CloudyaFacts, Failure> {
@@ -239,6 +240,24 @@ impl Services {
         session.configuration.write_email(&token, extension, former, email).await
     }
 
+    /// Waits for the journal, so that the former profile is never lost.
+    pub(crate) async fn activate_forwarding(
+        &self,
+        extension: &ExtensionNumber,
+        profile: u8,
+        instead_of: u8,
+    ) -> Result<(), NotActivated> {
+        let session = self.cloudya().map_err(NotActivated::Failed)?;
+        let token = session.configuration_access().map_err(NotActivated::Failed)?;
+        let journal = self.journal.clone();
+        if let Err(error) = blocking(async move { journal.flush_to_disk().await }).await {
+            tracing::warn!(%error, "a phone is left as it is: its former profile cannot be written down");
+            self.keeper.report(Thing::Journal, &Outcome::Failed);
+            return Err(NotActivated::Failed(Failure::new(FailureKind::Unreachable)));
+        }
+        session.configuration.activate_forwarding(&token, extension, profile, instead_of).await
+    }
+
     pub(crate) async fn users(&self) -> Result<Vec<TeamsUser>, Failure> {
         let session = self.microsoft()?;
         let mut known = session.users.lock().await;
@@ -281,6 +300,8 @@ impl Services {
             self.kept.keep(&vault::sync_user(round), refresh);
         }
     }
+
+    pub(crate) fn use_network(&self, _network: &NetworkSettings) {}
 
     pub(crate) fn save_profile(&self, profile: Profile) {
         self.in_use().rounds.extend(profile.sync_users.keys());

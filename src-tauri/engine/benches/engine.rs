@@ -96,7 +96,10 @@ impl Office {
             imported_emails: emails,
             ..Profile::default()
         };
-        office.engine.handle_event(Event::Restored { profile: Box::new(profile), leftovers: Vec::new() }, office.now());
+        office.engine.handle_event(
+            Event::Restored { profile: Box::new(profile), leftovers: Vec::new(), diversions: Vec::new() },
+            office.now(),
+        );
         office.answer();
         office.clock += Duration::from_secs(10);
         office.engine.handle_timeout(office.now());

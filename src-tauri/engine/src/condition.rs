@@ -3,11 +3,11 @@
 use crate::{
     Engine, ExtensionNumber,
     echo::{self, Footprint},
-    event::{Account, Connector},
+    event::Connector,
     matching::Match,
     person::{Desire, Live, Person, Reflection},
     presence::{LineState, Publication},
-    rules::Reader,
+    roster::reader_of,
     view::{PersonState, TeamsOrigin, Why},
 };
 use std::time::Duration;
@@ -35,7 +35,7 @@ pub(crate) fn condition(engine: &Engine, extension: &ExtensionNumber, now: Durat
     if let Some(why) = unread(engine, person, now) {
         return (PersonState::Unknown, why);
     }
-    if let Some(why) = silent(engine) {
+    if let Some(why) = silence(engine) {
         return (PersonState::Pending, why);
     }
     if !person.is_settled() {
@@ -51,13 +51,7 @@ pub(crate) fn condition(engine: &Engine, extension: &ExtensionNumber, now: Durat
 
 /// Why Teams' side is not known, where it is not.
 fn unread(engine: &Engine, person: &Person, now: Duration) -> Option<Why> {
-    let account = match engine.profile.settings.reader {
-        Reader::Application => Account::Application,
-        Reader::SyncUser => match engine.profile.places.get(&person.user) {
-            Some(round) => Account::SyncUser(*round),
-            None => return Some(Why::ReaderMissing),
-        },
-    };
+    let Some(account) = reader_of(&person.user, &engine.profile) else { return Some(Why::ReaderMissing) };
     if !engine.sessions.get(&account).is_some_and(|session| session.is_usable(now)) {
         return Some(Why::ReaderMissing);
     }
@@ -65,12 +59,12 @@ fn unread(engine: &Engine, person: &Person, now: Duration) -> Option<Why> {
 }
 
 /// Why nothing is published for anybody, where that is so.
-fn silent(engine: &Engine) -> Option<Why> {
+pub(crate) fn silence(engine: &Engine) -> Option<Why> {
     if engine.profile.activated.is_none() {
         Some(Why::NotActivated)
     } else if engine.profile.paused.is_some() {
         Some(Why::Paused)
-    } else if engine.directory.connector == Connector::Active {
+    } else if engine.directory.connector == Connector::Active && !engine.profile.choices.write_anyway {
         Some(Why::ConnectorActive)
     } else {
         engine.is_ending().then_some(Why::Ending)

@@ -17,7 +17,7 @@ use crate::{
     people::People,
     phones::Phones,
     projection::Rows,
-    question::{FoundUser, Question},
+    question::{Answer, Question},
     reader::Reader,
     roster::Roster,
     rules::{Profile, Settings},
@@ -111,7 +111,7 @@ impl Engine {
             }
             Event::PresencesRead { attempt, result } => self.presences_read(attempt, result, now),
             Event::PresenceWritten { attempt, user, result } => self.written(attempt, &user, result, now),
-            Event::Restored { profile, leftovers } => self.restore(*profile, leftovers, now),
+            Event::Restored { profile, leftovers, diversions: _ } => self.restore(*profile, leftovers, now),
             Event::Requested(request) => self.requested(request, now),
             Event::CloudyaTried { attempt, result } => {
                 let success = self.onboarding.cloudya_tried(attempt, result, &mut self.profile, &mut self.out);
@@ -175,6 +175,7 @@ impl Engine {
                 self.directory.connector_read(attempt, result, now, &mut self.out);
                 self.desire_all(now);
             }
+            Event::ForwardingRead { .. } | Event::ForwardingActivated { .. } => {}
             Event::UsersListed { attempt, result } => {
                 self.unauthorized_by(Account::Application, result.as_ref().err(), now);
                 if self.directory.users_listed(attempt, result, now, &mut self.out) {
@@ -262,8 +263,8 @@ impl Engine {
         changes
     }
 
-    /// Changes nothing.
-    pub fn answer(&self, question: &Question) -> Vec<FoundUser> {
+    /// Changes nothing. `None` where the journal knows and the engine does not.
+    pub fn answer(&self, question: &Question) -> Option<Answer> {
         answers::answer(self, question)
     }
 

@@ -1,11 +1,12 @@
 //! The whole vocabulary: what can happen (past tense) and what is to be done (imperative).
 
 use crate::{
+    activity::Record,
     names::{Attempt, ExtensionNumber, Round, Secret, UserId, Utc},
     presence::{CloudyaPresence, LineState, Publication, TeamsPresence},
     problem::{NotCreated, Permission, SignInCause},
     request::{ConnectCloudya, ConnectMicrosoft, Request, Via},
-    rules::{CreatedCertificate, Profile},
+    rules::{CreatedCertificate, NetworkSettings, Profile},
     view::Notice,
 };
 use std::{sync::Arc, time::Duration};
@@ -17,6 +18,8 @@ pub enum Event {
     Restored {
         profile: Box<Profile>,
         leftovers: Vec<UserId>,
+        /// Phones that an earlier run diverted, or was about to.
+        diversions: Vec<Diversion>,
     },
     Requested(Request),
 
@@ -87,6 +90,16 @@ pub enum Event {
     ConnectorRead {
         attempt: Attempt,
         result: Result<Connector, Failure>,
+    },
+    /// Answers [`Effect::ReadForwarding`].
+    ForwardingRead {
+        attempt: Attempt,
+        result: Result<Vec<ForwardProfile>, Failure>,
+    },
+    /// Answers [`Effect::ActivateForwarding`].
+    ForwardingActivated {
+        attempt: Attempt,
+        result: Result<(), NotActivated>,
     },
     UsersListed {
         attempt: Attempt,
@@ -235,6 +248,19 @@ pub enum Effect {
     ReadConnector {
         attempt: Attempt,
     },
+    /// Read the call-forward profiles of an extension.
+    ReadForwarding {
+        attempt: Attempt,
+        extension: ExtensionNumber,
+    },
+    /// Activate a call-forward profile, only while `instead_of` is the active one. Read it back.
+    /// What [`Self::RememberDiversion`] told is on disk before.
+    ActivateForwarding {
+        attempt: Attempt,
+        extension: ExtensionNumber,
+        profile: u8,
+        instead_of: u8,
+    },
     ListUsers {
         attempt: Attempt,
     },
@@ -272,8 +298,32 @@ pub enum Effect {
     ForgetPublished {
         user: UserId,
     },
+    /// On disk before the phone is changed, so that its former profile is never lost.
+    RememberDiversion {
+        diversion: Box<Diversion>,
+    },
+    ForgetDiversion {
+        extension: ExtensionNumber,
+    },
     SaveProfile {
         profile: Box<Profile>,
+    },
+    /// Keep this in the journal. Never waits.
+    Record {
+        record: Record,
+    },
+    /// How long the journal keeps an entry from now on; zero: it keeps none.
+    KeepJournal {
+        time: Duration,
+    },
+    /// Forget what the journal holds about one extension and its user, or all of it.
+    EmptyJournal {
+        extension: Option<ExtensionNumber>,
+        user: Option<UserId>,
+    },
+    /// Reach the services like this from now on.
+    UseNetwork {
+        network: Box<NetworkSettings>,
     },
     ForgetEverything,
 
@@ -462,6 +512,42 @@ pub enum Connector {
     Unknown,
 }
 
+/// One call-forward profile of an extension, and whether it is the active one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForwardProfile {
+    /// 0 to 9; 0 is the default profile.
+    pub number: u8,
+    pub name: String,
+    pub active: bool,
+}
+
+/// What a phone rule did to a phone, or is about to do: enough to undo it after any crash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diversion {
+    pub extension: ExtensionNumber,
+    /// The profile that the rule activates.
+    pub profile: u8,
+    pub profile_name: String,
+    /// The profile that was active before.
+    pub former: u8,
+    pub former_name: String,
+    /// The Teams activity that caused it.
+    pub activity: String,
+    pub since: Utc,
+    /// When the former profile returns at the latest.
+    pub until: Utc,
+}
+
+/// Why a call-forward profile is not the active one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotActivated {
+    /// Another profile than the expected one is active: somebody took over. Nothing was written.
+    TakenOver,
+    /// It was written, and reading it back gave another one.
+    NotTaken,
+    Failed(Failure),
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TeamsUser {
     pub id: UserId,
@@ -545,6 +631,8 @@ impl Effect {
             Self::ReadEmail { .. } => "ReadEmail",
             Self::WriteEmail { .. } => "WriteEmail",
             Self::ReadConnector { .. } => "ReadConnector",
+            Self::ReadForwarding { .. } => "ReadForwarding",
+            Self::ActivateForwarding { .. } => "ActivateForwarding",
             Self::ListUsers { .. } => "ListUsers",
             Self::OpenStream { .. } => "OpenStream",
             Self::CloseStream { .. } => "CloseStream",
@@ -554,7 +642,13 @@ impl Effect {
             Self::ClearPresence { .. } => "ClearPresence",
             Self::RememberPublished { .. } => "RememberPublished",
             Self::ForgetPublished { .. } => "ForgetPublished",
+            Self::RememberDiversion { .. } => "RememberDiversion",
+            Self::ForgetDiversion { .. } => "ForgetDiversion",
             Self::SaveProfile { .. } => "SaveProfile",
+            Self::Record { .. } => "Record",
+            Self::KeepJournal { .. } => "KeepJournal",
+            Self::EmptyJournal { .. } => "EmptyJournal",
+            Self::UseNetwork { .. } => "UseNetwork",
             Self::ForgetEverything => "ForgetEverything",
             Self::Notify { .. } => "Notify",
             Self::Quit => "Quit",

@@ -2,7 +2,7 @@
 
 use crate::{
     Request,
-    question::{FoundUser, Question},
+    question::{Answer, Question},
     view::{Notice, Update},
 };
 use std::{collections::BTreeMap, fs, path::Path};
@@ -17,7 +17,7 @@ fn the_generated_types_are_those_of_the_engine() {
     Update::export_all(&config).unwrap();
     Notice::export_all(&config).unwrap();
     Question::export_all(&config).unwrap();
-    FoundUser::export_all(&config).unwrap();
+    Answer::export_all(&config).unwrap();
     let mut expected = files(fresh.path());
     let index = expected.keys().map(|name| {
         let name = name.trim_end_matches(".ts");

@@ -5,6 +5,7 @@
 
 #![cfg_attr(test, expect(clippy::wildcard_enum_match_arm, reason = "a test names what it expects"))]
 
+pub mod activity;
 mod backoff;
 mod budget;
 mod candidates;

@@ -373,16 +373,7 @@ impl Onboarding {
         match result {
             Ok(signed_in) => self.judge(round, attempt, signed_in, profile, out),
             Err(failure) => {
-                let progress = match failure {
-                    PageFailure::Closed => Progress::Idle,
-                    PageFailure::Refused { cause, code } => {
-                        Progress::Failed(Problem::SignInRefused { round: Some(round), code, cause })
-                    }
-                    PageFailure::Foreign { user_principal_name: actual } => {
-                        Progress::Failed(Problem::ForeignAccount { round, actual })
-                    }
-                };
-                self.sign_ins.insert(round, progress);
+                self.sign_ins.insert(round, Progress::after(failure, round, Some(round)));
                 None
             }
         }

@@ -1,9 +1,9 @@
 //! The states themselves: what a phone line, a Cloudya app and Teams can say, and what we may publish.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What the phone says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum LineState {
@@ -17,7 +17,7 @@ pub enum LineState {
 }
 
 /// What the person's Cloudya app says. Independent of the line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum CloudyaPresence {
@@ -31,7 +31,7 @@ pub enum CloudyaPresence {
 }
 
 /// Teams presence as Microsoft Graph names it; the text is kept because the sets are open.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TeamsPresence {

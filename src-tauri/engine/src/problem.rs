@@ -174,6 +174,21 @@ pub enum Problem {
         people: usize,
         rounds_needed: u16,
     },
+    /// A phone rule names a call-forward profile that these extensions do not have.
+    ProfileMissing {
+        profile: String,
+        extensions: Vec<ExtensionNumber>,
+    },
+    /// A phone could not be diverted, or not be returned to its former profile.
+    PhoneNotChanged {
+        extension: ExtensionNumber,
+        name: String,
+        profile: String,
+        change: PhoneChange,
+        reason: NotCorrected,
+    },
+    /// It runs, and nobody has been synchronised for five minutes.
+    NobodySynchronised,
     // This computer
     /// Secrets cannot be kept: there is no credential store.
     VaultUnavailable,
@@ -222,6 +237,15 @@ pub enum NotCorrected {
     NotAllowed,
     Unreachable,
     Refused,
+}
+
+/// What was to be done to a phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum PhoneChange {
+    Divert,
+    Return,
 }
 
 /// Why Microsoft did not create an account.
@@ -322,6 +346,9 @@ impl Problem {
             Self::UserIsGuest { .. } => "user-is-guest",
             Self::EmailNotCorrected { .. } => "email-not-corrected",
             Self::NotCovered { .. } => "not-covered",
+            Self::ProfileMissing { .. } => "profile-missing",
+            Self::PhoneNotChanged { .. } => "phone-not-changed",
+            Self::NobodySynchronised => "nobody-synchronised",
             Self::VaultUnavailable => "vault-unavailable",
             Self::DiskUnavailable => "disk-unavailable",
         }
@@ -340,6 +367,8 @@ impl Problem {
             Self::NoEmail { extension, .. } | Self::EmailNotCorrected { extension, .. } => extension.to_string(),
             Self::DuplicateEmail { user, extensions, .. } => format!("{user} {}", list(extensions)),
             Self::SecondWriter { user } => user.to_string(),
+            Self::ProfileMissing { profile, .. } => profile.clone(),
+            Self::PhoneNotChanged { extension, change, .. } => format!("{extension} {change:?}"),
             Self::CredentialExpires { days, .. } => days.to_string(),
             Self::SignInLapsed { round, .. }
             | Self::WrongAccount { round, .. }
@@ -370,6 +399,7 @@ impl Problem {
             | Self::ConsentRefused { .. }
             | Self::WritingForbidden
             | Self::NotCovered { .. }
+            | Self::NobodySynchronised
             | Self::VaultUnavailable
             | Self::DiskUnavailable => String::new(),
         };

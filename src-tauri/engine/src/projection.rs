@@ -90,11 +90,7 @@ pub(crate) fn row(engine: &Engine, extension: &ExtensionNumber, now: Now) -> Row
         extension: extension.clone(),
         name: directory.extensions.get(extension).map(|known| known.name.clone()).unwrap_or_default(),
         email: directory.emails.get(extension).map(|email| email.trim().to_owned()).unwrap_or_default(),
-        user: user.map(|user| UserView {
-            id: user.id.clone(),
-            name: user.name.clone(),
-            user_principal_name: user.user_principal_name.clone(),
-        }),
+        user: user.map(UserView::from),
         matched_by: matched.map(|(_, by)| by),
         state,
         why,
@@ -121,6 +117,7 @@ pub(crate) fn view(engine: &Engine, now: Now) -> View {
     View {
         state,
         paused_until: engine.profile.paused.and_then(|paused| paused.until),
+        resting_until: None,
         setup: setup(engine),
         connections: engine.standing.connections(),
         counts,
@@ -128,6 +125,8 @@ pub(crate) fn view(engine: &Engine, now: Now) -> View {
         problems: engine.standing.problems(),
         reviewed: engine.standing.reviewed(),
         corrections: engine.corrections.view(&engine.profile.corrections),
+        diversions: Vec::new(),
+        write_anyway: engine.profile.choices.write_anyway,
         settings: engine.profile.settings.clone(),
         tray: TrayView { icon: state, in_sync: counts.in_sync, problems: engine.standing.count(), pause },
     }

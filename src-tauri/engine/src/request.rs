@@ -113,6 +113,16 @@ pub enum Request {
     TakeUpAgain {
         key: String,
     },
+    /// Write to Teams although another writer seems to be at work.
+    WriteAnyway,
+    /// Write nothing while another writer seems to be at work.
+    LeaveToOther,
+    /// Return every phone that a phone rule diverted, now.
+    UndoDiversions,
+    /// Forget what the journal holds about one extension, or all of it.
+    EmptyJournal {
+        extension: Option<ExtensionNumber>,
+    },
     /// Remove every setting and every credential from this computer, after clearing what was published.
     ForgetEverything,
     Quit,

@@ -105,13 +105,7 @@ impl Roster {
     pub(crate) fn readers(&self, profile: &Profile, users: &[TeamsUser]) -> BTreeMap<Account, Vec<UserId>> {
         let mut readers = BTreeMap::<_, Vec<_>>::new();
         for user in self.sources(users).into_keys() {
-            let account = match profile.settings.reader {
-                Reader::Application => Account::Application,
-                Reader::SyncUser => match profile.places.get(&user) {
-                    Some(round) => Account::SyncUser(*round),
-                    None => continue,
-                },
-            };
+            let Some(account) = reader_of(&user, profile) else { continue };
             readers.entry(account).or_default().push(user);
         }
         readers
@@ -156,6 +150,14 @@ impl Roster {
             problems.push(Problem::NotCovered { people: self.without_place.len(), rounds_needed });
         }
         problems
+    }
+}
+
+/// Whose token reads what Teams shows of this user; `None` for somebody without a place.
+pub(crate) fn reader_of(user: &UserId, profile: &Profile) -> Option<Account> {
+    match profile.settings.reader {
+        Reader::Application => Some(Account::Application),
+        Reader::SyncUser => profile.places.get(user).copied().map(Account::SyncUser),
     }
 }
 

@@ -139,6 +139,8 @@ pub struct Choices {
     pub directions: BTreeMap<ExtensionNumber, Direction>,
     /// The keys of problems that nobody wants to see again.
     pub ignored: std::collections::BTreeSet<String>,
+    /// Although somebody else may write the same presence, the administrator wants ours written.
+    pub write_anyway: bool,
 }
 
 /// A voicemail e-mail that was corrected in Cloudya from here.
@@ -232,6 +234,68 @@ pub enum DndRule {
     DoNotDisturb,
 }
 
+/// What a Teams state does to the phone: while it is shown, a call-forward profile is active.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct PhoneRule {
+    pub switched_on: bool,
+    /// Teams activities, as Microsoft names them, in any case.
+    pub when: Vec<String>,
+    /// How long Teams must show one of them.
+    pub held_seconds: f64,
+    /// The name of a call-forward profile of the extension.
+    pub activate_profile: String,
+    pub extensions: RuleExtensions,
+    /// The former profile returns after this time at the latest.
+    pub max_hours: f64,
+}
+
+/// For whom a phone rule stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum RuleExtensions {
+    #[default]
+    All,
+    Listed {
+        extensions: std::collections::BTreeSet<ExtensionNumber>,
+    },
+}
+
+/// When people are synchronised. Outside these hours nothing is published and no phone is diverted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct WorkingHours {
+    /// By weekday, Monday first. `None`: not on that day.
+    pub days: [Option<DayHours>; 7],
+    /// An IANA name such as `Europe/Berlin`; `None`: that of this computer.
+    pub time_zone: Option<String>,
+}
+
+/// Minutes since midnight. An end that is not after the start lies on the next day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct DayHours {
+    pub from: u16,
+    pub until: u16,
+}
+
+/// Where the services are and how they are reached. Empty: where everybody finds them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct NetworkSettings {
+    pub proxy: Option<String>,
+    pub cti_url: Option<String>,
+    pub configuration_url: Option<String>,
+    pub nfon_token_url: Option<String>,
+    pub login_url: Option<String>,
+    pub graph_url: Option<String>,
+}
+
 /// The settings of behaviour.md; durations in seconds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -240,6 +304,7 @@ pub struct Settings {
     pub language: Language,
     pub theme: Theme,
     pub keep_in_tray: bool,
+    pub start_with_computer: bool,
     pub notifications: bool,
     pub direction: Direction,
     pub reader: Reader,
@@ -257,6 +322,12 @@ pub struct Settings {
     pub round_size: u16,
     /// Microsoft's limit of presence requests in any 30 seconds.
     pub presence_limit: u32,
+    pub phone_rules: Vec<PhoneRule>,
+    /// `None`: always.
+    pub working_hours: Option<WorkingHours>,
+    /// How long the journal keeps an entry. 0 switches the journal off; else 1 hour to 90 days.
+    pub journal_hours: u32,
+    pub network: NetworkSettings,
 }
 
 impl Default for Settings {
@@ -265,6 +336,7 @@ impl Default for Settings {
             language: Language::System,
             theme: Theme::System,
             keep_in_tray: true,
+            start_with_computer: false,
             notifications: true,
             direction: Direction::Both,
             reader: Reader::SyncUser,
@@ -277,7 +349,32 @@ impl Default for Settings {
             teams_poll_seconds: 5.0,
             round_size: 600,
             presence_limit: 1_500,
+            phone_rules: Vec::new(),
+            working_hours: None,
+            journal_hours: 7 * 24,
+            network: NetworkSettings::default(),
         }
+    }
+}
+
+impl Default for PhoneRule {
+    fn default() -> Self {
+        Self {
+            switched_on: false,
+            when: Vec::new(),
+            held_seconds: 60.0,
+            activate_profile: String::new(),
+            extensions: RuleExtensions::All,
+            max_hours: 4.0,
+        }
+    }
+}
+
+impl Default for WorkingHours {
+    /// Monday to Friday from 7 to 19.
+    fn default() -> Self {
+        let day = Some(DayHours { from: 7 * 60, until: 19 * 60 });
+        Self { days: [day, day, day, day, day, None, None], time_zone: None }
     }
 }
 
@@ -307,6 +404,16 @@ impl Settings {
         self.teams_poll_seconds = within(self.teams_poll_seconds, 1.0, 300.0);
         self.round_size = self.round_size.clamp(1, 650);
         self.presence_limit = self.presence_limit.clamp(10, 10_000);
+        self.journal_hours = self.journal_hours.min(90 * 24);
+        for rule in &mut self.phone_rules {
+            rule.held_seconds = within(rule.held_seconds, 0.0, 3_600.0);
+            rule.max_hours = within(rule.max_hours, 0.01, 24.0);
+            rule.activate_profile = rule.activate_profile.trim().to_owned();
+        }
+        for day in self.working_hours.iter_mut().flat_map(|hours| &mut hours.days).flatten() {
+            day.from = day.from.min(24 * 60 - 1);
+            day.until = day.until.min(24 * 60);
+        }
         self
     }
 }

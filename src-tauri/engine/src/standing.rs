@@ -135,6 +135,8 @@ fn needs_a_person(problem: &Problem) -> bool {
         | Problem::ReadingForbidden { .. }
         | Problem::WritingForbidden
         | Problem::SecondWriter { .. }
+        | Problem::PhoneNotChanged { .. }
+        | Problem::NobodySynchronised
         | Problem::VaultUnavailable
         | Problem::DiskUnavailable => true,
         Problem::CloudyaUnreachable
@@ -158,6 +160,7 @@ fn needs_a_person(problem: &Problem) -> bool {
         | Problem::UserDisabled { .. }
         | Problem::UserIsGuest { .. }
         | Problem::EmailNotCorrected { .. }
-        | Problem::NotCovered { .. } => false,
+        | Problem::NotCovered { .. }
+        | Problem::ProfileMissing { .. } => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     Attempt, Effect, ExtensionNumber, Now, Round, UserId, Utc,
-    event::{CreatedAccount, CreationFailure, Failure, FoundAccount, PageFailure, UserKind},
+    event::{CreatedAccount, CreationFailure, Failure, FoundAccount, UserKind},
     names::Secret,
     onboarding::expected,
     outbox::Outbox,
@@ -120,13 +120,7 @@ impl SyncUsers {
             }
             Err(failure) if waited == Waited::Yes => {
                 let progress = match failure {
-                    CreationFailure::Page(PageFailure::Closed) => Progress::Idle,
-                    CreationFailure::Page(PageFailure::Refused { cause, code }) => {
-                        Progress::Failed(Problem::SignInRefused { round: None, code, cause })
-                    }
-                    CreationFailure::Page(PageFailure::Foreign { user_principal_name: actual }) => {
-                        Progress::Failed(Problem::ForeignAccount { round, actual })
-                    }
+                    CreationFailure::Page(failure) => Progress::after(failure, round, None),
                     CreationFailure::Refused(reason) => {
                         let address = expected(round, profile);
                         Progress::Failed(Problem::SyncUserNotCreated { round, address, reason })

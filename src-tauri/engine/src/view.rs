@@ -1,12 +1,13 @@
 //! What people see: the projection of the engine's state that the window, the tray and the status service draw.
 
 use crate::{
+    event::TeamsUser,
     names::{ExtensionNumber, Round, UserId, Utc},
     presence::{CloudyaPresence, LineState, TeamsPresence},
     problem::{Problem, StandingProblem},
     rules::{Cloud, CreatedCertificate, CredentialKind, Direction, EmailSource, Settings, SignedInAccount},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Everything but the rows of the live board.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -16,6 +17,8 @@ pub struct View {
     pub state: RunState,
     /// When a pause ends by itself.
     pub paused_until: Option<Utc>,
+    /// It is outside the working hours, which begin again then.
+    pub resting_until: Option<Utc>,
     pub setup: SetupView,
     pub connections: Vec<ConnectionView>,
     pub counts: Counts,
@@ -26,6 +29,10 @@ pub struct View {
     pub reviewed: Vec<StandingProblem>,
     /// Addresses that are being corrected, and those that were, the latest first.
     pub corrections: Vec<CorrectionView>,
+    /// Phones that a phone rule has changed, by extension.
+    pub diversions: Vec<DiversionView>,
+    /// The administrator wants ours written although another writer seems to be at work.
+    pub write_anyway: bool,
     pub settings: Settings,
     pub tray: TrayView,
 }
@@ -281,6 +288,12 @@ pub struct UserView {
     pub user_principal_name: String,
 }
 
+impl From<&TeamsUser> for UserView {
+    fn from(user: &TeamsUser) -> Self {
+        Self { id: user.id.clone(), name: user.name.clone(), user_principal_name: user.user_principal_name.clone() }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -338,8 +351,12 @@ pub enum Why {
     // Nothing is published at all.
     NotActivated,
     Paused,
+    /// It is outside the working hours.
+    Resting,
     /// NFON's own connector is active.
     ConnectorActive,
+    /// Another program writes the same application session.
+    SecondWriter,
     Ending,
     // On its way.
     /// The call is waited out for the settle time.
@@ -369,7 +386,7 @@ pub enum Why {
 
 #[cfg(test)]
 impl Why {
-    pub(crate) const ALL: [Self; 30] = [
+    pub(crate) const ALL: [Self; 32] = [
         Self::BeingRead,
         Self::AnotherExtension,
         Self::NotFound,
@@ -384,7 +401,9 @@ impl Why {
         Self::TeamsUnknown,
         Self::NotActivated,
         Self::Paused,
+        Self::Resting,
         Self::ConnectorActive,
+        Self::SecondWriter,
         Self::Ending,
         Self::Settling,
         Self::Clearing,
@@ -403,7 +422,7 @@ impl Why {
     ];
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum TeamsOrigin {
@@ -433,6 +452,38 @@ pub struct CorrectionView {
     pub former: String,
     pub email: String,
     pub state: StepState,
+}
+
+/// A phone whose call forwarding a phone rule has changed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct DiversionView {
+    pub extension: ExtensionNumber,
+    pub name: String,
+    /// The profile that the rule activates.
+    pub profile: String,
+    /// The profile that comes back.
+    pub former: String,
+    /// The Teams activity that caused it.
+    pub activity: String,
+    pub since: Utc,
+    /// When the former profile comes back at the latest.
+    pub until: Utc,
+    pub state: DiversionState,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum DiversionState {
+    /// The profile is being activated.
+    Diverting,
+    Diverted,
+    /// The former profile is being activated.
+    Returning,
+    /// Cloudya could not be changed; it is tried again.
+    Stuck,
 }
 
 /// The tray, as data: the icon follows the state, the menu its entries.

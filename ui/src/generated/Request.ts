@@ -20,4 +20,4 @@ choice: DuplicateChoice | null, } | { "kind": "exclude", extension: ExtensionNum
 /**
  * `null` returns to the voicemail e-mail.
  */
-user: UserId | null, } | { "kind": "set-direction", extension: ExtensionNumber, direction: Direction | null, } | { "kind": "apply-matching", manual: Array<ManualMatch>, excluded: Array<ExtensionNumber>, } | { "kind": "correct-email", extension: ExtensionNumber, email: string, } | { "kind": "ignore", key: string, } | { "kind": "take-up-again", key: string, } | { "kind": "forget-everything" } | { "kind": "quit" };
+user: UserId | null, } | { "kind": "set-direction", extension: ExtensionNumber, direction: Direction | null, } | { "kind": "apply-matching", manual: Array<ManualMatch>, excluded: Array<ExtensionNumber>, } | { "kind": "correct-email", extension: ExtensionNumber, email: string, } | { "kind": "ignore", key: string, } | { "kind": "take-up-again", key: string, } | { "kind": "write-anyway" } | { "kind": "leave-to-other" } | { "kind": "undo-diversions" } | { "kind": "empty-journal", extension: ExtensionNumber | null, } | { "kind": "forget-everything" } | { "kind": "quit" };

@@ -3,14 +3,17 @@ import type { Direction } from "./Direction";
 import type { DndRule } from "./DndRule";
 import type { DuplicateRule } from "./DuplicateRule";
 import type { Language } from "./Language";
+import type { NetworkSettings } from "./NetworkSettings";
+import type { PhoneRule } from "./PhoneRule";
 import type { Reader } from "./Reader";
 import type { RingingRule } from "./RingingRule";
 import type { Theme } from "./Theme";
+import type { WorkingHours } from "./WorkingHours";
 
 /**
  * The settings of behaviour.md; durations in seconds.
  */
-export type Settings = { language: Language, theme: Theme, keepInTray: boolean, notifications: boolean, direction: Direction, reader: Reader, ringing: RingingRule, dnd: DndRule, duplicates: DuplicateRule, 
+export type Settings = { language: Language, theme: Theme, keepInTray: boolean, startWithComputer: boolean, notifications: boolean, direction: Direction, reader: Reader, ringing: RingingRule, dnd: DndRule, duplicates: DuplicateRule, 
 /**
  * How long a call must last before it is published.
  */
@@ -30,4 +33,12 @@ roundSize: number,
 /**
  * Microsoft's limit of presence requests in any 30 seconds.
  */
-presenceLimit: number, };
+presenceLimit: number, phoneRules: Array<PhoneRule>, 
+/**
+ * `None`: always.
+ */
+workingHours: WorkingHours | null, 
+/**
+ * How long the journal keeps an entry. 0 switches the journal off; else 1 hour to 90 days.
+ */
+journalHours: number, network: NetworkSettings, };

@@ -3,6 +3,7 @@ import type { ConnectionView } from "./ConnectionView";
 import type { CorrectionView } from "./CorrectionView";
 import type { Counts } from "./Counts";
 import type { DirectoryView } from "./DirectoryView";
+import type { DiversionView } from "./DiversionView";
 import type { RunState } from "./RunState";
 import type { Settings } from "./Settings";
 import type { SetupView } from "./SetupView";
@@ -17,7 +18,11 @@ export type View = { state: RunState,
 /**
  * When a pause ends by itself.
  */
-pausedUntil: Utc | null, setup: SetupView, connections: Array<ConnectionView>, counts: Counts, directory: DirectoryView, 
+pausedUntil: Utc | null, 
+/**
+ * It is outside the working hours, which begin again then.
+ */
+restingUntil: Utc | null, setup: SetupView, connections: Array<ConnectionView>, counts: Counts, directory: DirectoryView, 
 /**
  * Those that concern the whole synchronisation first, then those of people by extension.
  */
@@ -29,4 +34,12 @@ reviewed: Array<StandingProblem>,
 /**
  * Addresses that are being corrected, and those that were, the latest first.
  */
-corrections: Array<CorrectionView>, settings: Settings, tray: TrayView, };
+corrections: Array<CorrectionView>, 
+/**
+ * Phones that a phone rule has changed, by extension.
+ */
+diversions: Array<DiversionView>, 
+/**
+ * The administrator wants ours written although another writer seems to be at work.
+ */
+writeAnyway: boolean, settings: Settings, tray: TrayView, };

@@ -1,13 +1,13 @@
 // The host inside the desktop program: the only file that knows Tauri.
 
 import { Channel, invoke } from "@tauri-apps/api/core";
-import type { FoundUser, Update } from "../generated";
+import type { Answer, Update } from "../generated";
 import type { Host, System } from "./host";
 
 export function tauriHost(): Host {
   return {
     send: (request) => invoke("request", { request }),
-    ask: (question) => invoke<FoundUser[]>("ask", { question }),
+    ask: (question) => invoke<Answer>("ask", { question }),
     onUpdate(show, lost) {
       let listening = true;
       subscribe((update) => listening && show(update)).catch(lost);

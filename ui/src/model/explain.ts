@@ -20,7 +20,9 @@ export const WHYS = Object.keys({
   "teams-unknown": true,
   "not-activated": true,
   paused: true,
+  resting: true,
   "connector-active": true,
+  "second-writer": true,
   ending: true,
   settling: true,
   clearing: true,
@@ -39,7 +41,7 @@ export const WHYS = Object.keys({
 } satisfies Record<Why, true>) as Why[];
 
 /** What the sentence needs of the view. */
-export type Circumstances = Pick<View, "settings" | "pausedUntil" | "problems" | "reviewed">;
+export type Circumstances = Pick<View, "settings" | "pausedUntil" | "restingUntil" | "problems" | "reviewed">;
 
 /** `activityWord` names a Teams activity in the reader's language. */
 export function explanation(row: Row, view: Circumstances, say: Say, format: Format, activityWord: (activity: string) => string): string {
@@ -54,6 +56,7 @@ export function explanation(row: Row, view: Circumstances, say: Say, format: For
     until: row.published === null ? "none" : format.moment(row.published.expires),
     settle: format.number(view.settings.settleSeconds),
     clear: format.number(view.settings.clearSeconds),
+    rested: view.restingUntil === null ? "none" : format.moment(view.restingUntil),
     resumed: view.pausedUntil === null ? "none" : format.moment(view.pausedUntil),
     round: row.round ?? "none",
     reader: view.settings.reader,

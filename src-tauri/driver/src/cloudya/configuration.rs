@@ -9,7 +9,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use engine::{
     ExtensionNumber, Secret,
-    event::{Connector, EmailNotWritten, Failure, FailureKind},
+    event::{Connector, EmailNotWritten, Failure, FailureKind, ForwardProfile, NotActivated},
 };
 use http::{HeaderValue, Method, StatusCode, header};
 use serde_json::Value;
@@ -89,6 +89,43 @@ impl Configuration {
             (Ok(actual), _) if actual == email => Ok(()),
             (Ok(actual), Ok(())) => Err(EmailNotWritten::NotTaken { actual }),
             (Ok(_) | Err(_), Err(failure)) | (Err(failure), Ok(())) => Err(EmailNotWritten::Failed(failure)),
+        }
+    }
+
+    /// The call-forward profiles of an extension.
+    pub async fn forwarding(
+        &self,
+        token: &Secret,
+        extension: &ExtensionNumber,
+    ) -> Result<Vec<ForwardProfile>, Failure> {
+        let page = ["targets", "phone-extensions", extension.as_str(), "callforward-profiles"];
+        wire::forward_profiles(&self.read(token, &page).await?).map_err(senseless)
+    }
+
+    /// Activates a call-forward profile where `instead_of` is still the active one, and reads it back.
+    /// An answer without success is believed only after that second look.
+    pub async fn activate_forwarding(
+        &self,
+        token: &Secret,
+        extension: &ExtensionNumber,
+        profile: u8,
+        instead_of: u8,
+    ) -> Result<(), NotActivated> {
+        let active = |profiles: Vec<ForwardProfile>| profiles.into_iter().find(|known| known.active);
+        let now = active(self.forwarding(token, extension).await.map_err(NotActivated::Failed)?);
+        match now.map(|known| known.number) {
+            Some(number) if number == profile => return Ok(()),
+            Some(number) if number == instead_of => {}
+            Some(_) | None => return Err(NotActivated::TakenOver),
+        }
+        let (tenant, number) = (&self.account, profile.to_string());
+        let page =
+            ["tenants", tenant, "targets", "phone-extensions", extension.as_str(), "callforward-profiles", &number];
+        let written = self.put(token, &page, wire::active_profile()).await;
+        match (self.forwarding(token, extension).await, written) {
+            (Ok(profiles), _) if active(profiles.clone()).is_some_and(|known| known.number == profile) => Ok(()),
+            (Ok(_), Ok(())) => Err(NotActivated::NotTaken),
+            (Ok(_) | Err(_), Err(failure)) | (Err(failure), Ok(())) => Err(NotActivated::Failed(failure)),
         }
     }
 

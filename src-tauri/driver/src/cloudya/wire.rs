@@ -6,7 +6,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use bytes::Bytes;
 use engine::{
     ExtensionNumber, Secret,
-    event::{CallKind, Connector, Extension, Line},
+    event::{CallKind, Connector, Extension, ForwardProfile, Line},
     presence::{CloudyaPresence, LineState},
 };
 use serde_json::{Map, Value, json};
@@ -164,6 +164,40 @@ pub fn connector(body: &Value) -> Result<Connector, Malformed> {
         },
         Member::Absent | Member::Null => Connector::Unknown,
     })
+}
+
+/// The call-forward profiles of an extension; entries without a number are left out.
+pub fn forward_profiles(body: &Value) -> Result<Vec<ForwardProfile>, Malformed> {
+    let items = match body {
+        Value::Array(items) => items,
+        Value::Object(collection) => match collection.get("items") {
+            Some(Value::Array(items)) => items,
+            Some(_) | None => return Err(Malformed("a list of profiles without items")),
+        },
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            return Err(Malformed("a list of profiles that is none"));
+        }
+    };
+    items.iter().filter_map(|item| forward_profile(item).transpose()).collect()
+}
+
+fn forward_profile(item: &Value) -> Result<Option<ForwardProfile>, Malformed> {
+    let value = |name| {
+        Ok(match member(item, name)? {
+            Member::Value(value) => Some(value),
+            Member::Absent | Member::Null => None,
+        })
+    };
+    let number = value("profileNumber")?.as_ref().and_then(integer).and_then(|number| u8::try_from(number).ok());
+    let Some(number) = number else { return Ok(None) };
+    let name = value("profileName")?.and_then(|name| name.as_str().map(|name| name.trim().to_owned()));
+    let active = value("active")?.as_ref().and_then(truth).unwrap_or(false);
+    Ok(Some(ForwardProfile { number, name: name.unwrap_or_default(), active }))
+}
+
+/// A profile page that activates the profile and changes nothing else.
+pub fn active_profile() -> Bytes {
+    Bytes::from(json!({ "data": [{ "name": "active", "value": true }] }).to_string())
 }
 
 /// One entry of `data` in a single resource of the legacy family. An empty body has no entries.

@@ -1,9 +1,13 @@
 //! The journal's own thread: it gathers what was asked for and writes it in one transaction.
 
 use super::JournalError;
-use engine::names::{UserId, Utc};
+use engine::{
+    activity::Record,
+    event::Diversion,
+    names::{ExtensionNumber, UserId, Utc},
+};
 use rusqlite::{Connection, params};
-use std::{collections::BTreeMap, sync::mpsc};
+use std::{collections::BTreeMap, sync::mpsc, time::Duration};
 use tokio::sync::oneshot;
 
 /// The most commands of one transaction.
@@ -14,6 +18,12 @@ pub(super) enum Command {
     Remember(UserId, Utc),
     Forget(UserId),
     ForgetEverything,
+    Divert(ExtensionNumber, Option<Box<Diversion>>),
+    Diversions(oneshot::Sender<Result<Vec<Diversion>, JournalError>>),
+    FlushToDisk(oneshot::Sender<Result<(), JournalError>>),
+    Record(Box<Record>),
+    KeepFor(Duration),
+    Empty(Option<ExtensionNumber>, Option<UserId>),
     Leftovers(oneshot::Sender<Result<Vec<UserId>, JournalError>>),
     Flush(oneshot::Sender<Result<(), JournalError>>),
 }
@@ -51,6 +61,11 @@ fn take(command: Command, unwritten: &mut Unwritten, connection: &mut Connection
         }
         Command::Forget(user) => {
             unwritten.people.insert(user, None);
+        }
+        Command::Record(_) | Command::KeepFor(_) | Command::Empty(..) | Command::Divert(..) => {}
+        Command::Diversions(answer) => drop(answer.send(Ok(Vec::new()))),
+        Command::FlushToDisk(answer) => {
+            let _ = answer.send(unwritten.write(connection).map_err(JournalError::Use));
         }
         Command::ForgetEverything => *unwritten = Unwritten { emptied: true, people: BTreeMap::new() },
         Command::Leftovers(answer) => {

@@ -2,10 +2,11 @@
 
 use super::{Ending, Engine, Farewell};
 use crate::{
-    Attempt, ExtensionNumber, Now, Request, Round, UserId, Utc,
+    Attempt, Effect, ExtensionNumber, Now, Request, Round, UserId, Utc,
     event::{Account, EmailNotWritten},
     onboarding::{self, Success},
     request::{ImportedEmail, PauseUntil},
+    roster::user_of,
     rules::{CloudyaProfile, Correction, EmailSource, Paused, Profile, Reader, Settings, SyncUserProfile},
     session::Session,
 };
@@ -125,6 +126,20 @@ impl Engine {
             Request::TakeUpAgain { key } => {
                 self.profile.choices.ignored.remove(&key);
                 self.chosen(now);
+            }
+            Request::WriteAnyway => {
+                self.profile.choices.write_anyway = true;
+                self.chosen(now);
+            }
+            Request::LeaveToOther => {
+                self.profile.choices.write_anyway = false;
+                self.chosen(now);
+            }
+            Request::UndoDiversions => {}
+            Request::EmptyJournal { extension } => {
+                let found = extension.as_ref().and_then(|extension| self.roster.of(extension));
+                let user = found.and_then(user_of).map(|(user, _)| self.directory.users[user].id.clone());
+                self.out.emit(Effect::EmptyJournal { extension, user });
             }
             Request::ForgetEverything => self.end(Farewell::Forget, now),
             Request::Quit => self.end(Farewell::Quit, now),

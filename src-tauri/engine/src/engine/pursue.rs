@@ -3,8 +3,9 @@
 use super::Engine;
 use crate::{
     Attempt, Effect, ExtensionNumber, Now, UserId,
+    condition::silence,
     directory::{Finished, Reach},
-    event::{Account, Connector, Failure, FailureKind},
+    event::{Account, Failure, FailureKind},
     expiry,
     people::{Consequence, Urgency},
     person::Desire,
@@ -262,10 +263,7 @@ impl Engine {
 
     /// Whether the connector of NFON, the administrator or the end of the program forbids to publish.
     pub(crate) fn is_publishing(&self) -> bool {
-        self.profile.activated.is_some()
-            && self.profile.paused.is_none()
-            && self.ending.is_none()
-            && self.directory.connector != Connector::Active
+        silence(self).is_none()
     }
 
     pub(crate) fn is_ending(&self) -> bool {

@@ -333,7 +333,7 @@ impl Bench {
             refuses_writes: false,
         };
         prepare(&mut bench);
-        bench.event(Event::Restored { profile: Box::new(profile), leftovers });
+        bench.event(Event::Restored { profile: Box::new(profile), leftovers, diversions: Vec::new() });
         bench
     }
 

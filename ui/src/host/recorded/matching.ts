@@ -1,6 +1,6 @@
 // What a recorded company answers: who could be meant, what became of a choice, an address that was corrected.
 
-import type { DuplicateChoice, FoundUser, Problem, Question, Request, Row, StandingProblem, View } from "../../generated";
+import type { Answer, DuplicateChoice, FoundUser, Problem, Question, Request, Row, StandingProblem, View } from "../../generated";
 import type { Board } from "../../model/board";
 import { DOMAIN, userId } from "./company";
 
@@ -26,7 +26,13 @@ export function namesake(row: Row): FoundUser {
   return { user: { id: userId(Number(row.extension) + 5000), name: row.name, userPrincipalName: address }, mail: address, likeness: "same-name", extensions: [] };
 }
 
-export function answerQuestion(board: Board, question: Question): FoundUser[] {
+export function answerQuestion(board: Board, question: Question): Answer {
+  if (question.kind === "touched-by") return { kind: "touched", people: [], covered: 0 };
+  if (question.kind === "activity" || question.kind === "statistics") return { kind: "unavailable" };
+  return { kind: "users", users: findUsers(board, question) };
+}
+
+function findUsers(board: Board, question: Extract<Question, { kind: "candidates" | "users" | "named" }>): FoundUser[] {
   const rows = [...board.values()];
   const unmatched = rows.filter((row) => row.user === null).map(namesake);
   const matched = () => [...new Map(rows.flatMap((row) => found(row, board) ?? []).map((user) => [user.user.id, user])).values()];

@@ -21,6 +21,7 @@ export const SETTINGS: Settings = {
   language: "system",
   theme: "system",
   keepInTray: true,
+  startWithComputer: false,
   notifications: true,
   direction: "both",
   reader: "sync-user",
@@ -33,6 +34,10 @@ export const SETTINGS: Settings = {
   teamsPollSeconds: 5,
   roundSize: 600,
   presenceLimit: 1500,
+  phoneRules: [],
+  workingHours: null,
+  journalHours: 168,
+  network: { proxy: null, ctiUrl: null, configurationUrl: null, nfonTokenUrl: null, loginUrl: null, graphUrl: null },
 };
 
 export const SYNC_USER = `presence-sync@${DOMAIN}`;
@@ -148,6 +153,7 @@ function view(setup: SetupView, rows: readonly Row[], changes: Partial<View> = {
   return {
     state,
     pausedUntil: null,
+    restingUntil: null,
     setup,
     connections: connections("off", NOW),
     counts,
@@ -155,6 +161,8 @@ function view(setup: SetupView, rows: readonly Row[], changes: Partial<View> = {
     problems,
     reviewed: [],
     corrections: [],
+    diversions: [],
+    writeAnyway: false,
     settings: SETTINGS,
     tray: { icon: state, inSync: counts.inSync, problems: problems.length, pause: state === "setting-up" ? "unavailable" : state === "paused" ? "resume" : "pause" },
     ...changes,

@@ -19,7 +19,7 @@ export function useAnswer(question: Question | null, pause = 0): Answer {
     const tell = (answer: Answer) => wanted && setKnown({ asked, answer });
     const timer = setTimeout(() => {
       host.ask(JSON.parse(asked) as Question).then(
-        (users) => tell({ kind: "answered", users }),
+        (answer) => tell(answer.kind === "users" ? { kind: "answered", users: answer.users } : { kind: "failed" }),
         () => tell({ kind: "failed" }),
       );
     }, pause);

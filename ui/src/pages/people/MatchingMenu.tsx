@@ -54,7 +54,8 @@ export function MatchingMenu() {
     try {
       const file = readMatching(decodeText(await chosen.arrayBuffer()), board);
       const names = namedUsers(file);
-      const known = names.length === 0 ? [] : await host.ask({ kind: "named", names });
+      const answer = names.length === 0 ? null : await host.ask({ kind: "named", names });
+      const known = answer?.kind === "users" ? answer.users : [];
       setReading({ kind: "read", file, known });
     } catch {
       setReading({ kind: "failed" });

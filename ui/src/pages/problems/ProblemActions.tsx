@@ -59,6 +59,9 @@ function stepFor(problem: Problem): Exclude<Step, "welcome" | "review"> | null {
     case "connector-active":
     case "microsoft-unreachable":
     case "second-writer":
+    case "nobody-synchronised":
+    case "profile-missing":
+    case "phone-not-changed":
     case "duplicate-email":
     case "not-found":
     case "no-email":

@@ -6,7 +6,7 @@ use crate::{
     event::{Connector, EmailNotWritten, Failure, FailureKind, TeamsUser, UserKind},
     presence::{LineState, TeamsPresence},
     problem::{NotCorrected, Permission, Problem},
-    question::{Likeness, Question},
+    question::{Answer, Likeness, Question},
     request::{ManualMatch, PauseUntil},
     rules::{CloudyaProfile, Direction, DndRule, DuplicateChoice, EmailSource, Settings},
     view::{PersonState, StepState, Why},
@@ -255,12 +255,15 @@ fn questions_are_answered_from_the_tenants_users() {
     bench.emails.insert(number("100"), "adda@x.example".to_owned());
     bench.ask(Request::RefreshDirectory);
     bench.wait(5.0);
-    let found = bench.engine.answer(&Question::Candidates { extension: number("100") });
+    let users = |question| match bench.engine.answer(&question) {
+        Some(Answer::Users { users }) => users,
+        other => panic!("{other:?}"),
+    };
+    let found = users(Question::Candidates { extension: number("100") });
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].user.name.as_str(), found[0].likeness), ("ada", Some(Likeness::SimilarAddress)));
     assert_eq!(found[0].extensions, [number("20")]);
-    let found =
-        bench.engine.answer(&Question::Named { names: vec!["nobody@x.example".into(), "BOB@x.example".into()] });
+    let found = users(Question::Named { names: vec!["nobody@x.example".into(), "BOB@x.example".into()] });
     assert_eq!(found.iter().map(|found| found.user.name.as_str()).collect::<Vec<_>>(), ["bob"]);
-    assert_eq!(bench.engine.answer(&Question::Users { text: "x.example".into() }).len(), 2);
+    assert_eq!(users(Question::Users { text: "x.example".into() }).len(), 2);
 }
