@@ -79,12 +79,6 @@ impl Configuration {
 
     /// Says what the settings ask for and this version does not do.
     pub(crate) fn warn_of_what_is_not_done(&self) {
-        if !self.settings.phone_rules.is_empty() {
-            tracing::warn!(
-                rules = self.settings.phone_rules.len(),
-                "phone_rule: phone rules are not carried out by this version; call forwarding stays as it is"
-            );
-        }
         if self.settings.journal.keep_days.is_some_and(|days| days > 0.0) {
             tracing::warn!("journal.keep_days: this version keeps no journal of states and changes");
         }

@@ -2,7 +2,10 @@
 
 mod check;
 
-use engine::rules::{Direction, DuplicateRule, Reader, Settings};
+use engine::{
+    ExtensionNumber,
+    rules::{Direction, DuplicateRule, PhoneRule, Reader, RuleExtensions, Settings},
+};
 use serde::Deserialize;
 use std::{
     net::SocketAddr,
@@ -19,7 +22,7 @@ pub(crate) struct SettingsFile {
     #[serde(default)]
     pub(crate) sync: SyncSection,
     #[serde(default, rename = "phone_rule")]
-    pub(crate) phone_rules: Vec<PhoneRule>,
+    pub(crate) phone_rules: Vec<WrittenRule>,
     #[serde(default)]
     pub(crate) network: NetworkSection,
     #[serde(default)]
@@ -70,7 +73,7 @@ pub(crate) struct SyncSection {
 /// What a Teams state does to the phone.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct PhoneRule {
+pub(crate) struct WrittenRule {
     /// Teams activities, as Microsoft names them, in any case.
     pub(crate) when: Vec<String>,
     #[serde(default = "one_minute")]
@@ -78,7 +81,7 @@ pub(crate) struct PhoneRule {
     /// The name of a call-forward profile.
     pub(crate) activate_profile: String,
     #[serde(default)]
-    pub(crate) extensions: RuleExtensions,
+    pub(crate) extensions: ForWhom,
     #[serde(default = "four_hours")]
     pub(crate) max_hours: f64,
 }
@@ -86,7 +89,7 @@ pub(crate) struct PhoneRule {
 /// For whom a phone rule stands: `"all"`, or a list of extension numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "WrittenExtensions")]
-pub(crate) enum RuleExtensions {
+pub(crate) enum ForWhom {
     #[default]
     All,
     Listed(Vec<String>),
@@ -185,7 +188,29 @@ impl SettingsFile {
             grace_seconds: sync.grace_seconds.unwrap_or(settings.grace_seconds),
             teams_poll_seconds: sync.teams_poll_seconds.unwrap_or(settings.teams_poll_seconds),
             round_size: sync.round_size.unwrap_or(settings.round_size),
+            phone_rules: self.phone_rules.iter().map(WrittenRule::for_engine).collect(),
             ..settings
+        }
+    }
+}
+
+impl WrittenRule {
+    /// A rule that is written down is switched on.
+    fn for_engine(&self) -> PhoneRule {
+        let extensions = match &self.extensions {
+            ForWhom::All => RuleExtensions::All,
+            ForWhom::Listed(list) => {
+                let extensions = list.iter().map(|number| ExtensionNumber::new(number.trim())).collect();
+                RuleExtensions::Listed { extensions }
+            }
+        };
+        PhoneRule {
+            switched_on: true,
+            when: self.when.clone(),
+            held_seconds: self.held_seconds,
+            activate_profile: self.activate_profile.clone(),
+            extensions,
+            max_hours: self.max_hours,
         }
     }
 }
@@ -203,7 +228,7 @@ impl SettingsError {
     }
 }
 
-impl TryFrom<WrittenExtensions> for RuleExtensions {
+impl TryFrom<WrittenExtensions> for ForWhom {
     type Error = &'static str;
 
     fn try_from(written: WrittenExtensions) -> Result<Self, Self::Error> {
@@ -310,8 +335,10 @@ mod tests {
         assert_eq!((sync.settle_seconds, sync.clear_seconds, sync.grace_seconds), (0.0, 0.5, 60.0));
         assert_eq!((sync.teams_poll_seconds, sync.round_size), (10.0, 500));
         assert_eq!(sync.duplicates, DuplicateRule::LeaveOut);
-        let rules = &settings.phone_rules;
-        assert_eq!(rules[0].extensions, RuleExtensions::Listed(vec!["200".to_owned(), "007".to_owned()]));
+        let rules = &sync.phone_rules;
+        let extensions = ["200", "007"].map(ExtensionNumber::new).into();
+        assert_eq!(rules[0].extensions, RuleExtensions::Listed { extensions });
+        assert_eq!((rules[0].switched_on, rules[0].held_seconds, rules[0].max_hours), (true, 90.0, 2.0));
         assert_eq!((&rules[1].extensions, rules[1].held_seconds), (&RuleExtensions::All, 60.0));
     }
 

@@ -64,8 +64,12 @@ pub(crate) fn silence(engine: &Engine) -> Option<Why> {
         Some(Why::NotActivated)
     } else if engine.profile.paused.is_some() {
         Some(Why::Paused)
+    } else if engine.hours.is_rest() {
+        Some(Why::Resting)
     } else if engine.directory.connector == Connector::Active && !engine.profile.choices.write_anyway {
         Some(Why::ConnectorActive)
+    } else if engine.is_truce {
+        Some(Why::SecondWriter)
     } else {
         engine.is_ending().then_some(Why::Ending)
     }

@@ -92,7 +92,8 @@ fn is_address(text: &str) -> bool {
     text.is_empty() || text.split_once('@').is_some_and(well_formed)
 }
 
-fn reason(kind: FailureKind) -> NotCorrected {
+/// Why Cloudya did not change something, for people.
+pub(crate) fn reason(kind: FailureKind) -> NotCorrected {
     match kind {
         FailureKind::Forbidden
         | FailureKind::Unauthorized

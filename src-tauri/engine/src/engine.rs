@@ -2,16 +2,20 @@
 
 mod answers;
 mod asked;
+mod divert;
 mod pursue;
 #[cfg(test)]
 mod tests;
 
 use crate::{
     Effect, Event, Now, View,
+    activity::{Deed, Outcome},
     budget::Budget,
     corrections::Corrections,
     directory::Directory,
+    diversions::Diversions,
     event::{Account, CallKind, Place},
+    hours::Hours,
     onboarding::Onboarding,
     outbox::Outbox,
     people::People,
@@ -19,6 +23,7 @@ use crate::{
     projection::Rows,
     question::{Answer, Question},
     reader::Reader,
+    rival::Rival,
     roster::Roster,
     rules::{Profile, Settings},
     session::Session,
@@ -29,6 +34,9 @@ use crate::{
 };
 use pursue::{Ending, Farewell};
 use std::{collections::BTreeMap, time::Duration};
+
+/// When nobody has been synchronised for so long, somebody has to know.
+pub(crate) const NOBODY: Duration = Duration::from_secs(5 * 60);
 
 /// Decides what the program does. Drive it like this, after every event and every timeout:
 /// take effects with [`Self::poll_effect`] until there is none, then wait until [`Self::poll_timeout`] at the latest.
@@ -45,6 +53,14 @@ pub struct Engine {
     pub(crate) reader: Reader,
     pub(crate) trials: Trials,
     pub(crate) corrections: Corrections,
+    pub(crate) diversions: Diversions,
+    pub(crate) rival: Rival,
+    /// Whether nothing is published for the rival's sake.
+    pub(crate) is_truce: bool,
+    /// Since when nobody could be synchronised although it runs.
+    pub(crate) nobody_since: Option<Duration>,
+    /// When a phone is returned because Teams tells nothing about its person any more.
+    teams_unknown_at: Option<Duration>,
     pub(crate) budget: Budget,
     pub(crate) standing: Standing,
     pub(crate) unkept: Vec<Place>,
@@ -52,6 +68,7 @@ pub struct Engine {
     pub(crate) writes_from: Duration,
     pub(crate) rows: Rows,
     pause_ends: Option<Duration>,
+    pub(crate) hours: Hours,
     zone_minutes: i32,
     ending: Option<Ending>,
     matched_emails: usize,
@@ -76,12 +93,18 @@ impl Engine {
             reader: Reader::default(),
             trials: Trials::default(),
             corrections: Corrections::default(),
+            diversions: Diversions::default(),
+            rival: Rival::default(),
+            is_truce: false,
+            nobody_since: None,
+            teams_unknown_at: None,
             budget: Budget::new(settings.presence_limit),
             standing: Standing::default(),
             unkept: Vec::new(),
             writes_from: Duration::ZERO,
             rows: Rows::default(),
             pause_ends: None,
+            hours: Hours::default(),
             zone_minutes: 0,
             ending: None,
             matched_emails: 0,
@@ -111,7 +134,7 @@ impl Engine {
             }
             Event::PresencesRead { attempt, result } => self.presences_read(attempt, result, now),
             Event::PresenceWritten { attempt, user, result } => self.written(attempt, &user, result, now),
-            Event::Restored { profile, leftovers, diversions: _ } => self.restore(*profile, leftovers, now),
+            Event::Restored { profile, leftovers, diversions } => self.restore(*profile, leftovers, diversions, now),
             Event::Requested(request) => self.requested(request, now),
             Event::CloudyaTried { attempt, result } => {
                 let success = self.onboarding.cloudya_tried(attempt, result, &mut self.profile, &mut self.out);
@@ -175,7 +198,8 @@ impl Engine {
                 self.directory.connector_read(attempt, result, now, &mut self.out);
                 self.desire_all(now);
             }
-            Event::ForwardingRead { .. } | Event::ForwardingActivated { .. } => {}
+            Event::ForwardingRead { attempt, result } => self.forwarding_read(attempt, result, now),
+            Event::ForwardingActivated { attempt, result } => self.forwarding_activated(attempt, result, now),
             Event::UsersListed { attempt, result } => {
                 self.unauthorized_by(Account::Application, result.as_ref().err(), now);
                 if self.directory.users_listed(attempt, result, now, &mut self.out) {
@@ -210,6 +234,7 @@ impl Engine {
                 self.unkept.retain(|known| *known != place);
             }
             Event::Resumed => {
+                self.record_about(None, Deed::Woke, Outcome::Seen, now);
                 self.phones.doubt();
                 self.desire_all(now);
                 self.stream.reopen(now.mono, &mut self.out);
@@ -297,6 +322,11 @@ impl Engine {
             self.trials.poll_timeout(),
             self.next_reminder(now),
             self.pause_ends,
+            self.hours.lasts(now.utc).map(|lasts| now.mono + lasts),
+            self.diversions.poll_timeout(),
+            self.teams_unknown_at,
+            self.rival.poll_timeout(now.mono),
+            self.nobody_since.map(|since| since + NOBODY).filter(|moment| *moment > now.mono),
             self.ending.filter(|ending| ending.then != Farewell::Gone).map(|ending| ending.deadline),
         ];
         let sessions = self.sessions.values().filter_map(Session::poll_timeout);

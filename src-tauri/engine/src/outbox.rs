@@ -25,6 +25,10 @@ impl Outbox {
         self.effects.push_back(effect);
     }
 
+    pub(crate) fn emit_all(&mut self, effects: impl IntoIterator<Item = Effect>) {
+        self.effects.extend(effects);
+    }
+
     pub(crate) fn take(&mut self) -> Option<Effect> {
         self.effects.pop_front()
     }

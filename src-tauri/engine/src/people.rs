@@ -1,12 +1,14 @@
 //! Brings Teams to what is wanted: the next write of every person, most urgent first, as the budget allows.
 
 use crate::{
-    Attempt, Effect, ExtensionNumber, Now, UserId, backoff,
+    Attempt, Effect, ExtensionNumber, Now, UserId,
+    activity::{Deed, Outcome},
+    backoff,
     budget::Budget,
     echo,
     event::{Failure, FailureKind},
     outbox::Outbox,
-    person::{Desire, EXPIRY, Live, Person, Remembered, SPREAD, Step},
+    person::{Desire, EXPIRY, Live, Person, Remembered, SPREAD, Step, TakenAway},
     presence::TeamsPresence,
     rules::Settings,
     view::TeamsOrigin,
@@ -38,6 +40,7 @@ pub(crate) struct People {
     gone: Vec<usize>,
     /// Whose rows changed since the last look.
     changed: BTreeSet<usize>,
+    watch: Watch,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +48,14 @@ enum Queued {
     No,
     Urgent,
     Renewal,
+}
+
+/// Whether Teams' own states are remembered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Watch {
+    #[default]
+    Nothing,
+    OwnStates,
 }
 
 /// What an answer to a write means beyond the one person.
@@ -100,6 +111,22 @@ impl People {
         self.by_user.get(user).map(|index| &self.people[*index])
     }
 
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Person> {
+        self.people.iter()
+    }
+
+    /// Whoever an extension belongs to.
+    pub(crate) fn user_of(&self, extension: &ExtensionNumber) -> Option<&UserId> {
+        self.of_extension(extension).map(|index| &self.people[index].user)
+    }
+
+    pub(crate) fn watch(&mut self, watch: Watch) {
+        if self.watch != watch && watch == Watch::Nothing {
+            self.people.iter_mut().for_each(|person| person.own.forget());
+        }
+        self.watch = watch;
+    }
+
     pub(crate) fn indices(&self) -> std::ops::Range<usize> {
         0..self.people.len()
     }
@@ -122,19 +149,41 @@ impl People {
     }
 
     /// Takes what Teams shows of somebody; `None` when Teams no longer tells.
-    pub(crate) fn observe(&mut self, user: &UserId, presence: Option<TeamsPresence>, asked: Duration, now: Now) {
-        let Some(index) = self.by_user.get(user).copied() else { return };
+    pub(crate) fn observe(
+        &mut self,
+        user: &UserId,
+        presence: Option<TeamsPresence>,
+        asked: Duration,
+        now: Now,
+        out: &mut Outbox,
+    ) -> TakenAway {
+        let Some(index) = self.by_user.get(user).copied() else { return TakenAway::No };
         let person = &mut self.people[index];
         let before = person.reflection();
         person.observed_at = asked;
         if person.reflection() != before {
             self.changed.insert(index);
         }
+        if self.watch == Watch::OwnStates
+            && let Some(presence) = presence.as_ref().filter(|presence| !person.is_echo(presence))
+        {
+            person.own.see(presence, asked);
+        }
         if person.observed != presence {
+            if let Some(teams) = presence.clone() {
+                let origin = if person.is_echo(&teams) { TeamsOrigin::Echo } else { TeamsOrigin::Teams };
+                out.emit(person.record(Deed::TeamsChanged { teams, origin }, None, Outcome::Seen, now));
+            }
             person.observed = presence;
             person.observed_since = now.utc;
             self.changed.insert(index);
         }
+        let wakes_at = person.wakes_at(now.mono);
+        let taken_away = person.look();
+        if person.wakes_at(now.mono) != wakes_at {
+            self.refresh(index, now.mono);
+        }
+        taken_away
     }
 
     pub(crate) fn handle_timeout(&mut self, now: Duration) {
@@ -205,6 +254,7 @@ impl People {
             return Consequence::Nothing;
         };
         self.in_flight -= 1;
+        out.emit_all(person.outcome_of(flight, &result, now));
         let consequence = match result {
             Ok(()) => {
                 budget.succeeded();
@@ -417,7 +467,9 @@ mod tests {
                             (attempt, user, Step::Set(publication))
                         }
                         Effect::ClearPresence { attempt, user } => (attempt, user, Step::Clear),
-                        Effect::RememberPublished { .. } | Effect::ForgetPublished { .. } => continue,
+                        Effect::RememberPublished { .. } | Effect::ForgetPublished { .. } | Effect::Record { .. } => {
+                            continue;
+                        }
                         other => panic!("{other:?}"),
                     };
                     self.sent.push((self.now, user.clone(), step));

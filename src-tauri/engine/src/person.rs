@@ -1,10 +1,15 @@
 //! One Teams user: what the phone asks for, what is wanted after waiting, what is published, what Teams shows.
 
 use crate::{
-    Attempt, ExtensionNumber, Now, UserId, Utc,
+    Attempt, Effect, ExtensionNumber, Now, UserId, Utc,
+    activity::{Deed, Outcome, Record},
     echo::{self, Footprint},
+    event::{Failure, FailureKind},
+    own::OwnStates,
     presence::{Publication, TeamsPresence},
+    rival::{self, Finding, Sight},
     rules::Settings,
+    view::TeamsOrigin,
 };
 use std::time::Duration;
 
@@ -86,6 +91,14 @@ pub(crate) struct Person {
     /// When the question was asked that Teams answered last.
     pub(crate) observed_at: Duration,
     pub(crate) on_the_wire: Remembered,
+    /// What Teams showed of its own; kept only while a phone rule wants to know.
+    pub(crate) own: OwnStates,
+    /// When the phone side last asked for something else.
+    asked: Duration,
+    sight: Sight,
+    /// When the last write but one that went well was sent.
+    written_before: Duration,
+    written_last: Duration,
     desire: Desire,
     /// When `wanted` follows `desire`.
     change_at: Option<Duration>,
@@ -102,6 +115,15 @@ pub(crate) struct Flight {
     pub(crate) attempt: Attempt,
     pub(crate) step: Step,
     sent: Now,
+    /// When the phone asked for it.
+    asked: Duration,
+}
+
+/// Whether somebody else took away what we had published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TakenAway {
+    No,
+    Yes,
 }
 
 /// Whether the disk knows that something of ours may be in Teams.
@@ -109,6 +131,13 @@ pub(crate) struct Flight {
 pub(crate) enum Remembered {
     No,
     Yes,
+}
+
+impl Flight {
+    /// From the phone's wish to this moment, in milliseconds.
+    pub(crate) fn took_ms(self, now: Duration) -> u32 {
+        u32::try_from(now.saturating_sub(self.asked).as_millis()).unwrap_or(u32::MAX)
+    }
 }
 
 impl Person {
@@ -123,6 +152,11 @@ impl Person {
             observed_since: Utc::default(),
             observed_at: Duration::ZERO,
             on_the_wire: Remembered::No,
+            own: OwnStates::default(),
+            asked: Duration::ZERO,
+            sight: Sight::default(),
+            written_before: Duration::ZERO,
+            written_last: Duration::ZERO,
             desire: Desire::Hold,
             change_at: None,
             retry_at: Duration::ZERO,
@@ -146,7 +180,10 @@ impl Person {
     pub(crate) fn desire(&mut self, desire: Desire, settings: &Settings, now: Duration) {
         // A phone that is no longer known keeps what is, and so the clear that was already decided.
         let goes_on = self.desire == desire || (self.desire == Desire::Nothing && desire == Desire::Hold);
-        self.desire = desire;
+        if self.desire != desire {
+            self.desire = desire;
+            self.asked = now;
+        }
         let target = self.target();
         if desire == Desire::Forbidden {
             self.want(Wanted::Nothing);
@@ -219,7 +256,7 @@ impl Person {
     }
 
     pub(crate) fn send(&mut self, attempt: Attempt, step: Step, now: Now) {
-        self.flight = Some(Flight { attempt, step, sent: now });
+        self.flight = Some(Flight { attempt, step, sent: now, asked: self.asked });
         if !matches!(self.live, Live::Yes { .. }) {
             self.live = Live::Unsure;
         }
@@ -236,6 +273,7 @@ impl Person {
         self.refused = None;
         match flight.step {
             Step::Set(publication) | Step::Renew(publication) => {
+                self.written_before = std::mem::replace(&mut self.written_last, flight.sent.mono);
                 let since = match self.live {
                     Live::Yes { publication: former, since, .. } if former == publication => since,
                     Live::Yes { .. } | Live::No | Live::Unsure => now,
@@ -249,11 +287,39 @@ impl Person {
                 };
             }
             Step::Clear => {
+                self.sight = Sight::default();
                 self.live = Live::No;
                 self.last = self.last.map(|(publication, _)| (publication, now));
             }
             Step::Nothing => {}
         }
+    }
+
+    /// Takes what the last observation says about our publication. Gives back whether somebody took it away.
+    pub(crate) fn look(&mut self) -> TakenAway {
+        let finding = match self.reflection() {
+            Reflection::Visible => self.sight.seen(),
+            Reflection::Hidden => self.sight.hidden(self.observed_at),
+            Reflection::None | Reflection::Awaited => Finding::Nothing,
+        };
+        match finding {
+            Finding::Nothing => TakenAway::No,
+            Finding::Retry => {
+                if let Live::Yes { renew, .. } = &mut self.live {
+                    *renew = self.observed_at;
+                }
+                TakenAway::No
+            }
+            // The last write but one was the last before it was lost: the last one brought it back.
+            Finding::TakenAway { since } if rival::ended_by_itself(self.written_before, since) => TakenAway::No,
+            Finding::TakenAway { .. } => TakenAway::Yes,
+        }
+    }
+
+    /// Whether what Teams shows was only ours coming back when it was asked.
+    pub(crate) fn is_echo(&self, observed: &TeamsPresence) -> bool {
+        let asked = self.observed_at;
+        echo::origin(observed, self.footprint(asked), asked) == TeamsOrigin::Echo
     }
 
     /// The write under way failed and may be repeated at `retry_at`.
@@ -272,6 +338,33 @@ impl Person {
     pub(crate) fn refuse(&mut self) {
         self.flight = None;
         self.refused = Some(self.wanted);
+    }
+
+    /// What the journal keeps of something about this person.
+    pub(crate) fn record(&self, deed: Deed, took_ms: Option<u32>, outcome: Outcome, now: Now) -> Effect {
+        let (extension, user) = (self.sources.first().cloned(), Some(self.user.clone()));
+        Effect::Record { record: Record { at: now.utc, extension, user, deed, took_ms, outcome } }
+    }
+
+    /// What the journal keeps of an answer to a write. Renewals that go well are nothing new.
+    pub(crate) fn outcome_of(&self, flight: Flight, result: &Result<(), Failure>, now: Now) -> Option<Effect> {
+        let deed = match flight.step {
+            Step::Set(publication) | Step::Renew(publication) => Deed::Published {
+                availability: publication.availability().to_owned(),
+                activity: publication.activity().to_owned(),
+            },
+            Step::Clear => Deed::Cleared,
+            Step::Nothing => return None,
+        };
+        let (took, outcome) = match result {
+            Ok(()) if matches!(flight.step, Step::Renew(_)) => return None,
+            Ok(()) => (Some(flight.took_ms(now.mono)), Outcome::Done),
+            Err(failure) if failure.kind == FailureKind::NotFound || failure.kind == FailureKind::Refused => {
+                (None, Outcome::Refused)
+            }
+            Err(_) => (None, Outcome::Delayed),
+        };
+        Some(self.record(deed, took, outcome, now))
     }
 
     /// What an echo can come from.

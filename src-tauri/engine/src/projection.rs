@@ -4,6 +4,7 @@ use crate::{
     Engine, ExtensionNumber, Now, Round,
     condition::condition,
     echo::Footprint,
+    engine::NOBODY,
     event::{Account, Connector, FailureKind, Place},
     expiry,
     onboarding::{self, cloudya_problem, configuration_problem, microsoft_problem},
@@ -117,7 +118,7 @@ pub(crate) fn view(engine: &Engine, now: Now) -> View {
     View {
         state,
         paused_until: engine.profile.paused.and_then(|paused| paused.until),
-        resting_until: None,
+        resting_until: engine.hours.rest_ends(),
         setup: setup(engine),
         connections: engine.standing.connections(),
         counts,
@@ -125,7 +126,7 @@ pub(crate) fn view(engine: &Engine, now: Now) -> View {
         problems: engine.standing.problems(),
         reviewed: engine.standing.reviewed(),
         corrections: engine.corrections.view(&engine.profile.corrections),
-        diversions: Vec::new(),
+        diversions: engine.diversions.view(|extension| engine.name_of(extension)),
         write_anyway: engine.profile.choices.write_anyway,
         settings: engine.profile.settings.clone(),
         tray: TrayView { icon: state, in_sync: counts.in_sync, problems: engine.standing.count(), pause },
@@ -208,6 +209,13 @@ pub(crate) fn general_problems(engine: &Engine, moment: Now) -> Vec<Problem> {
     if let Some(problem) = engine.profile.microsoft.as_ref().and_then(|kept| expiry::problem(kept, moment.utc)) {
         add(problem);
     }
+    engine.diversions.problems(|extension| engine.name_of(extension)).into_iter().for_each(&mut add);
+    if let Some(problem) = engine.rival.problem(now).filter(|_| !engine.profile.choices.write_anyway) {
+        add(problem);
+    }
+    if engine.nobody_since.is_some_and(|since| since + NOBODY <= now) {
+        add(Problem::NobodySynchronised);
+    }
     for place in &engine.unkept {
         add(match place {
             Place::Vault => Problem::VaultUnavailable,
@@ -267,7 +275,7 @@ fn run_state(engine: &Engine, now: Duration) -> RunState {
     if engine.profile.activated.is_none() {
         return RunState::SettingUp;
     }
-    if engine.profile.paused.is_some() {
+    if engine.profile.paused.is_some() || engine.hours.is_rest() {
         return RunState::Paused;
     }
     let offline = engine.stream_is_given_up(now)

@@ -395,6 +395,11 @@ impl Settings {
         seconds(self.teams_poll_seconds).max(Duration::from_secs(1))
     }
 
+    /// How long the journal keeps an entry; zero: it keeps none.
+    pub fn journal(&self) -> Duration {
+        Duration::from_secs(u64::from(self.journal_hours) * 3_600)
+    }
+
     /// The same settings with every number inside its documented range.
     #[must_use]
     pub fn clamped(mut self) -> Self {

@@ -2,6 +2,7 @@
 
 use crate::{
     Effect, Now, Utc,
+    activity::{Deed, Outcome, Record},
     outbox::Outbox,
     problem::{AppliedRule, Problem, StandingProblem},
     view::{Connection, ConnectionState, ConnectionView, Notice},
@@ -30,6 +31,7 @@ impl Standing {
             let known = former.iter().find(|standing| standing.key == key);
             if known.is_none() {
                 tracing::info!(code = problem.code(), "a problem appeared");
+                out.emit(record(Deed::ProblemAppeared { code: problem.code().to_owned() }, now));
                 if announce == Announce::Yes && needs_a_person(&problem) {
                     out.emit(Effect::Notify { notice: Notice { problem: problem.clone() } });
                 }
@@ -39,6 +41,7 @@ impl Standing {
         }
         for gone in former.iter().filter(|former| self.general.iter().all(|standing| standing.key != former.key)) {
             tracing::info!(code = gone.problem.code(), "a problem is cured");
+            out.emit(record(Deed::ProblemCured { code: gone.problem.code().to_owned() }, now));
         }
     }
 
@@ -107,6 +110,11 @@ impl Standing {
         };
         self.connections.iter().map(view).collect()
     }
+}
+
+fn record(deed: Deed, now: Now) -> Effect {
+    let outcome = Outcome::Seen;
+    Effect::Record { record: Record { at: now.utc, extension: None, user: None, deed, took_ms: None, outcome } }
 }
 
 /// Whether new problems are worth a notification: not while somebody sits before the set-up.

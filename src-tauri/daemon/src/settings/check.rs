@@ -1,6 +1,6 @@
 //! Checks of the settings that types alone cannot make, each with what to write instead.
 
-use super::{PhoneRule, RuleExtensions, SettingsError, SettingsFile};
+use super::{ForWhom, SettingsError, SettingsFile, WrittenRule};
 use engine::rules::Settings;
 use std::ops::RangeInclusive;
 use url::{Host, Url};
@@ -58,7 +58,7 @@ fn sync(written: &Settings) -> Result<(), SettingsError> {
     Ok(())
 }
 
-fn phone_rule(index: usize, rule: &PhoneRule) -> Result<(), SettingsError> {
+fn phone_rule(index: usize, rule: &WrittenRule) -> Result<(), SettingsError> {
     let key = |name: &str| format!("phone_rule[{index}].{name}");
     if rule.when.is_empty() {
         return Err(SettingsError::new(key("when"), "name at least one Teams activity, such as \"InAMeeting\""));
@@ -72,10 +72,10 @@ fn phone_rule(index: usize, rule: &PhoneRule) -> Result<(), SettingsError> {
     within(key("held_seconds"), rule.held_seconds, 0.0..=3_600.0, "a number from 0 to 3600")?;
     within(key("max_hours"), rule.max_hours, 0.01..=24.0, "a number from 0.01 to 24")?;
     match &rule.extensions {
-        RuleExtensions::Listed(list) if list.is_empty() => {
+        ForWhom::Listed(list) if list.is_empty() => {
             Err(SettingsError::new(key("extensions"), "name at least one extension, or write \"all\""))
         }
-        RuleExtensions::Listed(_) | RuleExtensions::All => Ok(()),
+        ForWhom::Listed(_) | ForWhom::All => Ok(()),
     }
 }
 

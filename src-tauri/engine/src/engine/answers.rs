@@ -6,7 +6,6 @@ use crate::{
     event::TeamsUser,
     matching::{Match, normalised},
     question::{Answer, FoundUser, Likeness, Question},
-    rules::PhoneRule,
     view::UserView,
 };
 use rustc_hash::FxHashMap;
@@ -20,7 +19,7 @@ pub(super) fn answer(engine: &Engine, question: &Question) -> Option<Answer> {
         Question::Candidates { .. } | Question::Users { .. } | Question::Named { .. } => {
             Some(Answer::Users { users: users(engine, question) })
         }
-        Question::TouchedBy { rule } => Some(touched(engine, rule)),
+        Question::TouchedBy { rule } => Some(engine.touched(rule)),
         Question::Activity { .. } | Question::Statistics { .. } => None,
     }
 }
@@ -49,11 +48,6 @@ fn users(engine: &Engine, question: &Question) -> Vec<FoundUser> {
         }
         Question::TouchedBy { .. } | Question::Activity { .. } | Question::Statistics { .. } => Vec::new(),
     }
-}
-
-/// Whose phone the rule would divert now.
-fn touched(_engine: &Engine, _rule: &PhoneRule) -> Answer {
-    Answer::Touched { people: Vec::new(), covered: 0 }
 }
 
 fn found(engine: &Engine, user: &TeamsUser, likeness: Option<Likeness>) -> FoundUser {

@@ -3,8 +3,10 @@
 use super::{Ending, Engine, Farewell};
 use crate::{
     Attempt, Effect, ExtensionNumber, Now, Request, Round, UserId, Utc,
-    event::{Account, EmailNotWritten},
+    activity::{Deed, Outcome},
+    event::{Account, Diversion, EmailNotWritten},
     onboarding::{self, Success},
+    people::Watch,
     request::{ImportedEmail, PauseUntil},
     roster::user_of,
     rules::{CloudyaProfile, Correction, EmailSource, Paused, Profile, Reader, Settings, SyncUserProfile},
@@ -16,7 +18,7 @@ const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 
 impl Engine {
-    pub(super) fn restore(&mut self, profile: Profile, leftovers: Vec<UserId>, now: Now) {
+    pub(super) fn restore(&mut self, profile: Profile, leftovers: Vec<UserId>, diversions: Vec<Diversion>, now: Now) {
         self.profile = profile;
         self.profile.settings = std::mem::take(&mut self.profile.settings).clamped();
         self.budget.set_limit(self.profile.settings.presence_limit);
@@ -24,6 +26,9 @@ impl Engine {
             self.budget.start_carefully(now.mono);
         }
         self.people.restore(leftovers, &self.profile.settings, now);
+        self.diversions.restore(diversions);
+        self.apply_settings();
+        self.record_about(None, Deed::Started, Outcome::Seen, now);
         if self.profile.consent.is_some() {
             self.check_sync_users();
         }
@@ -67,11 +72,13 @@ impl Engine {
             Request::Activate => {
                 if self.can_activate() {
                     self.profile.activated.get_or_insert(now.utc);
+                    self.record_about(None, Deed::Activated, Outcome::Seen, now);
                     self.save();
                     self.desire_all(now);
                 }
             }
             Request::Deactivate => {
+                self.record_about(None, Deed::Deactivated, Outcome::Seen, now);
                 self.profile.activated = None;
                 self.profile.paused = None;
                 self.pause_ends = None;
@@ -129,13 +136,15 @@ impl Engine {
             }
             Request::WriteAnyway => {
                 self.profile.choices.write_anyway = true;
+                self.rival.forget();
                 self.chosen(now);
             }
             Request::LeaveToOther => {
                 self.profile.choices.write_anyway = false;
+                self.rival.forget();
                 self.chosen(now);
             }
-            Request::UndoDiversions => {}
+            Request::UndoDiversions => self.diversions.undo(),
             Request::EmptyJournal { extension } => {
                 let found = extension.as_ref().and_then(|extension| self.roster.of(extension));
                 let user = found.and_then(user_of).map(|(user, _)| self.directory.users[user].id.clone());
@@ -196,6 +205,7 @@ impl Engine {
     pub(super) fn resume(&mut self, now: Now) {
         self.pause_ends = None;
         self.profile.paused = None;
+        self.record_about(None, Deed::Resumed, Outcome::Seen, now);
         self.save();
         self.desire_all(now);
     }
@@ -207,6 +217,7 @@ impl Engine {
             PauseUntil::Resumed => None,
         };
         self.profile.paused = Some(Paused { until });
+        self.record_about(None, Deed::Paused, Outcome::Seen, now);
         self.pause_ends = until.map(|until| now.mono + until_then(now, until));
         self.save();
         self.desire_all(now);
@@ -239,8 +250,19 @@ impl Engine {
             }
         }
         self.budget.set_limit(self.profile.settings.presence_limit);
+        self.apply_settings();
+        self.record_about(None, Deed::SettingsChanged, Outcome::Seen, now);
         self.save();
         self.rematch(now);
+    }
+
+    /// Tells everybody who goes by the settings without asking for them.
+    fn apply_settings(&mut self) {
+        let watch = if self.has_phone_rules() { Watch::OwnStates } else { Watch::Nothing };
+        self.people.watch(watch);
+        let settings = &self.profile.settings;
+        self.out.emit(Effect::KeepJournal { time: settings.journal() });
+        self.out.emit(Effect::UseNetwork { network: Box::new(settings.network.clone()) });
     }
 
     fn correct(&mut self, extension: ExtensionNumber, email: &str, now: Now) {
@@ -262,7 +284,11 @@ impl Engine {
     /// The board follows what stands in Cloudya now, also where that is not what was wanted.
     pub(super) fn corrected(&mut self, attempt: Attempt, result: Result<(), EmailNotWritten>, now: Now) {
         let done = &mut self.profile.corrections;
+        let is_done = result.is_ok();
         let Some((extension, actual)) = self.corrections.written(attempt, result, done, now) else { return };
+        if is_done {
+            self.record_about(Some(extension.clone()), Deed::EmailCorrected, Outcome::Done, now);
+        }
         self.directory.emails.insert(extension.clone(), actual);
         self.rows.changed(extension);
         self.save();
@@ -295,6 +321,7 @@ impl Engine {
 
     fn end(&mut self, then: Farewell, now: Now) {
         self.onboarding.cancel(&mut self.out);
+        self.record_about(None, Deed::Ended, Outcome::Seen, now);
         self.ending = Some(Ending::new(then, now.mono));
         self.desire_all(now);
     }

@@ -3,12 +3,14 @@
 use super::Engine;
 use crate::{
     Attempt, Effect, ExtensionNumber, Now, UserId,
+    activity::{Deed, Outcome},
     condition::silence,
     directory::{Finished, Reach},
     event::{Account, Failure, FailureKind},
     expiry,
+    hours::Hours,
     people::{Consequence, Urgency},
-    person::Desire,
+    person::{Desire, TakenAway},
     presence::{CloudyaPresence, LineState, Publication, TeamsPresence},
     problem::Permission,
     projection,
@@ -59,7 +61,11 @@ impl Engine {
         self.directory.pump(self.reach(now.mono), now.mono, &mut self.out);
         self.follow_emails(now);
         self.try_accounts(now);
+        self.watch_hours(now);
+        self.watch_rival(now);
+        self.divert(now);
         self.send(now);
+        self.watch_everybody(now);
         self.note(now);
         self.depart(now);
     }
@@ -121,7 +127,9 @@ impl Engine {
                 let mut seen = presences.into_iter().collect::<FxHashMap<_, _>>();
                 for user in asked.users.iter() {
                     let presence = seen.remove(user).filter(|presence| !presence.is_unknown());
-                    self.people.observe(user, presence, asked.at, now);
+                    if self.people.observe(user, presence, asked.at, now, &mut self.out) == TakenAway::Yes {
+                        self.rival.taken_away(user, now.mono);
+                    }
                 }
             }
             Err(failure) => self.unauthorized_by(asked.reader, Some(&failure), now),
@@ -157,6 +165,9 @@ impl Engine {
     /// A line changed: its row does, and perhaps what its person wants in Teams.
     pub(super) fn phone_changed(&mut self, extension: &ExtensionNumber, now: Now) {
         self.rows.changed(extension.clone());
+        let phone = self.phones.phone(extension);
+        let deed = Deed::LineChanged { line: phone.line, presence: phone.presence };
+        self.record_about(Some(extension.clone()), deed, Outcome::Seen, now);
         if let Some(index) = self.people.of_extension(extension) {
             let desire = self.desire_of(index, now.mono);
             self.people.desire(index, desire, &self.profile.settings, now.mono);
@@ -344,11 +355,44 @@ impl Engine {
         Some(now.mono + until)
     }
 
+    /// Takes the working hours as they are now.
+    fn watch_hours(&mut self, now: Now) {
+        let hours = Hours::at(self.profile.settings.working_hours.as_ref(), self.zone_minutes, now.utc);
+        let was_rest = std::mem::replace(&mut self.hours, hours).is_rest();
+        if was_rest != hours.is_rest() {
+            self.desire_all(now);
+        }
+    }
+
+    /// Keeps a truce with whoever else writes the same presence, unless the administrator wants ours all the same.
+    fn watch_rival(&mut self, now: Now) {
+        let is_truce = self.rival.is_truce(now.mono) && !self.profile.choices.write_anyway;
+        if is_truce != self.is_truce {
+            self.is_truce = is_truce;
+            self.desire_all(now);
+        }
+    }
+
+    /// Notes since when nobody is synchronised although everybody should be.
+    fn watch_everybody(&mut self, now: Now) {
+        let works = self.roster.people() > 0
+            && match self.profile.settings.direction {
+                Direction::Both | Direction::PhoneToTeams => self.phones.are_known() && self.may_send(now.mono),
+                Direction::TeamsToPhone => self.people.iter().any(|person| person.observed.is_some()),
+            };
+        if works || silence(self).is_some() {
+            self.nobody_since = None;
+        } else {
+            self.nobody_since.get_or_insert(now.mono);
+        }
+    }
+
     /// Ends the program once everything is cleared, or the deadline has passed.
     fn depart(&mut self, now: Now) {
         let Some(ending) = &mut self.ending else { return };
         let hopeless = !self.people.is_clear() && self.profile.microsoft.is_none();
-        if ending.then == Farewell::Gone || !(self.people.is_clear() || hopeless || ending.deadline <= now.mono) {
+        let is_clear = (self.people.is_clear() || hopeless) && self.diversions.is_clear();
+        if ending.then == Farewell::Gone || !(is_clear || ending.deadline <= now.mono) {
             return;
         }
         let then = std::mem::replace(&mut ending.then, Farewell::Gone);

@@ -1,14 +1,17 @@
 //! Traces of the whole engine: what went in, what came out, and when.
 
 mod people;
+mod phone_rules;
+mod records;
 mod set_up;
 
 use super::Engine;
 use crate::{
     Attempt, Effect, Event, ExtensionNumber, Now, Request, Round, UserId, Utc,
+    activity::Record,
     event::{
-        Account, CallKind, Connector, Extension, Failure, FailureKind, Line, PageFailure, SignedIn, TeamsUser, Token,
-        UserKind,
+        Account, CallKind, Connector, Diversion, Extension, Failure, FailureKind, ForwardProfile, Line, NotActivated,
+        PageFailure, SignedIn, TeamsUser, Token, UserKind,
     },
     presence::{CloudyaPresence, LineState, TeamsPresence},
     problem::{Permission, Problem, SignInCause},
@@ -290,6 +293,10 @@ struct Bench {
     users: Vec<TeamsUser>,
     emails: BTreeMap<ExtensionNumber, String>,
     refuses_writes: bool,
+    /// The active call-forward profile of each extension: 0 is the default, 1 is called *Meeting*.
+    forwarding: BTreeMap<ExtensionNumber, u8>,
+    forwarding_answers: Result<(), NotActivated>,
+    records: Vec<Record>,
 }
 
 impl Bench {
@@ -310,6 +317,15 @@ impl Bench {
     }
 
     fn prepared(profile: Profile, leftovers: Vec<UserId>, prepare: impl FnOnce(&mut Self)) -> Self {
+        Self::restored(profile, leftovers, Vec::new(), prepare)
+    }
+
+    fn restored(
+        profile: Profile,
+        leftovers: Vec<UserId>,
+        diversions: Vec<Diversion>,
+        prepare: impl FnOnce(&mut Self),
+    ) -> Self {
         let start = Now { mono: Duration::ZERO, utc: Utc(0) };
         let mut bench = Self {
             engine: Engine::new(1, start),
@@ -331,9 +347,12 @@ impl Bench {
                 .map(|(line, email)| (number(line), email.to_owned()))
                 .into(),
             refuses_writes: false,
+            forwarding: BTreeMap::new(),
+            forwarding_answers: Ok(()),
+            records: Vec::new(),
         };
         prepare(&mut bench);
-        bench.event(Event::Restored { profile: Box::new(profile), leftovers, diversions: Vec::new() });
+        bench.event(Event::Restored { profile: Box::new(profile), leftovers, diversions });
         bench
     }
 
@@ -398,7 +417,9 @@ impl Bench {
     }
 
     fn answer(&mut self) {
-        while let Some(effect) = self.engine.poll_effect() {
+        for turn in 0.. {
+            let Some(effect) = self.engine.poll_effect() else { return };
+            assert!(turn < 10_000, "the engine goes round in circles: {}", effect.name());
             for event in self.answers_to(effect) {
                 self.engine.handle_event(event, self.now());
             }
@@ -431,6 +452,41 @@ impl Bench {
                 Event::EmailRead { attempt, extension, result: Ok(email) }
             }
             Effect::ReadConnector { attempt } => Event::ConnectorRead { attempt, result: Ok(self.connector) },
+            Effect::ReadForwarding { attempt, extension } => {
+                let active = self.forwarding.get(&extension).copied().unwrap_or_default();
+                let profile = |(number, name): (u8, &str)| ForwardProfile {
+                    number,
+                    name: name.to_owned(),
+                    active: number == active,
+                };
+                let profiles = [(0, "Default"), (1, "Meeting"), (2, "Holiday")].map(profile).to_vec();
+                Event::ForwardingRead { attempt, result: Ok(profiles) }
+            }
+            Effect::ActivateForwarding { attempt, extension, profile, instead_of } => {
+                let active = self.forwarding.get(&extension).copied().unwrap_or_default();
+                let result = match self.forwarding_answers.clone() {
+                    _ if active == profile => Ok(()),
+                    Ok(()) if active != profile && active != instead_of => Err(NotActivated::TakenOver),
+                    answer => answer,
+                };
+                if result.is_ok() {
+                    self.note(&format!("activate {profile} on {extension}"));
+                    self.forwarding.insert(extension, profile);
+                }
+                Event::ForwardingActivated { attempt, result }
+            }
+            Effect::RememberDiversion { diversion } => {
+                self.note(&format!("remember {} on {}", diversion.former, diversion.extension));
+                return Vec::new();
+            }
+            Effect::ForgetDiversion { extension } => {
+                self.note(&format!("forget {extension}"));
+                return Vec::new();
+            }
+            Effect::Record { record } => {
+                self.records.push(record);
+                return Vec::new();
+            }
             Effect::ListUsers { attempt } => Event::UsersListed { attempt, result: Ok(self.users.clone()) },
             Effect::OpenStream { attempt } if cloudya => {
                 self.stream = attempt;

@@ -8,10 +8,10 @@ use crate::{
     problem::{NotCorrected, Permission, Problem},
     question::{Answer, Likeness, Question},
     request::{ManualMatch, PauseUntil},
-    rules::{CloudyaProfile, Direction, DndRule, DuplicateChoice, EmailSource, Settings},
+    rules::{CloudyaProfile, Direction, DndRule, DuplicateChoice, EmailSource, Settings, WorkingHours},
     view::{PersonState, StepState, Why},
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 fn why(bench: &Bench, extension: &str) -> (PersonState, Why) {
     let row = bench.row(extension);
@@ -96,6 +96,24 @@ fn every_state_has_the_reason_that_the_engine_acted_on() {
     bench.ask(Request::RefreshDirectory);
     bench.wait(5.0);
     expect(&bench, "20", PersonState::Pending, Why::ConnectorActive);
+
+    let mut profile = activated();
+    profile.settings.working_hours = Some(WorkingHours { days: [None; 7], time_zone: None });
+    let bench = Bench::start(profile, Vec::new());
+    expect(&bench, "20", PersonState::Pending, Why::Resting);
+
+    let mut bench = Bench::running();
+    bench.line("20", LineState::InUse);
+    bench.wait(20.0);
+    // Somebody takes away what was published, again and again.
+    while bench.row("20").why != Why::SecondWriter {
+        bench.teams.insert(UserId::new("ada"), TeamsPresence::new("Busy", "InACall"));
+        bench.wait(60.0);
+        bench.teams.insert(UserId::new("ada"), TeamsPresence::new("Available", "Available"));
+        bench.wait(60.0);
+        assert!(bench.clock < Duration::from_secs(3_600), "a rival is noticed within an hour");
+    }
+    expect(&bench, "20", PersonState::Pending, Why::SecondWriter);
 
     let mut bench = Bench::running();
     bench.refuses_writes = true;
