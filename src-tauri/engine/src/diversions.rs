@@ -120,11 +120,15 @@ impl Diversions {
         }
     }
 
-    /// Begins what can be begun.
-    pub(crate) fn pump(&mut self, now: Duration, out: &mut Outbox) {
+    /// Lets what has lasted long enough end, and what waited go on.
+    pub(crate) fn settle(&mut self, now: Duration) {
+        self.phones.values_mut().for_each(|phone| phone.settle(now));
+    }
+
+    /// Begins what can be begun, now that Cloudya can be asked.
+    pub(crate) fn pump(&mut self, out: &mut Outbox) {
         let mut busy = self.phones.values().filter(|phone| phone.is_busy()).count();
         for (extension, phone) in &mut self.phones {
-            phone.settle(now);
             if busy < AT_ONCE && phone.begin(extension, out) {
                 busy += 1;
             }
@@ -251,7 +255,6 @@ impl Phone {
         };
     }
 
-    /// Lets what has lasted long enough end, and what waited go on.
     fn settle(&mut self, now: Duration) {
         match &self.stage {
             Stage::Diverted(_) if self.ends <= now => self.undo(),

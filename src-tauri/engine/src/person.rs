@@ -298,7 +298,7 @@ impl Person {
     /// Takes what the last observation says about our publication. Gives back whether somebody took it away.
     pub(crate) fn look(&mut self) -> TakenAway {
         let finding = match self.reflection() {
-            Reflection::Visible => self.sight.seen(),
+            Reflection::Visible => self.sight.seen(self.observed_at, self.written_last),
             Reflection::Hidden => self.sight.hidden(self.observed_at),
             Reflection::None | Reflection::Awaited => Finding::Nothing,
         };

@@ -1,13 +1,15 @@
 //! Notices that somebody else writes the same application session, so that two programs do not fight.
 //!
 //! Teams does not say who set a presence. What tells a rival from a person's own choice is that our publication comes
-//! back when it is written again: a choice in Teams would go on hiding it.
+//! back at once when it is written again: a choice in Teams would go on hiding it.
 
 use crate::{UserId, person::EXPIRY, problem::Problem};
 use std::{collections::VecDeque, time::Duration};
 
 /// What is out of sight for this long is written once more before its time.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// Somebody who returns to the usual status in just these seconds after that writing is a rare chance.
+const AT_ONCE: Duration = Duration::from_secs(20);
 /// So many publications that somebody took away, within this time, are no chance.
 const TIMES: usize = 3;
 const WITHIN: Duration = Duration::from_secs(10 * 60);
@@ -25,9 +27,10 @@ pub(crate) enum Sight {
     Lost {
         since: Duration,
     },
-    /// It was written once more, to find out why it was lost.
+    /// At `retried` it was asked to be written once more, to find out why it was lost.
     Retried {
         since: Duration,
+        retried: Duration,
     },
 }
 
@@ -44,11 +47,13 @@ pub(crate) enum Finding {
 }
 
 impl Sight {
-    /// Our publication is visible.
-    pub(crate) fn seen(&mut self) -> Finding {
+    /// Our publication is visible, as asked at `asked`; it was last written at `written`.
+    pub(crate) fn seen(&mut self, asked: Duration, written: Duration) -> Finding {
         match std::mem::replace(self, Self::Seen) {
-            Self::Retried { since } => Finding::TakenAway { since },
-            Self::Nothing | Self::Seen | Self::Lost { .. } => Finding::Nothing,
+            Self::Retried { since, retried } if retried <= written && asked <= written + AT_ONCE => {
+                Finding::TakenAway { since }
+            }
+            Self::Nothing | Self::Seen | Self::Lost { .. } | Self::Retried { .. } => Finding::Nothing,
         }
     }
 
@@ -57,7 +62,7 @@ impl Sight {
         match *self {
             Self::Seen => *self = Self::Lost { since: asked },
             Self::Lost { since } if asked >= since + PATIENCE => {
-                *self = Self::Retried { since };
+                *self = Self::Retried { since, retried: asked };
                 return Finding::Retry;
             }
             Self::Nothing | Self::Lost { .. } | Self::Retried { .. } => {}
@@ -129,12 +134,15 @@ mod tests {
     fn a_choice_of_the_person_stays_and_a_rival_does_not() {
         let mut sight = Sight::default();
         assert_eq!(sight.hidden(at(0)), Finding::Nothing, "never seen: it may be on its way");
-        sight.seen();
+        sight.seen(at(5), at(0));
         assert_eq!(sight.hidden(at(10)), Finding::Nothing);
         assert_eq!(sight.hidden(at(39)), Finding::Nothing);
         assert_eq!(sight.hidden(at(40)), Finding::Retry);
         assert_eq!(sight.hidden(at(500)), Finding::Nothing, "the person's own choice: written once, and no more");
-        assert_eq!(sight.seen(), Finding::TakenAway { since: at(10) });
+        assert_eq!(sight.seen(at(505), at(41)), Finding::Nothing, "it came back long after it was written");
+        sight.hidden(at(600));
+        assert_eq!(sight.hidden(at(630)), Finding::Retry);
+        assert_eq!(sight.seen(at(640), at(631)), Finding::TakenAway { since: at(600) });
     }
 
     #[test]

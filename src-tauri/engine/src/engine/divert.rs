@@ -23,9 +23,10 @@ impl Engine {
         let (wishes, unknown_at) = self.wishes(now.mono);
         self.teams_unknown_at = unknown_at;
         self.diversions.wish(wishes);
+        self.diversions.settle(now.mono);
         let configuration = self.sessions.get(&Account::Configuration);
         if configuration.is_some_and(|session: &Session| session.is_usable(now.mono)) {
-            self.diversions.pump(now.mono, &mut self.out);
+            self.diversions.pump(&mut self.out);
         }
     }
 
