@@ -10,6 +10,7 @@ mod error_table;
 mod harness;
 mod healing;
 mod model;
+mod mutations;
 mod openid;
 mod people;
 mod secrets;

@@ -1,0 +1,219 @@
+//! Breaks the engine in one place after another, and sees that the model test notices each time.
+//!
+//! Ignored in a plain run, because every mutation compiles the engine anew:
+//! `cargo test -p scenarios --test scenarios -- --ignored mutations`.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+struct Mutation {
+    /// What no longer holds.
+    breaks: &'static str,
+    file: &'static str,
+    from: &'static str,
+    to: &'static str,
+    /// What the model test says then, or a part of it.
+    noticed: &'static str,
+}
+
+const MUTATIONS: [Mutation; 13] = [
+    Mutation {
+        breaks: "an echo is told from Teams' own state",
+        file: "echo.rs",
+        from: "if resembles(observed, ours) { TeamsOrigin::Echo } else { TeamsOrigin::Teams }",
+        to: "TeamsOrigin::Teams",
+        noticed: "is diverted by our own call",
+    },
+    Mutation {
+        breaks: "an echo is known for as long as it takes to fade",
+        file: "person.rs",
+        from: "let asked = self.observed_at;",
+        to: "let asked = self.observed_at + Duration::from_secs(3_600);",
+        noticed: "is diverted by our own call",
+    },
+    Mutation {
+        breaks: "a pause publishes nothing",
+        file: "condition.rs",
+        from: "} else if engine.profile.paused.is_some() {",
+        to: "} else if engine.profile.paused.is_some() && engine.profile.consent.is_none() {",
+        noticed: "in a pause",
+    },
+    Mutation {
+        breaks: "a state that was superseded is not sent",
+        file: "person.rs",
+        from: "Desire::Nothing => settings.clear(),",
+        to: "Desire::Nothing => settings.grace(),",
+        noticed: "is published although the phone is",
+    },
+    Mutation {
+        breaks: "Microsoft's limit holds in every window",
+        file: "budget.rs",
+        from: "const WINDOW: Duration = Duration::from_millis(30_500);",
+        to: "const WINDOW: Duration = Duration::from_millis(20_000);",
+        noticed: "requests in thirty seconds",
+    },
+    Mutation {
+        breaks: "a silence that was asked for is kept",
+        file: "budget.rs",
+        from: "self.not_before = self.not_before.max(now + silence);",
+        to: "self.not_before = self.not_before.max(now + silence / 2);",
+        noticed: "a request in the silence",
+    },
+    Mutation {
+        breaks: "one account is refreshed once at a time",
+        file: "session.rs",
+        from: "if self.state == State::Off {",
+        to: "if matches!(self.state, State::Off | State::Asking { .. }) {",
+        noticed: "at once",
+    },
+    Mutation {
+        breaks: "one write about a person waits for the other",
+        file: "person.rs",
+        from: "if self.flight.is_some() || self.retry_at > now",
+        to: "if self.retry_at > now",
+        noticed: "at once",
+    },
+    Mutation {
+        breaks: "the disk knows before Teams does",
+        file: "people.rs",
+        from: "if person.on_the_wire == Remembered::No && step != Step::Clear {",
+        to: "if person.on_the_wire == Remembered::No && step == Step::Clear {",
+        noticed: "the disk knows before Teams does",
+    },
+    Mutation {
+        breaks: "the disk knows before the phone is changed",
+        file: "diversions.rs",
+        from: "out.emit(Effect::RememberDiversion { diversion: diversion.clone() });",
+        to: "",
+        noticed: "the disk knows before the phone is changed",
+    },
+    Mutation {
+        breaks: "what a network swallowed is sent again",
+        file: "people.rs",
+        from: "person.failed(now.mono + backoff::delay(failures, &failure, out));",
+        to: "let _ = (failures, backoff::delay(1, &failure, out)); person.refuse();",
+        noticed: "extension",
+    },
+    Mutation {
+        breaks: "a phone is returned when the meeting has ended",
+        file: "diversions.rs",
+        from: "(None, None) => return,",
+        to: "(None, None) | (Some(_), None) => return,",
+        noticed: "the forwarding of",
+    },
+    Mutation {
+        breaks: "a phone that an earlier run diverted is returned",
+        file: "diversions.rs",
+        from: "let stage = Stage::Owed(Box::new(diversion.clone()));",
+        to: "let stage = Stage::Idle;",
+        noticed: "the forwarding of",
+    },
+];
+
+#[test]
+#[ignore = "compiles the engine once for each mutation"]
+fn the_model_test_notices_every_mutation() {
+    let place = Place::new();
+    let sound = place.test();
+    assert!(sound.status.success(), "the engine as it is passes: {}", said(&sound));
+    let mut unnoticed = Vec::new();
+    for mutation in &MUTATIONS {
+        let original = place.mutate(mutation);
+        let output = place.test();
+        let said = said(&output);
+        assert!(!said.contains("error: could not compile"), "{}: {said}", mutation.breaks);
+        if output.status.success() || !said.contains(mutation.noticed) {
+            unnoticed.push((mutation.breaks, said));
+        }
+        place.write(mutation.file, &original);
+    }
+    assert!(unnoticed.is_empty(), "{unnoticed:#?}");
+}
+
+/// Every mutation is tried on code that is really there.
+#[test]
+fn every_mutation_names_one_place_of_the_engine() {
+    for Mutation { breaks, file, from, .. } in &MUTATIONS {
+        let text = fs::read_to_string(root().join("src-tauri/engine/src").join(file)).unwrap();
+        assert_eq!(text.matches(from).count(), 1, "{breaks}: {file}");
+    }
+}
+
+/// A copy of the engine and of the model test, as a workspace of their own.
+struct Place {
+    home: PathBuf,
+}
+
+impl Place {
+    fn new() -> Self {
+        let home = root().join("target/mutations");
+        let _ = fs::remove_dir_all(home.join("src-tauri"));
+        let _ = fs::remove_dir_all(home.join("model"));
+        copy(&root().join("src-tauri/engine"), &home.join("src-tauri/engine"));
+        copy(&root().join("tests/model"), &home.join("model/tests/model"));
+        fs::copy(root().join("tests/model.rs"), home.join("model/tests/model.rs")).unwrap();
+        fs::write(home.join("model/tests/main.rs"), "mod model;\n").unwrap();
+        fs::create_dir_all(home.join("model/src")).unwrap();
+        fs::write(home.join("model/src/lib.rs"), "").unwrap();
+        fs::write(
+            home.join("model/Cargo.toml"),
+            "[package]\nname = \"model\"\nversion = \"0.0.0\"\nedition = \"2024\"\nautotests = false\n\
+             [dev-dependencies]\nengine.workspace = true\nproptest.workspace = true\n\
+             [[test]]\nname = \"main\"\npath = \"tests/main.rs\"\n",
+        )
+        .unwrap();
+        let mut manifest: toml::Table = fs::read_to_string(root().join("Cargo.toml")).unwrap().parse().unwrap();
+        let workspace = manifest["workspace"].as_table_mut().unwrap();
+        workspace.insert("members".to_owned(), vec!["src-tauri/engine", "model"].into());
+        workspace.remove("default-members");
+        fs::write(home.join("Cargo.toml"), manifest.to_string()).unwrap();
+        fs::copy(root().join("Cargo.lock"), home.join("Cargo.lock")).unwrap();
+        Self { home }
+    }
+
+    /// Gives back what stood there.
+    fn mutate(&self, mutation: &Mutation) -> String {
+        let path = self.home.join("src-tauri/engine/src").join(mutation.file);
+        let original = fs::read_to_string(path).unwrap();
+        assert!(original.contains(mutation.from), "{}: {} has changed", mutation.breaks, mutation.file);
+        self.write(mutation.file, &original.replacen(mutation.from, mutation.to, 1));
+        original
+    }
+
+    fn write(&self, file: &str, text: &str) {
+        fs::write(self.home.join("src-tauri/engine/src").join(file), text).unwrap();
+    }
+
+    /// Without looking for the shortest failure.
+    fn test(&self) -> Output {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["test", "--offline", "--quiet", "--package", "model"]).current_dir(&self.home);
+        cargo.env("CARGO_TARGET_DIR", self.home.join("target")).env("MODEL_SHRINK", "0").env("RUST_BACKTRACE", "0");
+        cargo.output().unwrap()
+    }
+}
+
+fn said(output: &Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    text(&output.stdout) + &text(&output.stderr)
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+}
