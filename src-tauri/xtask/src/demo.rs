@@ -8,7 +8,7 @@ mod state_key;
 mod window;
 
 use crate::{
-    DemoArguments, node,
+    DemoArguments, Weather, node,
     packages::{self, Consent},
     say,
     steps::{command, run as run_command},
@@ -26,14 +26,15 @@ enum Screen {
 
 pub(crate) fn run(arguments: &DemoArguments, consent: Consent) -> anyhow::Result<()> {
     let has_display = cfg!(not(target_os = "linux")) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY");
-    match screen(arguments.headless, has_display) {
+    let headless = arguments.headless || arguments.weather != Weather::Calm;
+    match screen(headless, has_display) {
         Screen::Terminal => {
-            if !arguments.headless {
+            if !headless {
                 say::line("There is no display here, so the live board is shown in this terminal.");
             }
             say::heading("Build");
             run_command(&mut command(&["cargo", "build", "--package", "sim", "--package", "presence-syncd"]))?;
-            show_headless(arguments.people, arguments.duration)
+            show_headless(arguments.people, arguments.duration, arguments.weather)
         }
         Screen::Window => {
             say::heading("System packages");

@@ -43,6 +43,17 @@ struct DemoArguments {
     /// Without a window: the live board in this terminal
     #[arg(long)]
     headless: bool,
+    /// How badly the services behave; other than calm in the terminal only
+    #[arg(long, value_enum, default_value_t)]
+    weather: Weather,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Weather {
+    #[default]
+    Calm,
+    Breeze,
+    Storm,
 }
 
 #[derive(Clone, Debug, PartialEq, clap::Args)]
@@ -88,16 +99,18 @@ mod tests {
     #[test]
     fn a_demo_without_flags_shows_250_people_until_it_is_interrupted() {
         let Ok(Chore::Demo(demo)) = parsed("demo") else { panic!("not a demo") };
-        assert_eq!(demo, DemoArguments { yes: false, duration: None, people: 250, headless: false });
+        let weather = Weather::Calm;
+        assert_eq!(demo, DemoArguments { yes: false, duration: None, people: 250, headless: false, weather });
     }
 
     #[test]
     fn every_flag_of_the_demo_is_understood() {
-        let Ok(Chore::Demo(demo)) = parsed("demo --yes --for 30s --people 600 --headless") else {
+        let Ok(Chore::Demo(demo)) = parsed("demo --yes --for 30s --people 600 --headless --weather storm") else {
             panic!("not a demo")
         };
         let duration = Some(Duration::from_secs(30));
-        assert_eq!(demo, DemoArguments { yes: true, duration, people: 600, headless: true });
+        let weather = Weather::Storm;
+        assert_eq!(demo, DemoArguments { yes: true, duration, people: 600, headless: true, weather });
     }
 
     #[test]

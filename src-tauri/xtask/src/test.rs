@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check, from the cheapest to the one that drives the real window.
 
 use crate::{
-    TestArguments, demo, node,
+    TestArguments, Weather, demo, node,
     packages::{self, Consent},
     steps::{Outcome, Steps, command, run as run_command},
     workspace,
@@ -50,7 +50,9 @@ pub(crate) fn run(arguments: &TestArguments, consent: Consent) -> anyhow::Result
         let line = ["test", "--locked"].into_iter().chain(packages.iter().copied());
         cargo(&line.chain(["--lib", "the_generated_types_are_those_of_the_engine"]).collect::<Vec<_>>())
     });
-    steps.step("Demonstration without a window", || demo::show_headless(60, Some(Duration::from_secs(20))));
+    steps.step("Demonstration without a window", || {
+        demo::show_headless(60, Some(Duration::from_secs(20)), Weather::Calm)
+    });
     match extent {
         Extent::Everything => {
             if steps.step("Desktop: WebDriver", tauri_driver) == Outcome::Passed {

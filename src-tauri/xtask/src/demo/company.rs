@@ -1,9 +1,10 @@
 //! The demonstration company: the simulator as a companion, and what it says about itself.
 
-use crate::{children::Companion, workspace};
+use crate::{Weather, children::Companion, workspace};
 use anyhow::Context as _;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{
+    collections::BTreeSet,
     io::{BufRead as _, BufReader},
     process::{Command, Stdio},
     time::Duration,
@@ -40,6 +41,26 @@ impl Company {
         Ok(list.iter().map(|violation| violation["what"].as_str().unwrap_or("?").to_owned()).collect())
     }
 
+    pub(super) fn set_weather(&self, weather: Weather) -> anyhow::Result<()> {
+        let address = format!("{}/weather", self.fact("control_url")?);
+        let body = json!({"weather": word(weather)}).to_string();
+        let response = agent().put(&address).header("content-type", "application/json").send(body)?;
+        anyhow::ensure!(response.status().is_success(), "{address} answers {}", response.status());
+        Ok(())
+    }
+
+    /// Who is shown in a call in Teams by us while none of their phones is in use.
+    pub(super) fn stale(&self) -> anyhow::Result<BTreeSet<String>> {
+        let address = format!("{}/people", self.fact("control_url")?);
+        let Value::Array(rows) = get_json(&address)? else { anyhow::bail!("{address} gave no list") };
+        let users = |wanted: &dyn Fn(&Value) -> bool| {
+            let rows = rows.iter().filter(|row| wanted(row));
+            rows.filter_map(|row| row["user_id"].as_str().map(str::to_owned)).collect::<BTreeSet<_>>()
+        };
+        let talking = users(&|row| row["line"] == "in-use");
+        Ok(users(&|row| !row["published"].is_null()).difference(&talking).cloned().collect())
+    }
+
     /// How many people still have a published state in Teams.
     pub(super) fn published(&self) -> anyhow::Result<usize> {
         let address = format!("{}/microsoft", self.fact("control_url")?);
@@ -49,6 +70,14 @@ impl Company {
 
     pub(super) fn stop(self) -> anyhow::Result<()> {
         self.simulator.stop(Duration::from_secs(5)).map(|_| ())
+    }
+}
+
+fn word(weather: Weather) -> &'static str {
+    match weather {
+        Weather::Calm => "calm",
+        Weather::Breeze => "breeze",
+        Weather::Storm => "storm",
     }
 }
 

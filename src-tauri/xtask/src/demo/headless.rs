@@ -2,12 +2,13 @@
 
 use super::{
     PATIENCE,
-    board::{Board, Sums},
+    board::Board,
     company::{Company, get_json},
     person::Person,
     state_key,
 };
 use crate::{
+    Weather,
     children::{self, Companion},
     say::{self, Ink},
     workspace,
@@ -22,10 +23,13 @@ use std::{
     time::{Duration, Instant},
 };
 
+/// After bad weather everything has to be right within this time.
+const CALM: Duration = Duration::from_secs(60);
+
 /// Runs until the time is over or somebody interrupts. Fails when something was left in Teams, and when the time was over
 /// and nobody was synchronised or no call was published.
 /// The time counts from the moment at which the program runs.
-pub(crate) fn show(people: u32, duration: Option<Duration>) -> anyhow::Result<()> {
+pub(crate) fn show(people: u32, duration: Option<Duration>, weather: Weather) -> anyhow::Result<()> {
     let home = tempfile::tempdir()?;
     say::heading("Demonstration company");
     let company = Company::start(people)?;
@@ -41,12 +45,22 @@ pub(crate) fn show(people: u32, duration: Option<Duration>) -> anyhow::Result<()
         Some(duration) => format!("Live board for {} seconds", duration.as_secs()),
         None => "Live board, until Ctrl-C".to_owned(),
     });
+    company.set_weather(weather)?;
     let (mut daemon, status) = program.run()?;
-    let sums = watch(&mut daemon, &status, duration)?;
+    let mut board = Board::default();
+    watch(&mut board, &mut daemon, &status, duration)?;
+    if weather != Weather::Calm && !children::interrupted() {
+        say::heading("Calm again");
+        company.set_weather(Weather::Calm)?;
+        watch(&mut board, &mut daemon, &status, Some(CALM))?;
+    }
+    let stale = stale(&company)?;
+    let sums = board.sums();
     let ended = daemon.stop(PATIENCE)?;
 
     say::heading("Summary");
     sums.print();
+    say::line(&format!("stale in Teams        {stale}"));
     let left = company.published()?;
     say::line(&format!("left in Teams at end  {left}"));
     let violations = company.violations()?;
@@ -57,12 +71,29 @@ pub(crate) fn show(people: u32, duration: Option<Duration>) -> anyhow::Result<()
     company.stop()?;
     anyhow::ensure!(ended.success(), "presence-syncd ended with {ended}");
     anyhow::ensure!(left == 0, "presence-syncd left {left} states in Teams");
+    anyhow::ensure!(stale == 0, "{stale} people were shown in a call although their phones were free");
+    anyhow::ensure!(violations.is_empty(), "the services complained {} times", violations.len());
     // Whoever interrupts has seen what they wanted to see.
     if duration.is_some() && !children::interrupted() {
         anyhow::ensure!(sums.synchronised > 0, "nobody was synchronised");
         anyhow::ensure!(sums.published > 0, "no call was published");
     }
     Ok(())
+}
+
+/// How many are shown in a call for longer than clearing takes, although their phones are free.
+fn stale(company: &Company) -> anyhow::Result<usize> {
+    const LOOKS: usize = 4;
+    let mut stale = company.stale()?;
+    for _ in 1..LOOKS {
+        if stale.is_empty() {
+            break;
+        }
+        thread::sleep(Duration::from_secs(2));
+        let still = company.stale()?;
+        stale.retain(|user| still.contains(user));
+    }
+    Ok(stale.len())
 }
 
 /// The administrator's part: the page that lists the permissions.
@@ -153,15 +184,15 @@ impl Program {
     }
 }
 
-fn watch(daemon: &mut Companion, status: &str, duration: Option<Duration>) -> anyhow::Result<Sums> {
+fn watch(board: &mut Board, daemon: &mut Companion, status: &str, duration: Option<Duration>) -> anyhow::Result<()> {
     const GLANCE: Duration = Duration::from_millis(250);
     const SUMS_EVERY: Duration = Duration::from_secs(10);
-    let (mut board, start) = (Board::default(), Instant::now());
+    let start = Instant::now();
     let mut next_sums = SUMS_EVERY;
     loop {
         let now = start.elapsed();
         if children::interrupted() || duration.is_some_and(|duration| now >= duration) {
-            return Ok(board.sums());
+            return Ok(());
         }
         if let Some(ended) = daemon.ended()? {
             anyhow::bail!("presence-syncd ended with {ended}");
