@@ -85,9 +85,6 @@ impl Configuration {
                 "phone_rule: phone rules are not carried out by this version; call forwarding stays as it is"
             );
         }
-        if self.settings.journal.keep_days.is_some_and(|days| days > 0.0) {
-            tracing::warn!("journal.keep_days: this version keeps no journal of states and changes");
-        }
     }
 
     fn addresses(&self) -> Addresses {

@@ -185,8 +185,19 @@ impl SettingsFile {
             grace_seconds: sync.grace_seconds.unwrap_or(settings.grace_seconds),
             teams_poll_seconds: sync.teams_poll_seconds.unwrap_or(settings.teams_poll_seconds),
             round_size: sync.round_size.unwrap_or(settings.round_size),
+            journal_hours: self.journal.hours().unwrap_or(settings.journal_hours),
             ..settings
         }
+    }
+}
+
+impl JournalSection {
+    /// In whole hours, of which there is at least one unless the journal is off.
+    fn hours(&self) -> Option<u32> {
+        let days = self.keep_days?;
+        // The engine keeps it in range.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
+        Some(if days > 0.0 { (days * 24.0).round().max(1.0) as u32 } else { 0 })
     }
 }
 
@@ -310,9 +321,19 @@ mod tests {
         assert_eq!((sync.settle_seconds, sync.clear_seconds, sync.grace_seconds), (0.0, 0.5, 60.0));
         assert_eq!((sync.teams_poll_seconds, sync.round_size), (10.0, 500));
         assert_eq!(sync.duplicates, DuplicateRule::LeaveOut);
+        assert_eq!(sync.journal_hours, 30 * 24);
         let rules = &settings.phone_rules;
         assert_eq!(rules[0].extensions, RuleExtensions::Listed(vec!["200".to_owned(), "007".to_owned()]));
         assert_eq!((&rules[1].extensions, rules[1].held_seconds), (&RuleExtensions::All, 60.0));
+    }
+
+    #[test]
+    fn the_journal_is_kept_for_whole_hours_or_not_at_all() {
+        let hours = |days: &str| {
+            let text = format!("{LEAST}[journal]\nkeep_days = {days}\n");
+            SettingsFile::parse(&text).unwrap().for_engine().journal_hours
+        };
+        assert_eq!((hours("0"), hours("0.042"), hours("1.5"), hours("90")), (0, 1, 36, 2_160));
     }
 
     #[test]

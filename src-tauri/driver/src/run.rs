@@ -188,12 +188,24 @@ impl<E: Decide> Loop<E> {
             Message::Subscribe(slot) => askers.newcomers.push(slot),
             Message::Rows(asked) => askers.rows.push(asked),
             Message::Ask(question, asked) => {
-                let known = self.engine.answer(&question);
-                // Whoever asked may have stopped waiting.
-                let _ = asked.send(known.unwrap_or(Answer::Unavailable));
+                match self.engine.answer(&question) {
+                    // Whoever asked may have stopped waiting.
+                    Some(answer) => drop(asked.send(answer)),
+                    None => self.look_up(question, asked),
+                }
             }
         }
         Onward::Continue
+    }
+
+    /// The journal answers beside the loop.
+    fn look_up(&self, question: Question, asked: oneshot::Sender<Answer>) {
+        let services = self.services.clone();
+        let presence_limit = self.feed.view().settings.presence_limit;
+        tokio::spawn(async move {
+            // Whoever asked may have stopped waiting.
+            let _ = asked.send(services.look_up(question, presence_limit).await);
+        });
     }
 
     fn handle(&mut self, event: Event) -> Onward {
@@ -231,7 +243,7 @@ impl<E: Decide> Loop<E> {
     /// Puts what was promised on disk, as far as that is possible in time.
     async fn end(self) {
         let writes = async {
-            self.services.flush_journal().await;
+            self.services.finish_journal().await;
             self.services.keeper.flush().await;
         };
         if tokio::time::timeout(LAST_WRITES, writes).await.is_err() {

@@ -7,6 +7,7 @@ use crate::{
     journal::{Journal, JournalError},
     keeper::{Keeper, Outcome, Thing},
     kept::Kept,
+    meter::Meter,
     microsoft::{Graph, Identity, certificate},
     profiles::ProfileStore,
     tokens::{CloudyaSession, MicrosoftSession},
@@ -15,12 +16,14 @@ use crate::{
 };
 use engine::{
     ExtensionNumber, Secret, UserId,
+    activity::{Record, Statistics},
     event::{
         Account, CloudyaFacts, Connector, Diversion, EmailNotWritten, Failure, FailureKind, FoundAccount,
         MicrosoftFacts, NotActivated, TeamsUser, Token,
     },
     names::Round,
     presence::{Publication, TeamsPresence},
+    question::{Answer, Question},
     request::{ConfigurationCredentials, ConnectCloudya, ConnectMicrosoft, Credential},
     rules::{Cloud, CreatedCertificate, CredentialKind, NetworkSettings, Profile},
 };
@@ -39,6 +42,7 @@ pub(crate) struct Services {
     pub(crate) clock: Clock,
     pub(crate) journal: Arc<Journal>,
     pub(crate) keeper: Keeper,
+    pub(crate) meter: Meter,
     addresses: Addresses,
     transport: Arc<dyn Transport>,
     profiles: Arc<dyn ProfileStore>,
@@ -66,11 +70,15 @@ pub(crate) struct Means {
 impl Services {
     pub(crate) fn new(means: Means, keeper: Keeper) -> Self {
         let Means { addresses, transport, vault, profiles, journal, clock } = means;
+        let journal = Arc::new(journal);
+        let health = keeper.clone();
+        journal.report_to(move |outcome| health.report(Thing::Journal, outcome));
         Self {
+            meter: Meter::new(journal.clone(), clock.clone()),
             kept: Kept::new(vault, keeper.clone()),
             in_use: Mutex::default(),
             clock,
-            journal: Arc::new(journal),
+            journal,
             keeper,
             addresses,
             transport,
@@ -97,7 +105,6 @@ impl Services {
             Ok(left) => left,
             Err(error) => {
                 tracing::warn!(%error, "the journal cannot be read");
-                self.keeper.report(Thing::Journal, &Outcome::Failed);
                 (Vec::new(), Vec::new())
             }
         };
@@ -252,7 +259,6 @@ impl Services {
         let journal = self.journal.clone();
         if let Err(error) = blocking(async move { journal.flush_to_disk().await }).await {
             tracing::warn!(%error, "a phone is left as it is: its former profile cannot be written down");
-            self.keeper.report(Thing::Journal, &Outcome::Failed);
             return Err(NotActivated::Failed(Failure::new(FailureKind::Unreachable)));
         }
         session.configuration.activate_forwarding(&token, extension, profile, instead_of).await
@@ -336,14 +342,58 @@ impl Services {
 
     pub(crate) async fn empty_journal(&self) {
         let journal = self.journal.clone();
-        let forgotten = blocking(async move { journal.forget_everything().await }).await;
-        self.report_journal(forgotten.map_err(|error| tracing::warn!(%error, "the journal cannot be emptied")));
+        if let Err(error) = blocking(async move { journal.forget_everything().await }).await {
+            tracing::warn!(%error, "the journal cannot be emptied yet");
+        }
     }
 
-    pub(crate) async fn flush_journal(&self) {
+    /// Keeps an entry of the journal, and counts it.
+    pub(crate) fn record(&self, record: Record) {
+        self.meter.record(&record);
+        self.journal.record(record);
+    }
+
+    /// What the journal knows. The limits of the statistics follow from Microsoft's limit of presence requests.
+    pub(crate) async fn look_up(&self, question: Question, presence_limit: u32) -> Answer {
+        let (journal, now) = (self.journal.clone(), self.clock.now().utc);
+        let looked_up = tokio::task::spawn_blocking(move || match question {
+            Question::Activity { filter, before, limit } => {
+                journal.activity(&filter, before, limit).map(|page| Answer::Activity { page })
+            }
+            Question::Statistics { hours } => journal.statistics(hours, now).map(|statistics| {
+                let kept_limit = engine::rules::kept_presence_limit(presence_limit);
+                let statistics = Statistics { limit: presence_limit, kept_limit, ..statistics };
+                Answer::Statistics { statistics }
+            }),
+            Question::Candidates { .. }
+            | Question::Users { .. }
+            | Question::Named { .. }
+            | Question::TouchedBy { .. } => Ok(Answer::Unavailable),
+        });
+        match looked_up.await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "the journal cannot be read");
+                Answer::Unavailable
+            }
+            Err(_) => Answer::Unavailable,
+        }
+    }
+
+    /// Until everything is on disk, as far as that is possible.
+    pub(crate) async fn finish_journal(&self) {
         let journal = self.journal.clone();
-        let flushed = blocking(async move { journal.flush().await }).await;
-        self.report_journal(flushed.map_err(|error| tracing::warn!(%error, "the journal cannot be written")));
+        if let Err(error) = blocking(async move { journal.flush_to_disk().await }).await {
+            tracing::warn!(%error, "the journal's last entries could not be written");
+        }
+    }
+
+    /// Until everybody who is about to be published is in the journal. Its thread tells what went wrong.
+    async fn flush_journal(&self) {
+        let journal = self.journal.clone();
+        if let Err(error) = blocking(async move { journal.flush().await }).await {
+            tracing::debug!(%error, "something is published that the journal does not know of");
+        }
     }
 
     /// Fails with [`FailureKind::SecretMissing`] where nothing was set up yet.
@@ -447,12 +497,8 @@ impl Services {
 
     fn microsoft_services(&self, cloud: Cloud) -> (Identity, Graph) {
         let (login, graph) = (self.addresses.login(cloud), self.addresses.graph(cloud));
-        (Identity::new(self.transport.clone(), login, graph.clone()), Graph::new(self.transport.clone(), graph))
-    }
-
-    fn report_journal(&self, result: Result<(), ()>) {
-        let outcome = if result.is_ok() { Outcome::Done } else { Outcome::Failed };
-        self.keeper.report(Thing::Journal, &outcome);
+        let identity = Identity::new(self.transport.clone(), login, graph.clone());
+        (identity, Graph::new(self.transport.clone(), graph).measured_by(self.meter.clone()))
     }
 
     fn in_use(&self) -> MutexGuard<'_, InUse> {
