@@ -368,15 +368,10 @@ mod tests {
         (0..200).for_each(|_| journal.record(entry("200", "a")));
         journal.flush_to_disk().await.unwrap();
         damage(&path);
-        // Whoever reads finds out, and the writer replaces the file.
-        let mut replaced = false;
+        // Whoever reads finds out, if the writer itself did not, and the file is replaced.
         for _ in 0..100 {
-            replaced |= journal.activity(&ActivityFilter::default(), None, 500).is_err();
-            if replaced && journal.flush_to_disk().await.is_ok() && set_aside(directory.path()) > 0 {
-                break;
-            }
+            let _ = journal.activity(&ActivityFilter::default(), None, 500);
         }
-        assert!(replaced);
         journal.record(entry("201", "b"));
         assert_eq!(activity(&journal), ["201 b"]);
         assert_eq!(journal.leftovers().await.unwrap(), [user("a")]);
@@ -419,7 +414,7 @@ mod tests {
 
     fn entry(extension: &str, who: &str) -> Record {
         Record {
-            at: Utc(1_760_011_200_000),
+            at: now(),
             extension: Some(ExtensionNumber::new(extension)),
             user: Some(user(who)),
             deed: Deed::Published { availability: "Busy".into(), activity: "InACall".into() },
@@ -428,15 +423,21 @@ mod tests {
         }
     }
 
+    /// What is older than entries are kept would be forgotten under the test.
+    fn now() -> Utc {
+        Utc(std::time::UNIX_EPOCH.elapsed().unwrap().as_millis() as i64)
+    }
+
     /// Whom the entries are about, the latest first.
     fn activity(journal: &Journal) -> Vec<String> {
         let page = journal.activity(&ActivityFilter::default(), None, 500).unwrap();
-        let whom = page.entries.into_iter().map(|entry| format!("{} {}", entry.extension.unwrap(), entry.user.unwrap()));
+        let whom =
+            page.entries.into_iter().map(|entry| format!("{} {}", entry.extension.unwrap(), entry.user.unwrap()));
         whom.collect()
     }
 
     fn changes(journal: &Journal) -> u32 {
-        let statistics = journal.statistics(1, Utc(1_760_011_200_000)).unwrap();
+        let statistics = journal.statistics(1, now()).unwrap();
         statistics.intervals.iter().map(|interval| interval.changes).sum()
     }
 

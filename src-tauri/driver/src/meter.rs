@@ -178,9 +178,8 @@ fn parts(body: &[u8]) -> Vec<(String, Operation)> {
 fn statuses(body: &[u8]) -> BTreeMap<String, u16> {
     let batch = serde_json::from_slice::<Value>(body).unwrap_or_default();
     let responses = batch["responses"].as_array().into_iter().flatten();
-    let status = |response: &Value| {
-        Some((response["id"].as_str()?.to_owned(), response["status"].as_u64()?.try_into().ok()?))
-    };
+    let status =
+        |response: &Value| Some((response["id"].as_str()?.to_owned(), response["status"].as_u64()?.try_into().ok()?));
     responses.filter_map(status).collect()
 }
 

@@ -274,6 +274,7 @@ mod tests {
     use bytes::Bytes;
     use engine::{
         Attempt, Request, Secret,
+        activity::{ActivityFilter, Deed, Outcome, Record},
         event::FailureKind,
         request::{ConnectCloudya, PauseUntil},
     };
@@ -370,6 +371,27 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn what_the_engine_does_not_know_the_journal_answers() {
+        let (script, _log) = Script::new(|event| {
+            let resumed = matches!(event, Event::Requested(Request::Resume));
+            resumed.then(|| Effect::Record { record: cleared() }).into_iter().collect()
+        });
+        let (handle, _commands) = started(script);
+        (0..3).for_each(|_| handle.send(Request::Resume));
+        let (filter, before) = (ActivityFilter::default(), Some(3));
+        let Answer::Activity { page } = handle.ask(Question::Activity { filter, before, limit: 1 }).await else {
+            panic!("no page")
+        };
+        assert_eq!((page.total, page.entries.len(), page.entries[0].id), (3, 1, 2));
+        let Answer::Statistics { statistics } = handle.ask(Question::Statistics { hours: 2 }).await else {
+            panic!("no statistics")
+        };
+        assert_eq!((statistics.intervals.len(), statistics.limit, statistics.kept_limit), (24, 1_500, 1_350));
+        assert_eq!(statistics.intervals.iter().map(|interval| interval.changes).sum::<u32>(), 3);
+        assert_eq!(handle.meter().readings().delays.sum_ms, 3 * 40);
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn a_stream_that_was_closed_is_not_lost_as_well() {
         let (script, log) = Script::new(|event| {
             if !matches!(event, Event::Restored { .. }) {
@@ -390,6 +412,11 @@ mod tests {
             .filter_map(|event| if let Event::StreamLost { attempt, .. } = event { Some(*attempt) } else { None })
             .collect();
         assert_eq!(lost, [Attempt(2)], "without a token the second one is lost at once");
+    }
+
+    fn cleared() -> Record {
+        let at = Clock::system().now().utc;
+        Record { at, extension: None, user: None, deed: Deed::Cleared, took_ms: Some(40), outcome: Outcome::Done }
     }
 
     fn quit_on_request(event: &Event) -> Vec<Effect> {

@@ -101,7 +101,7 @@ impl Services {
         };
         let journal = self.journal.clone();
         let left = async move { Ok((journal.leftovers().await?, journal.diversions().await?)) };
-        let (leftovers, diversions) = match blocking(left).await {
+        let (leftovers, diversions) = match self.awaited(left).await {
             Ok(left) => left,
             Err(error) => {
                 tracing::warn!(%error, "the journal cannot be read");
@@ -257,7 +257,7 @@ impl Services {
         let session = self.cloudya().map_err(NotActivated::Failed)?;
         let token = session.configuration_access().map_err(NotActivated::Failed)?;
         let journal = self.journal.clone();
-        if let Err(error) = blocking(async move { journal.flush_to_disk().await }).await {
+        if let Err(error) = self.awaited(async move { journal.flush_to_disk().await }).await {
             tracing::warn!(%error, "a phone is left as it is: its former profile cannot be written down");
             return Err(NotActivated::Failed(Failure::new(FailureKind::Unreachable)));
         }
@@ -342,7 +342,7 @@ impl Services {
 
     pub(crate) async fn empty_journal(&self) {
         let journal = self.journal.clone();
-        if let Err(error) = blocking(async move { journal.forget_everything().await }).await {
+        if let Err(error) = self.awaited(async move { journal.forget_everything().await }).await {
             tracing::warn!(%error, "the journal cannot be emptied yet");
         }
     }
@@ -383,7 +383,7 @@ impl Services {
     /// Until everything is on disk, as far as that is possible.
     pub(crate) async fn finish_journal(&self) {
         let journal = self.journal.clone();
-        if let Err(error) = blocking(async move { journal.flush_to_disk().await }).await {
+        if let Err(error) = self.awaited(async move { journal.flush_to_disk().await }).await {
             tracing::warn!(%error, "the journal's last entries could not be written");
         }
     }
@@ -391,7 +391,7 @@ impl Services {
     /// Until everybody who is about to be published is in the journal. Its thread tells what went wrong.
     async fn flush_journal(&self) {
         let journal = self.journal.clone();
-        if let Err(error) = blocking(async move { journal.flush().await }).await {
+        if let Err(error) = self.awaited(async move { journal.flush().await }).await {
             tracing::debug!(%error, "something is published that the journal does not know of");
         }
     }
@@ -501,16 +501,21 @@ impl Services {
         (identity, Graph::new(self.transport.clone(), graph).measured_by(self.meter.clone()))
     }
 
+    /// Waits for the journal. Virtual time would run on meanwhile: it stands still for blocking threads, and only for
+    /// those. Elsewhere the way through such a thread would be a detour, which a request to Microsoft would wait for.
+    async fn awaited<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = Result<T, JournalError>> + Send + 'static,
+    ) -> Result<T, JournalError> {
+        if !self.clock.is_virtual() {
+            return work.await;
+        }
+        tokio::task::spawn_blocking(|| futures::executor::block_on(work)).await.unwrap_or(Err(JournalError::Ended))
+    }
+
     fn in_use(&self) -> MutexGuard<'_, InUse> {
         self.in_use.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Waits for the journal on a blocking thread: the virtual time of a test stands still for those, and only for those.
-async fn blocking<T: Send + 'static>(
-    work: impl Future<Output = Result<T, JournalError>> + Send + 'static,
-) -> Result<T, JournalError> {
-    tokio::task::spawn_blocking(|| futures::executor::block_on(work)).await.unwrap_or(Err(JournalError::Ended))
 }
 
 fn outcome(result: Result<(), crate::profiles::StoreError>) -> Outcome {

@@ -70,7 +70,7 @@ pub(super) fn page(
     let mut summary = Search::new(filter);
     let summarised = summary.summarise();
     let (total, first, last) = connection.query_row(&summarised, params_from_iter(summary.values), |row| {
-        Ok((row.get::<_, u64>(0)?, row.get::<_, Option<i64>>(1)?, row.get::<_, Option<i64>>(2)?))
+        Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?, row.get::<_, Option<i64>>(2)?))
     })?;
     let (Some(first), Some(last)) = (first, last) else { return Ok(ActivityPage::default()) };
     let last = before.map_or(last, |before| last.min(before.saturating_sub(1)));
@@ -82,7 +82,7 @@ pub(super) fn page(
     while let Some(row) = rows.next()? {
         entries.extend(entry(row)?);
     }
-    Ok(ActivityPage { entries, total })
+    Ok(ActivityPage { entries, total: total.unsigned_abs() })
 }
 
 /// A filter on its way to SQL.
@@ -292,9 +292,8 @@ mod tests {
             assert!(!plan.iter().any(|step| step.contains("SCAN entries")), "{filter:?}: {plan:#?}");
             assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE FOR ORDER BY")), "{filter:?}: {plan:#?}");
             let keyed = filter != ActivityFilter::default() && filter.from.is_none();
-            let by_key = |step: &String| {
-                step.contains("SEARCH entries USING") && step.contains("=? AND rowid>? AND rowid<?")
-            };
+            let by_key =
+                |step: &String| step.contains("SEARCH entries USING") && step.contains("=? AND rowid>? AND rowid<?");
             assert_eq!(plan.iter().any(by_key), keyed, "{filter:?}: {plan:#?}");
         }
     }

@@ -1,10 +1,6 @@
 //! The journal's own thread: it takes what was asked for, and lets the writer write.
 
-use super::{
-    JournalError,
-    unwritten::Extent,
-    writer::Writer,
-};
+use super::{JournalError, unwritten::Extent, writer::Writer};
 use crate::keeper::Outcome;
 use engine::{
     activity::Record,

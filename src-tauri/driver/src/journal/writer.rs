@@ -9,7 +9,10 @@ use super::{
     unwritten::{self, Extent, Unwritten},
 };
 use crate::keeper::Outcome;
-use engine::{event::Diversion, names::{ExtensionNumber, UserId, Utc}};
+use engine::{
+    event::Diversion,
+    names::{ExtensionNumber, UserId, Utc},
+};
 use rusqlite::{Connection, OpenFlags};
 use std::{
     sync::{
@@ -47,6 +50,14 @@ pub(super) struct Writer {
     has_tidied: bool,
     /// Somebody is moving what was written ahead.
     checkpoint: Arc<AtomicBool>,
+}
+
+/// Whether what was written ahead is on its way into the file, or needs not be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Relief {
+    Done,
+    /// Somebody is at it already, and began too early.
+    NotNow,
 }
 
 impl Writer {
@@ -169,7 +180,8 @@ impl Writer {
             none => {
                 let opened = schema::open(&self.location)?;
                 let found = (unwritten::published(&opened), unwritten::diversions(&opened));
-                let (published, diversions) = (found.0.map_err(JournalError::Use)?, found.1.map_err(JournalError::Use)?);
+                let (published, diversions) =
+                    (found.0.map_err(JournalError::Use)?, found.1.map_err(JournalError::Use)?);
                 self.unwritten.adopt(published, diversions);
                 none.insert(opened)
             }
@@ -247,9 +259,11 @@ impl Writer {
             Ok(Progress::Done) => {
                 self.upkeep_at = now + UPKEEP;
                 schema::forget_set_aside(&self.location, self.kept);
-                if std::mem::take(&mut self.has_tidied) {
-                    // The file becomes smaller when this is done.
-                    self.relieve_write_ahead(0);
+                // The file becomes smaller when that is done.
+                if self.has_tidied && self.relieve_write_ahead(0) == Relief::NotNow {
+                    self.upkeep_at = now + BREATH;
+                } else {
+                    self.has_tidied = false;
                 }
             }
             Err(error) => {
@@ -265,9 +279,12 @@ impl Writer {
     }
 
     /// Moves what was written ahead into the file where it is more than that, beside this thread: it waits for the disk.
-    fn relieve_write_ahead(&self, bytes: u64) {
-        if self.location.write_ahead() <= bytes || self.checkpoint.swap(true, Ordering::AcqRel) {
-            return;
+    fn relieve_write_ahead(&self, bytes: u64) -> Relief {
+        if self.location.write_ahead() <= bytes {
+            return Relief::Done;
+        }
+        if self.checkpoint.swap(true, Ordering::AcqRel) {
+            return Relief::NotNow;
         }
         let (location, turnstile, running) = (self.location.clone(), self.turnstile.clone(), self.checkpoint.clone());
         let started = std::thread::Builder::new().name("journal checkpoint".into()).spawn(move || {
@@ -282,7 +299,9 @@ impl Writer {
         });
         if started.is_err() {
             self.checkpoint.store(false, Ordering::Release);
+            return Relief::NotNow;
         }
+        Relief::Done
     }
 }
 
@@ -384,7 +403,7 @@ mod tests {
             }
         });
         bench.writer.write(Extent::Everything).unwrap();
-        let full = bench.length();
+        let full = bench.length() + bench.writer.location.write_ahead();
         bench.writer.forget_entries(None, None);
         bench.writer.write(Extent::Slice).unwrap();
         bench.writer.upkeep_at = Instant::now();
@@ -459,7 +478,7 @@ mod tests {
         }
 
         fn length(&self) -> u64 {
-            std::fs::metadata(&self.path).map_or(0, |file| file.len()) + self.writer.location.write_ahead()
+            std::fs::metadata(&self.path).map_or(0, |file| file.len())
         }
 
         fn count(&self, query: &str) -> i64 {
