@@ -1,10 +1,12 @@
 //! Asks the services what the engine wants to know, with the credentials and tokens that are in use.
 
+mod journal;
+
 use crate::{
     addresses::Addresses,
     clock::Clock,
     cloudya::{Configuration, Cti},
-    journal::{Journal, JournalError},
+    journal::Journal,
     keeper::{Keeper, Outcome, Thing},
     kept::Kept,
     meter::Meter,
@@ -16,14 +18,12 @@ use crate::{
 };
 use engine::{
     ExtensionNumber, Secret, UserId,
-    activity::{Record, Statistics},
     event::{
         Account, CloudyaFacts, Connector, Diversion, EmailNotWritten, Failure, FailureKind, FoundAccount,
         MicrosoftFacts, NotActivated, TeamsUser, Token,
     },
     names::Round,
     presence::{Publication, TeamsPresence},
-    question::{Answer, Question},
     request::{ConfigurationCredentials, ConnectCloudya, ConnectMicrosoft, Credential},
     rules::{Cloud, CreatedCertificate, CredentialKind, NetworkSettings, Profile},
 };
@@ -340,62 +340,6 @@ impl Services {
         self.keeper.keep(Thing::Profile, move || outcome(profiles.forget()));
     }
 
-    pub(crate) async fn empty_journal(&self) {
-        let journal = self.journal.clone();
-        if let Err(error) = self.awaited(async move { journal.forget_everything().await }).await {
-            tracing::warn!(%error, "the journal cannot be emptied yet");
-        }
-    }
-
-    /// Keeps an entry of the journal, and counts it.
-    pub(crate) fn record(&self, record: Record) {
-        self.meter.record(&record);
-        self.journal.record(record);
-    }
-
-    /// What the journal knows. The limits of the statistics follow from Microsoft's limit of presence requests.
-    pub(crate) async fn look_up(&self, question: Question, presence_limit: u32) -> Answer {
-        let (journal, now) = (self.journal.clone(), self.clock.now().utc);
-        let looked_up = tokio::task::spawn_blocking(move || match question {
-            Question::Activity { filter, before, limit } => {
-                journal.activity(&filter, before, limit).map(|page| Answer::Activity { page })
-            }
-            Question::Statistics { hours } => journal.statistics(hours, now).map(|statistics| {
-                let kept_limit = engine::rules::kept_presence_limit(presence_limit);
-                let statistics = Statistics { limit: presence_limit, kept_limit, ..statistics };
-                Answer::Statistics { statistics }
-            }),
-            Question::Candidates { .. }
-            | Question::Users { .. }
-            | Question::Named { .. }
-            | Question::TouchedBy { .. } => Ok(Answer::Unavailable),
-        });
-        match looked_up.await {
-            Ok(Ok(answer)) => answer,
-            Ok(Err(error)) => {
-                tracing::warn!(%error, "the journal cannot be read");
-                Answer::Unavailable
-            }
-            Err(_) => Answer::Unavailable,
-        }
-    }
-
-    /// Until everything is on disk, as far as that is possible.
-    pub(crate) async fn finish_journal(&self) {
-        let journal = self.journal.clone();
-        if let Err(error) = self.awaited(async move { journal.flush_to_disk().await }).await {
-            tracing::warn!(%error, "the journal's last entries could not be written");
-        }
-    }
-
-    /// Until everybody who is about to be published is in the journal. Its thread tells what went wrong.
-    async fn flush_journal(&self) {
-        let journal = self.journal.clone();
-        if let Err(error) = self.awaited(async move { journal.flush().await }).await {
-            tracing::debug!(%error, "something is published that the journal does not know of");
-        }
-    }
-
     /// Fails with [`FailureKind::SecretMissing`] where nothing was set up yet.
     pub(crate) fn cloudya(&self) -> Result<Arc<CloudyaSession>, Failure> {
         self.in_use().cloudya.clone().ok_or(Failure::new(FailureKind::SecretMissing))
@@ -499,18 +443,6 @@ impl Services {
         let (login, graph) = (self.addresses.login(cloud), self.addresses.graph(cloud));
         let identity = Identity::new(self.transport.clone(), login, graph.clone());
         (identity, Graph::new(self.transport.clone(), graph).measured_by(self.meter.clone()))
-    }
-
-    /// Waits for the journal. Virtual time would run on meanwhile: it stands still for blocking threads, and only for
-    /// those. Elsewhere the way through such a thread would be a detour, which a request to Microsoft would wait for.
-    async fn awaited<T: Send + 'static>(
-        &self,
-        work: impl Future<Output = Result<T, JournalError>> + Send + 'static,
-    ) -> Result<T, JournalError> {
-        if !self.clock.is_virtual() {
-            return work.await;
-        }
-        tokio::task::spawn_blocking(|| futures::executor::block_on(work)).await.unwrap_or(Err(JournalError::Ended))
     }
 
     fn in_use(&self) -> MutexGuard<'_, InUse> {

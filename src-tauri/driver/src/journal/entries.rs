@@ -114,7 +114,7 @@ pub(super) fn outcome_named(name: &str) -> Option<Outcome> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::schema::{Location, open};
+    use super::super::schema::{Location, PATIENCE, open};
     use super::*;
     use engine::activity::Deed;
 
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn old_entries_go_in_slices_and_the_others_stay() {
-        let file = open(&Location::memory()).unwrap();
+        let file = open(&Location::memory(), PATIENCE).unwrap();
         (0..1_200).for_each(|number| insert(&file, &entry(number)).unwrap());
         let now = Utc(1_000 + DAY.as_millis() as i64);
         assert_eq!(tidy(&file, DAY, now), Ok(Progress::More));
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn the_oldest_go_where_there_are_too_many() {
-        let file = open(&Location::memory()).unwrap();
+        let file = open(&Location::memory(), PATIENCE).unwrap();
         (0..50).for_each(|number| insert(&file, &entry(number)).unwrap());
         while tidy_down_to(&file, DAY, Utc(50), 20) == Ok(Progress::More) {}
         assert_eq!(ids(&file), (31..=50).collect::<Vec<_>>());
@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn an_id_is_never_given_twice() {
-        let file = open(&Location::memory()).unwrap();
+        let file = open(&Location::memory(), PATIENCE).unwrap();
         (0..5).for_each(|number| insert(&file, &entry(number)).unwrap());
         forget_all(&file).unwrap();
         while tidy(&file, DAY, Utc(5)) == Ok(Progress::More) {}
@@ -156,7 +156,7 @@ mod tests {
     fn the_file_becomes_small_again() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("journal.sqlite");
-        let file = open(&Location::File(path.clone())).unwrap();
+        let file = open(&Location::File(path.clone()), PATIENCE).unwrap();
         let transaction = file.unchecked_transaction().unwrap();
         (0..20_000).for_each(|number| insert(&transaction, &entry(number)).unwrap());
         transaction.commit().unwrap();

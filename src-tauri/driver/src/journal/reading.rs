@@ -336,7 +336,7 @@ mod tests {
     }
 
     fn journal(entries: i64) -> Connection {
-        let file = schema::open(&Location::memory()).unwrap();
+        let file = schema::open(&Location::memory(), schema::PATIENCE).unwrap();
         for at in 0..entries {
             let record = Record {
                 at: Utc(at),

@@ -13,7 +13,7 @@ use std::{
 /// How long somebody waits for another program that writes to the file.
 pub(super) const PATIENCE: Duration = Duration::from_millis(500);
 /// The same at the start, when what an earlier run left behind must be known.
-const FIRST_PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const FIRST_PATIENCE: Duration = Duration::from_secs(5);
 
 /// Each step leads from one version of the tables to the next; `user_version` counts those that were taken.
 const STEPS: &[&str] = &[
@@ -107,17 +107,19 @@ impl Location {
 }
 
 /// Opens the journal at its newest version. A damaged file is set aside, and an empty one takes its place.
-pub(super) fn open(location: &Location) -> Result<Connection, JournalError> {
+///
+/// `patience` is for another program that writes to the file just then.
+pub(super) fn open(location: &Location, patience: Duration) -> Result<Connection, JournalError> {
     let Some(path) = location.file() else {
-        return prepared(location.beside(OpenFlags::default())).map_err(JournalError::Open);
+        return prepared(location.beside(OpenFlags::default()), patience).map_err(JournalError::Open);
     };
     make_private(path).map_err(JournalError::Place)?;
-    match prepared(Connection::open(path)) {
+    match prepared(Connection::open(path), patience) {
         Err(error) if is_damage(&error) => {
             tracing::warn!(%error, "the journal is damaged");
             set_aside(path).map_err(JournalError::Place)?;
             make_private(path).map_err(JournalError::Place)?;
-            prepared(Connection::open(path)).map_err(JournalError::Open)
+            prepared(Connection::open(path), patience).map_err(JournalError::Open)
         }
         other => other.map_err(JournalError::Open),
     }
@@ -160,9 +162,9 @@ pub(super) fn forget_set_aside(location: &Location, age: Duration) {
     }
 }
 
-fn prepared(connection: rusqlite::Result<Connection>) -> rusqlite::Result<Connection> {
+fn prepared(connection: rusqlite::Result<Connection>, patience: Duration) -> rusqlite::Result<Connection> {
     let mut connection = connection?;
-    connection.busy_timeout(FIRST_PATIENCE)?;
+    connection.busy_timeout(patience)?;
     // Before the first table is made: so the file can become smaller again.
     connection.pragma_update(None, "auto_vacuum", "incremental")?;
     connection.pragma_update(None, "journal_mode", "wal")?;
@@ -189,7 +191,6 @@ fn prepared(connection: rusqlite::Result<Connection>) -> rusqlite::Result<Connec
     }
     transaction.commit()?;
     check(&connection, "diversions")?;
-    connection.busy_timeout(PATIENCE)?;
     Ok(connection)
 }
 
@@ -232,11 +233,11 @@ mod tests {
     fn a_journal_of_a_newer_program_is_set_aside_whole() {
         let directory = tempfile::tempdir().unwrap();
         let location = Location::File(directory.path().join("journal.sqlite"));
-        let newer = open(&location).unwrap();
+        let newer = open(&location, PATIENCE).unwrap();
         newer.execute_batch("PRAGMA user_version = 99; CREATE TABLE later (x)").unwrap();
         // Not closed: its last words are still in the write-ahead file.
         std::mem::forget(newer);
-        let ours = open(&location).unwrap();
+        let ours = open(&location, PATIENCE).unwrap();
         let later = ours.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'later'", [], |row| row.get(0));
         assert_eq!(later, Ok(0));
         let aside = fs::read_dir(directory.path())
@@ -257,9 +258,9 @@ mod tests {
     fn an_opened_journal_is_not_made_anew() {
         let directory = tempfile::tempdir().unwrap();
         let location = Location::File(directory.path().join("journal.sqlite"));
-        open(&location).unwrap().execute("INSERT INTO published VALUES ('a', 1)", []).unwrap();
+        open(&location, PATIENCE).unwrap().execute("INSERT INTO published VALUES ('a', 1)", []).unwrap();
         let since: i64 =
-            open(&location).unwrap().query_row("SELECT since FROM published", [], |row| row.get(0)).unwrap();
+            open(&location, PATIENCE).unwrap().query_row("SELECT since FROM published", [], |row| row.get(0)).unwrap();
         assert_eq!(since, 1);
     }
 
@@ -271,7 +272,7 @@ mod tests {
         first.execute_batch(STEPS[0]).unwrap();
         first.execute_batch("PRAGMA user_version = 1; INSERT INTO published VALUES ('a', 1)").unwrap();
         drop(first);
-        let now = open(&Location::File(path)).unwrap();
+        let now = open(&Location::File(path), PATIENCE).unwrap();
         let people: i64 = now.query_row("SELECT count(*) FROM published", [], |row| row.get(0)).unwrap();
         assert_eq!(people, 1);
         assert!(now.table_exists(None, "entries").unwrap());

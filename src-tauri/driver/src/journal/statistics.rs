@@ -249,7 +249,7 @@ fn middle_of(bucket: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::schema::{Location, open};
+    use super::super::schema::{Location, PATIENCE, open};
     use super::*;
     use engine::{names::UserId, presence::CloudyaPresence};
     use proptest::prelude::*;
@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn an_answer_has_every_interval_whether_or_not_anything_happened() {
-        let file = open(&Location::memory()).unwrap();
+        let file = open(&Location::memory(), PATIENCE).unwrap();
         let mut tallies = Tallies::default();
         for (minute, took) in [(0, 100), (1, 200), (20, 4_000)] {
             tallies.count(&published(NOON + minute * 60_000, took));
@@ -299,7 +299,7 @@ mod tests {
 
     #[test]
     fn figures_outlive_entries_by_up_to_a_day() {
-        let file = open(&Location::memory()).unwrap();
+        let file = open(&Location::memory(), PATIENCE).unwrap();
         let mut tallies = Tallies::default();
         tallies.count_request(Utc(NOON));
         tallies.write(&file).unwrap();

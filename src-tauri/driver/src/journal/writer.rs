@@ -175,17 +175,21 @@ impl Writer {
     }
 
     fn try_write(&mut self, extent: Extent) -> Result<(), JournalError> {
+        // Somebody has waited already where it failed before: whoever comes next does not wait once more.
+        let failing = self.retry_at.is_some();
         let connection = match &mut self.connection {
             Some(connection) => connection,
             none => {
-                let opened = schema::open(&self.location)?;
-                let found = (unwritten::published(&opened), unwritten::diversions(&opened));
-                let (published, diversions) =
-                    (found.0.map_err(JournalError::Use)?, found.1.map_err(JournalError::Use)?);
+                let patience = if failing { Duration::ZERO } else { schema::FIRST_PATIENCE };
+                let opened = schema::open(&self.location, patience)?;
+                let published = unwritten::published(&opened).map_err(JournalError::Use)?;
+                let diversions = unwritten::diversions(&opened).map_err(JournalError::Use)?;
                 self.unwritten.adopt(published, diversions);
                 none.insert(opened)
             }
         };
+        let patience = if failing { Duration::ZERO } else { schema::PATIENCE };
+        connection.busy_timeout(patience).map_err(JournalError::Use)?;
         self.unwritten.write(connection, extent).map_err(JournalError::Use)
     }
 
@@ -212,12 +216,7 @@ impl Writer {
             self.tell(&Outcome::Failed);
         }
         self.retry_at = Some(Instant::now() + RETRY);
-        if error.is_passing() {
-            // Whoever comes next does not wait once more.
-            if let Some(connection) = &self.connection {
-                let _ = connection.busy_timeout(Duration::ZERO);
-            }
-        } else {
+        if !error.is_passing() {
             self.connection = None;
         }
     }
@@ -227,9 +226,6 @@ impl Writer {
             return;
         }
         tracing::info!("the journal is written again");
-        if let Some(connection) = &self.connection {
-            let _ = connection.busy_timeout(schema::PATIENCE);
-        }
         self.tell(&Outcome::Done);
     }
 
