@@ -46,7 +46,8 @@ async fn login_check_and_run_bring_a_call_into_teams_and_sigterm_clears_it() {
     let metrics = daemon.get("/metrics").await.text;
     for series in [
         "presence_sync_stream_connected 1",
-        "presence_sync_graph_requests_total{operation=\"set\",status=\"200\"} 1",
+        "presence_sync_graph_requests_total{operation=\"set\",status=\"200\"} ",
+        "presence_sync_graph_requests_total{operation=\"clear\",status=\"200\"} 1\n",
         "presence_sync_graph_requests_total{operation=\"read\",status=\"200\"} ",
         "presence_sync_publish_delay_seconds_count ",
     ] {

@@ -113,7 +113,14 @@ impl<'f> Search<'f> {
     /// How many entries there are, the first and the last.
     fn summarise(&mut self) -> String {
         let conditions = self.conditions(Indexes::AsPlanned, true);
-        format!("SELECT count(*), min(id), max(id) FROM entries WHERE id > (SELECT id FROM horizon){conditions}")
+        let seen = "FROM entries WHERE id > (SELECT id FROM horizon)";
+        if conditions.is_empty() {
+            // Counting all of a table takes a look at each page of an index, rather than at each entry.
+            let forgotten = "(SELECT count(*) FROM entries WHERE id <= (SELECT id FROM horizon))";
+            let total = format!("(SELECT count(*) FROM entries) - {forgotten}");
+            return format!("SELECT {total}, (SELECT min(id) {seen}), (SELECT max(id) {seen})");
+        }
+        format!("SELECT count(*), min(id), max(id) {seen}{conditions}")
     }
 
     /// Entries from `first` to `last`.
@@ -306,7 +313,8 @@ mod tests {
             let query = search.summarise();
             let plan = plan(&file, &query, search.values);
             assert!(plan.iter().any(|step| step.contains("SEARCH entries USING")), "{filter:?}: {plan:#?}");
-            assert!(!plan.iter().any(|step| step.contains("SCAN entries")), "{filter:?}: {plan:#?}");
+            let scans = |step: &String| step.contains("SCAN entries") && !step.contains("COVERING INDEX");
+            assert!(!plan.iter().any(scans), "{filter:?}: {plan:#?}");
         }
     }
 

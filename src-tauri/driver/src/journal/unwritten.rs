@@ -12,8 +12,10 @@ use std::{
     time::Duration,
 };
 
-/// How many entries one transaction takes, so that a publication waits behind it for a millisecond or two.
-const SLICE: usize = 200;
+/// How many entries one transaction takes, so that a publication waits behind it for a millisecond at most.
+const SLICE: usize = 64;
+/// How many entries are gathered at most.
+const MUCH: usize = 1_000;
 /// How many entries wait where they cannot be written. Then the oldest go.
 const MOST_WAITING: usize = 10_000;
 
@@ -70,9 +72,9 @@ impl Unwritten {
             && self.tallies.are_empty()
     }
 
-    /// More entries wait than one transaction takes.
+    /// It should not wait any longer.
     pub(super) fn is_much(&self) -> bool {
-        self.entries.len() > SLICE
+        self.entries.len() >= MUCH
     }
 
     pub(super) fn remember(&mut self, user: UserId, since: Utc) {
