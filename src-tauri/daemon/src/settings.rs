@@ -195,8 +195,6 @@ impl JournalSection {
     /// In whole hours, of which there is at least one unless the journal is off.
     fn hours(&self) -> Option<u32> {
         let days = self.keep_days?;
-        // The engine keeps it in range.
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
         Some(if days > 0.0 { (days * 24.0).round().max(1.0) as u32 } else { 0 })
     }
 }

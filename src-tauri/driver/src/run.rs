@@ -392,6 +392,19 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn a_journal_that_cannot_be_written_is_a_problem_and_stops_nothing() {
+        let directory = tempfile::tempdir().unwrap();
+        let in_the_way = directory.path().join("place");
+        std::fs::write(&in_the_way, "no directory").unwrap();
+        let (script, log) = Script::new(|_| vec![]);
+        let journal = Journal::open(&in_the_way.join("journal.sqlite")).unwrap();
+        let (handle, _commands) = start_on(script, Nowhere, journal);
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        assert_eq!(log.names(), ["ZoneChanged", "Restored", "KeepingFailed"]);
+        assert!(matches!(handle.ask(Question::Statistics { hours: 1 }).await, Answer::Unavailable));
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn a_stream_that_was_closed_is_not_lost_as_well() {
         let (script, log) = Script::new(|event| {
             if !matches!(event, Event::Restored { .. }) {
@@ -549,12 +562,20 @@ mod tests {
         script: Script,
         transport: impl Transport + 'static,
     ) -> (Handle, mpsc::UnboundedReceiver<HostCommand>) {
+        start_on(script, transport, Journal::in_memory().unwrap())
+    }
+
+    fn start_on(
+        script: Script,
+        transport: impl Transport + 'static,
+        journal: Journal,
+    ) -> (Handle, mpsc::UnboundedReceiver<HostCommand>) {
         let options = Options {
             addresses: Addresses::default(),
             transport: Arc::new(transport),
             vault: Arc::new(MemoryVault::default()),
             profiles: Arc::new(MemoryStore::default()),
-            journal: Journal::in_memory().unwrap(),
+            journal,
             seed: 1,
         };
         start(script, options, Clock::following_tokio())

@@ -99,7 +99,6 @@ fn sample(text: &mut String, name: &str, value: impl Display) {
     let _ = writeln!(text, "{name} {value}");
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a sum of milliseconds stays far below 2^53")]
 fn seconds(milliseconds: u64) -> f64 {
     milliseconds as f64 / 1_000.0
 }

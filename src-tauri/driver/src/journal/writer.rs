@@ -392,12 +392,7 @@ mod tests {
     #[test]
     fn a_journal_that_is_emptied_becomes_small() {
         let mut bench = Bench::new();
-        (0..20_000).for_each(|number| {
-            bench.writer.unwritten.record(entry());
-            if number % 5_000 == 0 {
-                bench.writer.write(Extent::Everything).unwrap();
-            }
-        });
+        (0..8_000).for_each(|_| bench.writer.unwritten.record(entry()));
         bench.writer.write(Extent::Everything).unwrap();
         let full = bench.length() + bench.writer.location.write_ahead();
         bench.writer.forget_entries(None, None);
@@ -413,7 +408,7 @@ mod tests {
             }
             std::thread::sleep(Duration::from_millis(10));
         }
-        assert!(full > 2_000_000 && bench.length() * 4 < full, "{} of {full}", bench.length());
+        assert!(full > 1_000_000 && bench.length() * 4 < full, "{} of {full}", bench.length());
     }
 
     /// A writer whose thread is the test itself.
