@@ -77,13 +77,6 @@ impl Configuration {
         emails.map(Some).with_context(|| format!("cloudya.people_csv: {} is not valid", path.display()))
     }
 
-    /// Says what the settings ask for and this version does not do.
-    pub(crate) fn warn_of_what_is_not_done(&self) {
-        if self.settings.journal.keep_days.is_some_and(|days| days > 0.0) {
-            tracing::warn!("journal.keep_days: this version keeps no journal of states and changes");
-        }
-    }
-
     fn addresses(&self) -> Addresses {
         let (cloudya, microsoft, real) = (&self.settings.cloudya, &self.settings.microsoft, Addresses::default());
         Addresses {

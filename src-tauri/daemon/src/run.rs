@@ -27,7 +27,6 @@ pub(crate) async fn run(configuration: &Configuration) -> anyhow::Result<()> {
     let _lock = state.lock()?;
     let profile = state.profile(&configuration.settings)?;
     somebody_reads(configuration, &profile)?;
-    configuration.warn_of_what_is_not_done();
     let status = match configuration.settings.status.listen {
         Some(address) => Some(Status::bind(address).await?),
         None => None,

@@ -189,6 +189,7 @@ impl SettingsFile {
             teams_poll_seconds: sync.teams_poll_seconds.unwrap_or(settings.teams_poll_seconds),
             round_size: sync.round_size.unwrap_or(settings.round_size),
             phone_rules: self.phone_rules.iter().map(WrittenRule::for_engine).collect(),
+            journal_hours: self.journal.hours().unwrap_or(settings.journal_hours),
             ..settings
         }
     }
@@ -212,6 +213,14 @@ impl WrittenRule {
             extensions,
             max_hours: self.max_hours,
         }
+    }
+}
+
+impl JournalSection {
+    /// In whole hours, of which there is at least one unless the journal is off.
+    fn hours(&self) -> Option<u32> {
+        let days = self.keep_days?;
+        Some(if days > 0.0 { (days * 24.0).round().max(1.0) as u32 } else { 0 })
     }
 }
 
@@ -335,11 +344,21 @@ mod tests {
         assert_eq!((sync.settle_seconds, sync.clear_seconds, sync.grace_seconds), (0.0, 0.5, 60.0));
         assert_eq!((sync.teams_poll_seconds, sync.round_size), (10.0, 500));
         assert_eq!(sync.duplicates, DuplicateRule::LeaveOut);
+        assert_eq!(sync.journal_hours, 30 * 24);
         let rules = &sync.phone_rules;
         let extensions = ["200", "007"].map(ExtensionNumber::new).into();
         assert_eq!(rules[0].extensions, RuleExtensions::Listed { extensions });
         assert_eq!((rules[0].switched_on, rules[0].held_seconds, rules[0].max_hours), (true, 90.0, 2.0));
         assert_eq!((&rules[1].extensions, rules[1].held_seconds), (&RuleExtensions::All, 60.0));
+    }
+
+    #[test]
+    fn the_journal_is_kept_for_whole_hours_or_not_at_all() {
+        let hours = |days: &str| {
+            let text = format!("{LEAST}[journal]\nkeep_days = {days}\n");
+            SettingsFile::parse(&text).unwrap().for_engine().journal_hours
+        };
+        assert_eq!((hours("0"), hours("0.042"), hours("1.5"), hours("90")), (0, 1, 36, 2_160));
     }
 
     #[test]

@@ -58,7 +58,7 @@ async fn healthz(State(handle): State<Handle>) -> impl IntoResponse {
 
 async fn metrics(State(handle): State<Handle>) -> impl IntoResponse {
     let rows = handle.rows().await;
-    let text = metrics::text(&handle.view(), &rows, metrics::resident_bytes());
+    let text = metrics::text(&handle.view(), &rows, &handle.meter().readings(), metrics::resident_bytes());
     ([("content-type", "text/plain; version=0.0.4; charset=utf-8")], text)
 }
 

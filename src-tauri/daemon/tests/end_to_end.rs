@@ -44,7 +44,15 @@ async fn login_check_and_run_bring_a_call_into_teams_and_sigterm_clears_it() {
     daemon.wait_for("/api/people", published).await;
 
     let metrics = daemon.get("/metrics").await.text;
-    assert!(metrics.contains("presence_sync_stream_connected 1"), "{metrics}");
+    for series in [
+        "presence_sync_stream_connected 1",
+        "presence_sync_graph_requests_total{operation=\"set\",status=\"200\"} ",
+        "presence_sync_graph_requests_total{operation=\"clear\",status=\"200\"} 1\n",
+        "presence_sync_graph_requests_total{operation=\"read\",status=\"200\"} ",
+        "presence_sync_publish_delay_seconds_count ",
+    ] {
+        assert!(metrics.contains(series), "{series}: {metrics}");
+    }
     let ended = daemon.terminate().await;
     assert_eq!(ended.status.code(), Some(0), "{}", ended.both());
     assert_eq!(world.sim().microsoft.published(&user), None, "what was published is cleared");

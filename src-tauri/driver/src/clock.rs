@@ -64,6 +64,11 @@ impl Clock {
         self.0.started + mono.saturating_sub(self.slept())
     }
 
+    /// Whether it can stand still.
+    pub(crate) fn is_virtual(&self) -> bool {
+        self.0.wall == Wall::FollowsTokio
+    }
+
     /// Whether [`Self::notice_sleep`] can have an answer.
     pub(crate) fn notices_sleep(&self) -> bool {
         self.0.wall == Wall::System

@@ -81,6 +81,11 @@ impl Feed {
         self.view.subscribe()
     }
 
+    /// As it was published last.
+    pub(crate) fn view(&self) -> Arc<View> {
+        self.view.borrow().clone()
+    }
+
     /// Brings every watcher up to date.
     pub(crate) fn publish(&mut self, view: View, changes: RowChanges) {
         let fresh = (**self.view.borrow() != view).then(|| Arc::new(view));

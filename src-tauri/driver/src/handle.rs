@@ -2,6 +2,7 @@
 
 use crate::{
     feed::{Slot, Updates},
+    meter::Meter,
     pages::{PageVerdict, Pages},
 };
 use engine::{
@@ -27,6 +28,7 @@ pub struct Handle {
     pub(crate) inbox: mpsc::UnboundedSender<Message>,
     pub(crate) view: watch::Receiver<Arc<View>>,
     pub(crate) pages: Arc<Pages>,
+    pub(crate) meter: Meter,
 }
 
 impl Handle {
@@ -62,6 +64,11 @@ impl Handle {
         let (asked, found) = oneshot::channel();
         let _ = self.inbox.send(Message::Ask(question, asked));
         found.await.unwrap_or(Answer::Unavailable)
+    }
+
+    /// What was counted since the start, also after the end.
+    pub fn meter(&self) -> &Meter {
+        &self.meter
     }
 
     /// To be asked before a page of ours loads `url`.

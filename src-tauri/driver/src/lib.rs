@@ -13,6 +13,7 @@ pub mod journal;
 mod keeper;
 mod kept;
 pub mod loopback;
+pub mod meter;
 pub mod microsoft;
 mod pages;
 mod perform;
@@ -29,6 +30,7 @@ pub use clock::Clock;
 pub use feed::Updates;
 pub use handle::Handle;
 pub use host::HostCommand;
+pub use meter::Meter;
 pub use pages::PageVerdict;
 pub use profiles::{FileStore, MemoryStore, ProfileStore, StoreError};
 
@@ -80,7 +82,7 @@ fn start<E: run::Decide>(engine: E, options: Options, clock: Clock) -> (Handle, 
     let pages = Arc::new(Pages::default());
     let performer = Performer::new(services.clone(), pages.clone(), events, host.clone());
     let feed = Feed::new(engine.view(clock.now()));
-    let handle = Handle { inbox: requests, view: feed.views(), pages };
+    let handle = Handle { inbox: requests, view: feed.views(), pages, meter: services.meter.clone() };
     tokio::spawn(
         Loop { engine, clock, services, performer, feed, inbox, answers, host, shown: Shown::default() }.run(),
     );

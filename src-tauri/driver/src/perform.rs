@@ -166,7 +166,7 @@ impl Performer {
             Effect::RememberDiversion { diversion } => services.journal.remember_diversion(*diversion),
             Effect::ForgetDiversion { extension } => services.journal.forget_diversion(&extension),
             Effect::SaveProfile { profile } => services.save_profile(*profile),
-            Effect::Record { record } => services.journal.record(record),
+            Effect::Record { record } => services.record(record),
             Effect::KeepJournal { time } => services.journal.keep_for(time),
             Effect::EmptyJournal { extension, user } => services.journal.empty(extension, user),
             Effect::UseNetwork { network } => services.use_network(&network),

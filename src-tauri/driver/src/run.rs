@@ -188,12 +188,24 @@ impl<E: Decide> Loop<E> {
             Message::Subscribe(slot) => askers.newcomers.push(slot),
             Message::Rows(asked) => askers.rows.push(asked),
             Message::Ask(question, asked) => {
-                let known = self.engine.answer(&question);
-                // Whoever asked may have stopped waiting.
-                let _ = asked.send(known.unwrap_or(Answer::Unavailable));
+                match self.engine.answer(&question) {
+                    // Whoever asked may have stopped waiting.
+                    Some(answer) => drop(asked.send(answer)),
+                    None => self.look_up(question, asked),
+                }
             }
         }
         Onward::Continue
+    }
+
+    /// The journal answers beside the loop.
+    fn look_up(&self, question: Question, asked: oneshot::Sender<Answer>) {
+        let services = self.services.clone();
+        let presence_limit = self.feed.view().settings.presence_limit;
+        tokio::spawn(async move {
+            // Whoever asked may have stopped waiting.
+            let _ = asked.send(services.look_up(question, presence_limit).await);
+        });
     }
 
     fn handle(&mut self, event: Event) -> Onward {
@@ -231,7 +243,7 @@ impl<E: Decide> Loop<E> {
     /// Puts what was promised on disk, as far as that is possible in time.
     async fn end(self) {
         let writes = async {
-            self.services.flush_journal().await;
+            self.services.finish_journal().await;
             self.services.keeper.flush().await;
         };
         if tokio::time::timeout(LAST_WRITES, writes).await.is_err() {
@@ -262,6 +274,7 @@ mod tests {
     use bytes::Bytes;
     use engine::{
         Attempt, Request, Secret,
+        activity::{ActivityFilter, Deed, Outcome, Record},
         event::FailureKind,
         request::{ConnectCloudya, PauseUntil},
     };
@@ -358,6 +371,40 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn what_the_engine_does_not_know_the_journal_answers() {
+        let (script, _log) = Script::new(|event| {
+            let resumed = matches!(event, Event::Requested(Request::Resume));
+            resumed.then(|| Effect::Record { record: cleared() }).into_iter().collect()
+        });
+        let (handle, _commands) = started(script);
+        (0..3).for_each(|_| handle.send(Request::Resume));
+        let (filter, before) = (ActivityFilter::default(), Some(3));
+        let Answer::Activity { page } = handle.ask(Question::Activity { filter, before, limit: 1 }).await else {
+            panic!("no page")
+        };
+        assert_eq!((page.total, page.entries.len(), page.entries[0].id), (3, 1, 2));
+        let Answer::Statistics { statistics } = handle.ask(Question::Statistics { hours: 2 }).await else {
+            panic!("no statistics")
+        };
+        assert_eq!((statistics.intervals.len(), statistics.limit, statistics.kept_limit), (24, 1_500, 1_350));
+        assert_eq!(statistics.intervals.iter().map(|interval| interval.changes).sum::<u32>(), 3);
+        assert_eq!(handle.meter().readings().delays.sum_ms, 3 * 40);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_journal_that_cannot_be_written_is_a_problem_and_stops_nothing() {
+        let directory = tempfile::tempdir().unwrap();
+        let in_the_way = directory.path().join("place");
+        std::fs::write(&in_the_way, "no directory").unwrap();
+        let (script, log) = Script::new(|_| vec![]);
+        let journal = Journal::open(&in_the_way.join("journal.sqlite")).unwrap();
+        let (handle, _commands) = start_on(script, Nowhere, journal);
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        assert_eq!(log.names(), ["ZoneChanged", "Restored", "KeepingFailed"]);
+        assert!(matches!(handle.ask(Question::Statistics { hours: 1 }).await, Answer::Unavailable));
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn a_stream_that_was_closed_is_not_lost_as_well() {
         let (script, log) = Script::new(|event| {
             if !matches!(event, Event::Restored { .. }) {
@@ -378,6 +425,11 @@ mod tests {
             .filter_map(|event| if let Event::StreamLost { attempt, .. } = event { Some(*attempt) } else { None })
             .collect();
         assert_eq!(lost, [Attempt(2)], "without a token the second one is lost at once");
+    }
+
+    fn cleared() -> Record {
+        let at = Clock::system().now().utc;
+        Record { at, extension: None, user: None, deed: Deed::Cleared, took_ms: Some(40), outcome: Outcome::Done }
     }
 
     fn quit_on_request(event: &Event) -> Vec<Effect> {
@@ -510,12 +562,20 @@ mod tests {
         script: Script,
         transport: impl Transport + 'static,
     ) -> (Handle, mpsc::UnboundedReceiver<HostCommand>) {
+        start_on(script, transport, Journal::in_memory().unwrap())
+    }
+
+    fn start_on(
+        script: Script,
+        transport: impl Transport + 'static,
+        journal: Journal,
+    ) -> (Handle, mpsc::UnboundedReceiver<HostCommand>) {
         let options = Options {
             addresses: Addresses::default(),
             transport: Arc::new(transport),
             vault: Arc::new(MemoryVault::default()),
             profiles: Arc::new(MemoryStore::default()),
-            journal: Journal::in_memory().unwrap(),
+            journal,
             seed: 1,
         };
         start(script, options, Clock::following_tokio())

@@ -1,12 +1,15 @@
 //! Asks the services what the engine wants to know, with the credentials and tokens that are in use.
 
+mod journal;
+
 use crate::{
     addresses::Addresses,
     clock::Clock,
     cloudya::{Configuration, Cti},
-    journal::{Journal, JournalError},
+    journal::Journal,
     keeper::{Keeper, Outcome, Thing},
     kept::Kept,
+    meter::Meter,
     microsoft::{Graph, Identity, certificate},
     profiles::ProfileStore,
     tokens::{CloudyaSession, MicrosoftSession},
@@ -39,6 +42,7 @@ pub(crate) struct Services {
     pub(crate) clock: Clock,
     pub(crate) journal: Arc<Journal>,
     pub(crate) keeper: Keeper,
+    pub(crate) meter: Meter,
     addresses: Addresses,
     transport: Arc<dyn Transport>,
     profiles: Arc<dyn ProfileStore>,
@@ -66,11 +70,15 @@ pub(crate) struct Means {
 impl Services {
     pub(crate) fn new(means: Means, keeper: Keeper) -> Self {
         let Means { addresses, transport, vault, profiles, journal, clock } = means;
+        let journal = Arc::new(journal);
+        let health = keeper.clone();
+        journal.report_to(move |outcome| health.report(Thing::Journal, outcome));
         Self {
+            meter: Meter::new(journal.clone(), clock.clone()),
             kept: Kept::new(vault, keeper.clone()),
             in_use: Mutex::default(),
             clock,
-            journal: Arc::new(journal),
+            journal,
             keeper,
             addresses,
             transport,
@@ -93,11 +101,10 @@ impl Services {
         };
         let journal = self.journal.clone();
         let left = async move { Ok((journal.leftovers().await?, journal.diversions().await?)) };
-        let (leftovers, diversions) = match blocking(left).await {
+        let (leftovers, diversions) = match self.awaited(left).await {
             Ok(left) => left,
             Err(error) => {
                 tracing::warn!(%error, "the journal cannot be read");
-                self.keeper.report(Thing::Journal, &Outcome::Failed);
                 (Vec::new(), Vec::new())
             }
         };
@@ -250,9 +257,8 @@ impl Services {
         let session = self.cloudya().map_err(NotActivated::Failed)?;
         let token = session.configuration_access().map_err(NotActivated::Failed)?;
         let journal = self.journal.clone();
-        if let Err(error) = blocking(async move { journal.flush_to_disk().await }).await {
+        if let Err(error) = self.awaited(async move { journal.flush_to_disk().await }).await {
             tracing::warn!(%error, "a phone is left as it is: its former profile cannot be written down");
-            self.keeper.report(Thing::Journal, &Outcome::Failed);
             return Err(NotActivated::Failed(Failure::new(FailureKind::Unreachable)));
         }
         session.configuration.activate_forwarding(&token, extension, profile, instead_of).await
@@ -332,18 +338,6 @@ impl Services {
         }
         let profiles = self.profiles.clone();
         self.keeper.keep(Thing::Profile, move || outcome(profiles.forget()));
-    }
-
-    pub(crate) async fn empty_journal(&self) {
-        let journal = self.journal.clone();
-        let forgotten = blocking(async move { journal.forget_everything().await }).await;
-        self.report_journal(forgotten.map_err(|error| tracing::warn!(%error, "the journal cannot be emptied")));
-    }
-
-    pub(crate) async fn flush_journal(&self) {
-        let journal = self.journal.clone();
-        let flushed = blocking(async move { journal.flush().await }).await;
-        self.report_journal(flushed.map_err(|error| tracing::warn!(%error, "the journal cannot be written")));
     }
 
     /// Fails with [`FailureKind::SecretMissing`] where nothing was set up yet.
@@ -447,24 +441,13 @@ impl Services {
 
     fn microsoft_services(&self, cloud: Cloud) -> (Identity, Graph) {
         let (login, graph) = (self.addresses.login(cloud), self.addresses.graph(cloud));
-        (Identity::new(self.transport.clone(), login, graph.clone()), Graph::new(self.transport.clone(), graph))
-    }
-
-    fn report_journal(&self, result: Result<(), ()>) {
-        let outcome = if result.is_ok() { Outcome::Done } else { Outcome::Failed };
-        self.keeper.report(Thing::Journal, &outcome);
+        let identity = Identity::new(self.transport.clone(), login, graph.clone());
+        (identity, Graph::new(self.transport.clone(), graph).measured_by(self.meter.clone()))
     }
 
     fn in_use(&self) -> MutexGuard<'_, InUse> {
         self.in_use.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Waits for the journal on a blocking thread: the virtual time of a test stands still for those, and only for those.
-async fn blocking<T: Send + 'static>(
-    work: impl Future<Output = Result<T, JournalError>> + Send + 'static,
-) -> Result<T, JournalError> {
-    tokio::task::spawn_blocking(|| futures::executor::block_on(work)).await.unwrap_or(Err(JournalError::Ended))
 }
 
 fn outcome(result: Result<(), crate::profiles::StoreError>) -> Outcome {

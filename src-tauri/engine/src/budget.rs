@@ -4,6 +4,7 @@ use crate::{
     backoff,
     event::{Failure, FailureKind},
     outbox::Outbox,
+    rules::kept_presence_limit,
 };
 use std::{collections::VecDeque, time::Duration};
 
@@ -45,7 +46,7 @@ impl Budget {
 
     pub(crate) fn set_limit(&mut self, published_limit: u32) {
         self.published_limit = usize::try_from(published_limit).unwrap_or(usize::MAX);
-        self.limit = (self.published_limit.saturating_mul(9) / 10).max(1);
+        self.limit = usize::try_from(kept_presence_limit(published_limit)).unwrap_or(usize::MAX);
     }
 
     /// An earlier run ended without saying goodbye, and may have used its budget a moment ago.

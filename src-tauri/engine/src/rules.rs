@@ -423,6 +423,12 @@ impl Settings {
     }
 }
 
+/// How many presence requests in any 30 seconds the program makes where Microsoft allows `limit`.
+pub fn kept_presence_limit(limit: u32) -> u32 {
+    let nine_tenths = u64::from(limit) * 9 / 10;
+    u32::try_from(nine_tenths).unwrap_or(limit).max(1)
+}
+
 fn within(value: f64, low: f64, high: f64) -> f64 {
     if value.is_finite() { value.clamp(low, high) } else { low }
 }

@@ -1,127 +1,88 @@
-//! The journal's own thread: it gathers what was asked for and writes it in one transaction.
+//! The journal's own thread: it takes what was asked for, and lets the writer write.
 
-use super::JournalError;
+use super::{JournalError, unwritten::Extent, writer::Writer};
+use crate::keeper::Outcome;
 use engine::{
     activity::Record,
     event::Diversion,
     names::{ExtensionNumber, UserId, Utc},
 };
-use rusqlite::{Connection, params};
-use std::{collections::BTreeMap, sync::mpsc, time::Duration};
+use std::{
+    sync::mpsc::{Receiver, RecvTimeoutError},
+    time::{Duration, Instant},
+};
 use tokio::sync::oneshot;
 
-/// The most commands of one transaction.
+/// The most commands that are taken before something is written.
 const BATCH: usize = 1_000;
 
-#[derive(Debug)]
+pub(super) type Asked<T> = oneshot::Sender<Result<T, JournalError>>;
+
 pub(super) enum Command {
     Remember(UserId, Utc),
     Forget(UserId),
-    ForgetEverything,
-    Divert(ExtensionNumber, Option<Box<Diversion>>),
-    Diversions(oneshot::Sender<Result<Vec<Diversion>, JournalError>>),
-    FlushToDisk(oneshot::Sender<Result<(), JournalError>>),
+    Divert(Box<Diversion>),
+    Undivert(ExtensionNumber),
     Record(Box<Record>),
+    Requested(Utc),
     KeepFor(Duration),
     Empty(Option<ExtensionNumber>, Option<UserId>),
-    Leftovers(oneshot::Sender<Result<Vec<UserId>, JournalError>>),
-    Flush(oneshot::Sender<Result<(), JournalError>>),
-}
-
-/// What is not on disk yet. It stays here when writing fails, and is tried again with the next command.
-#[derive(Debug, Default)]
-struct Unwritten {
-    emptied: bool,
-    /// The last word about each person: since when, or forgotten.
-    people: BTreeMap<UserId, Option<Utc>>,
+    ForgetEverything,
+    Leftovers(Asked<Vec<UserId>>),
+    Diversions(Asked<Vec<Diversion>>),
+    Write(Extent, Asked<()>),
+    /// Somebody who read found the file of this generation damaged.
+    Damaged(u64),
+    ReportTo(Box<dyn Fn(&Outcome) + Send>),
 }
 
 /// Runs until the journal is dropped.
-pub(super) fn run(mut connection: Connection, inbox: &mpsc::Receiver<Command>) {
-    let mut unwritten = Unwritten::default();
-    while let Ok(first) = inbox.recv() {
-        let more = std::iter::from_fn(|| inbox.try_recv().ok());
-        for command in std::iter::once(first).chain(more).take(BATCH) {
-            take(command, &mut unwritten, &mut connection);
-        }
-        if let Err(error) = unwritten.write(&mut connection) {
-            tracing::warn!(%error, "the journal cannot be written");
-        }
-    }
-    if let Err(error) = unwritten.write(&mut connection) {
-        tracing::error!(%error, "the journal's last entries could not be written");
-    }
-}
-
-/// Nobody who asked and went away is told: that is no error.
-fn take(command: Command, unwritten: &mut Unwritten, connection: &mut Connection) {
-    match command {
-        Command::Remember(user, since) => {
-            unwritten.people.insert(user, Some(since));
-        }
-        Command::Forget(user) => {
-            unwritten.people.insert(user, None);
-        }
-        Command::Record(_) | Command::KeepFor(_) | Command::Empty(..) | Command::Divert(..) => {}
-        Command::Diversions(answer) => drop(answer.send(Ok(Vec::new()))),
-        Command::FlushToDisk(answer) => {
-            let _ = answer.send(unwritten.write(connection).map_err(JournalError::Use));
-        }
-        Command::ForgetEverything => *unwritten = Unwritten { emptied: true, people: BTreeMap::new() },
-        Command::Leftovers(answer) => {
-            let people = unwritten.write(connection).and_then(|()| leftovers(connection));
-            let _ = answer.send(people.map_err(JournalError::Use));
-        }
-        Command::Flush(answer) => {
-            let _ = answer.send(unwritten.write(connection).map_err(JournalError::Use));
-        }
-    }
-}
-
-impl Unwritten {
-    fn write(&mut self, connection: &mut Connection) -> rusqlite::Result<()> {
-        if !self.emptied && self.people.is_empty() {
-            return Ok(());
-        }
-        let transaction = connection.transaction()?;
-        if self.emptied {
-            transaction.execute("DELETE FROM published", [])?;
-        }
-        for (user, since) in &self.people {
-            match since {
-                Some(since) => transaction
-                    .prepare_cached("INSERT OR REPLACE INTO published (user_id, since) VALUES (?1, ?2)")?
-                    .execute(params![user.as_str(), since.0])?,
-                None => {
-                    transaction.prepare_cached("DELETE FROM published WHERE user_id = ?1")?.execute([user.as_str()])?
+pub(super) fn run(mut writer: Writer, inbox: &Receiver<Command>) {
+    loop {
+        let patience = writer.due().saturating_duration_since(Instant::now());
+        match inbox.recv_timeout(patience) {
+            Ok(first) => {
+                let more = std::iter::from_fn(|| inbox.try_recv().ok());
+                take(&mut writer, std::iter::once(first).chain(more).take(BATCH));
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => {
+                if writer.write(Extent::ToDisk).is_err() {
+                    tracing::error!("the journal's last entries could not be written");
                 }
-            };
+                return;
+            }
         }
-        transaction.commit()?;
-        *self = Self::default();
-        Ok(())
+        writer.work();
     }
 }
 
-fn leftovers(connection: &Connection) -> rusqlite::Result<Vec<UserId>> {
-    let mut query = connection.prepare_cached("SELECT user_id FROM published ORDER BY user_id")?;
-    let users = query.query_map([], |row| Ok(UserId::new(&row.get::<_, String>(0)?)))?;
-    users.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_could_not_be_written_is_written_when_it_can_be() {
-        let mut connection = Connection::open_in_memory().unwrap();
-        let mut unwritten = Unwritten::default();
-        unwritten.people.insert(UserId::new("a"), Some(Utc(1)));
-        assert!(unwritten.write(&mut connection).is_err());
-        connection.execute_batch("CREATE TABLE published (user_id TEXT PRIMARY KEY, since INTEGER)").unwrap();
-        unwritten.people.insert(UserId::new("b"), Some(Utc(2)));
-        unwritten.write(&mut connection).unwrap();
-        assert_eq!(leftovers(&connection).unwrap(), [UserId::new("a"), UserId::new("b")]);
+/// Whoever waits for the disk is served together, after everything that was asked for meanwhile.
+fn take(writer: &mut Writer, commands: impl Iterator<Item = Command>) {
+    let mut waiting = Vec::new();
+    for command in commands {
+        match command {
+            Command::Remember(user, since) => writer.unwritten.remember(user, since),
+            Command::Forget(user) => writer.unwritten.forget(user),
+            Command::Divert(diversion) => writer.unwritten.divert(*diversion),
+            Command::Undivert(extension) => writer.unwritten.undivert(extension),
+            Command::Record(record) => writer.unwritten.record(*record),
+            Command::Requested(at) => writer.unwritten.requested(at),
+            Command::KeepFor(time) => writer.keep_for(time),
+            Command::Empty(extension, user) => writer.forget_entries(extension, user),
+            Command::ForgetEverything => writer.forget_everything(),
+            Command::Damaged(generation) => writer.replace_damaged(generation),
+            Command::ReportTo(report) => writer.report_to(report),
+            Command::Write(extent, asked) => waiting.push((extent, asked)),
+            // Whoever asked may have gone away: that is no error.
+            Command::Leftovers(asked) => drop(asked.send(writer.leftovers())),
+            Command::Diversions(asked) => drop(asked.send(writer.diversions())),
+        }
+    }
+    let Some(extent) = waiting.iter().map(|(extent, _)| *extent).max() else { return };
+    let mut result = writer.write(extent);
+    for (_, asked) in waiting {
+        let others = result.as_ref().map(|()| ()).map_err(|_| JournalError::Unwritten);
+        let _ = asked.send(std::mem::replace(&mut result, others));
     }
 }

@@ -1,7 +1,10 @@
 //! Microsoft Graph: the tenant's users, and reading and writing presence.
 
 use super::{name_request, text_of, wire};
-use crate::transport::{Answer, Transport, exchange};
+use crate::{
+    meter::Meter,
+    transport::{Answer, Transport, exchange},
+};
 use bytes::Bytes;
 use engine::{
     event::{Failure, FailureKind, FoundAccount, TeamsUser},
@@ -33,6 +36,7 @@ const PAGE_SIZE: &str = "999";
 pub struct Graph {
     transport: Arc<dyn Transport>,
     base: Url,
+    meter: Option<Meter>,
 }
 
 /// The tenant's users as they were read last, and where what changes after that is told.
@@ -45,7 +49,14 @@ pub struct Users {
 impl Graph {
     /// `base` ends in `/v1.0`.
     pub fn new(transport: Arc<dyn Transport>, base: Url) -> Self {
-        Self { transport, base }
+        Self { transport, base, meter: None }
+    }
+
+    /// Every request counts there.
+    #[must_use]
+    pub(crate) fn measured_by(mut self, meter: Meter) -> Self {
+        self.meter = Some(meter);
+        self
     }
 
     /// Everybody in the tenant. What is known already only follows the changes since, where Graph still has them.
@@ -223,10 +234,14 @@ impl Graph {
         }
         let mut request = request.body(body).map_err(|_| refused())?;
         name_request(request.headers_mut());
+        let asked = self.meter.as_ref().map(|meter| meter.asked(&request));
         let answer = exchange(self.transport.as_ref(), request, TIMEOUT).await.map_err(|error| {
             tracing::debug!(%error, "Graph did not answer");
             error.failure()
         })?;
+        if let Some(asked) = asked {
+            asked.answered(&answer);
+        }
         let code = (!answer.status.is_success())
             .then(|| serde_json::from_slice::<wire::GraphRefusal>(&answer.body).ok()?.error.code)
             .flatten();
