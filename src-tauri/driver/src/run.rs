@@ -127,6 +127,7 @@ impl<E: Decide> Loop<E> {
         }
         let mut askers = Askers::default();
         while onward == Onward::Continue {
+            self.performer.send_writes();
             if !askers.are_none() || self.shown.due().is_some_and(|due| due <= Instant::now()) {
                 self.show(std::mem::take(&mut askers));
             }
