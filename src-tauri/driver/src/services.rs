@@ -97,7 +97,7 @@ impl Services {
         };
         let journal = self.journal.clone();
         let left = async move { Ok((journal.leftovers().await?, journal.diversions().await?)) };
-        let (leftovers, diversions) = match blocking(left).await {
+        let (leftovers, diversions) = match self.wait_for(left).await {
             Ok(left) => left,
             Err(error) => {
                 tracing::warn!(%error, "the journal cannot be read");
@@ -254,7 +254,7 @@ impl Services {
         let session = self.cloudya().map_err(NotActivated::Failed)?;
         let token = session.configuration_access().map_err(NotActivated::Failed)?;
         let journal = self.journal.clone();
-        if let Err(error) = blocking(async move { journal.flush_to_disk().await }).await {
+        if let Err(error) = self.wait_for(async move { journal.flush_to_disk().await }).await {
             tracing::warn!(%error, "a phone is left as it is: its former profile cannot be written down");
             self.keeper.report(Thing::Journal, &Outcome::Failed);
             return Err(NotActivated::Failed(Failure::new(FailureKind::Unreachable)));
@@ -340,13 +340,13 @@ impl Services {
 
     pub(crate) async fn empty_journal(&self) {
         let journal = self.journal.clone();
-        let forgotten = blocking(async move { journal.forget_everything().await }).await;
+        let forgotten = self.wait_for(async move { journal.forget_everything().await }).await;
         self.report_journal(forgotten.map_err(|error| tracing::warn!(%error, "the journal cannot be emptied")));
     }
 
     pub(crate) async fn flush_journal(&self) {
         let journal = self.journal.clone();
-        let flushed = blocking(async move { journal.flush().await }).await;
+        let flushed = self.wait_for(async move { journal.flush().await }).await;
         self.report_journal(flushed.map_err(|error| tracing::warn!(%error, "the journal cannot be written")));
     }
 
@@ -454,6 +454,17 @@ impl Services {
         (Identity::new(self.transport.clone(), login, graph.clone()), Graph::new(self.transport.clone(), graph))
     }
 
+    /// Waits for the journal. Virtual time stands still for blocking threads and for nothing else, so there it is one.
+    async fn wait_for<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = Result<T, JournalError>> + Send + 'static,
+    ) -> Result<T, JournalError> {
+        if !self.clock.is_virtual() {
+            return work.await;
+        }
+        tokio::task::spawn_blocking(|| futures::executor::block_on(work)).await.unwrap_or(Err(JournalError::Ended))
+    }
+
     fn report_journal(&self, result: Result<(), ()>) {
         let outcome = if result.is_ok() { Outcome::Done } else { Outcome::Failed };
         self.keeper.report(Thing::Journal, &outcome);
@@ -462,13 +473,6 @@ impl Services {
     fn in_use(&self) -> MutexGuard<'_, InUse> {
         self.in_use.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Waits for the journal on a blocking thread: the virtual time of a test stands still for those, and only for those.
-async fn blocking<T: Send + 'static>(
-    work: impl Future<Output = Result<T, JournalError>> + Send + 'static,
-) -> Result<T, JournalError> {
-    tokio::task::spawn_blocking(|| futures::executor::block_on(work)).await.unwrap_or(Err(JournalError::Ended))
 }
 
 fn outcome(result: Result<(), crate::profiles::StoreError>) -> Outcome {

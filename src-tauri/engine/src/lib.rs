@@ -39,6 +39,7 @@ mod session;
 mod standing;
 mod stream;
 mod sync_users;
+mod tally;
 mod trial;
 pub mod view;
 

@@ -19,21 +19,8 @@ use std::{
 };
 
 /// One selection of packages, because another one would mean other features and so another build.
-const BUILD: [&str; 13] = [
-    "cargo",
-    "build",
-    "--release",
-    "--locked",
-    "-p",
-    "engine",
-    "-p",
-    "presence-syncd",
-    "-p",
-    "scenarios",
-    "--bins",
-    "--benches",
-    "--message-format=json-render-diagnostics",
-];
+const BUILD: &str = "cargo build --release --locked -p engine -p presence-syncd -p scenarios --bin presence-syncd \
+                     --bench engine --bench whole --message-format=json-render-diagnostics";
 
 pub(crate) fn run(arguments: &BenchArguments) -> anyhow::Result<()> {
     say::heading("Build");
@@ -61,7 +48,7 @@ struct Built(Vec<(String, PathBuf)>);
 
 impl Built {
     fn new() -> anyhow::Result<Self> {
-        let mut build = command(&BUILD);
+        let mut build = command(&BUILD.split_whitespace().collect::<Vec<_>>());
         say::note(&format!("$ {}", written(&build)));
         let mut programs = Vec::new();
         let status = each_line(&mut build, |line| {
