@@ -64,14 +64,9 @@ impl Clock {
         self.0.started + mono.saturating_sub(self.slept())
     }
 
-    /// Whether it can stand still.
+    /// Whether time may pass that nobody waited for. Then nobody sleeps through it either.
     pub(crate) fn is_virtual(&self) -> bool {
         self.0.wall == Wall::FollowsTokio
-    }
-
-    /// Whether [`Self::notice_sleep`] can have an answer.
-    pub(crate) fn notices_sleep(&self) -> bool {
-        self.0.wall == Wall::System
     }
 
     /// How long the computer slept since the last call, where it did.

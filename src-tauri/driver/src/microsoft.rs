@@ -1,6 +1,7 @@
 //! Microsoft: who may do what, and the presence that Teams shows.
 
 pub mod aadsts;
+pub mod batch;
 pub(crate) mod certificate;
 pub mod device_code;
 pub mod graph;

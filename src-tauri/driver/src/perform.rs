@@ -3,6 +3,7 @@
 use crate::{
     follow::follow,
     host::HostCommand,
+    microsoft::batch::{Change, MOST_WRITES, Write},
     pages::{Pages, Visit},
     services::Services,
 };
@@ -28,7 +29,12 @@ pub(crate) struct Performer {
     events: mpsc::UnboundedSender<Event>,
     host: mpsc::UnboundedSender<HostCommand>,
     streams: BTreeMap<Attempt, AbortHandle>,
+    /// Those of this turn of the loop.
+    writes: Vec<(Attempt, Write)>,
 }
+
+/// So many writes of one turn go in one request. One by itself is sooner there, and a few are as soon.
+const TOGETHER: usize = 4;
 
 /// Whether there will be more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,10 +50,10 @@ impl Performer {
         events: mpsc::UnboundedSender<Event>,
         host: mpsc::UnboundedSender<HostCommand>,
     ) -> Self {
-        Self { services, pages, events, host, streams: BTreeMap::new() }
+        Self { services, pages, events, host, streams: BTreeMap::new(), writes: Vec::new() }
     }
 
-    /// Begins, and returns at once.
+    /// Begins, and returns at once. Writes about presence wait for [`Self::send_writes`].
     pub(crate) fn perform(&mut self, effect: Effect, now: Now) -> Onward {
         let services = self.services.clone();
         match effect {
@@ -152,14 +158,10 @@ impl Performer {
                 self.ask(work, move |result| Event::PresencesRead { attempt, result });
             }
             Effect::SetPresence { attempt, user, publication, expires } => {
-                let asked = user.clone();
-                let work = async move { services.set_presence(&asked, publication, expires).await };
-                self.ask(work, move |result| Event::PresenceWritten { attempt, user, result });
+                self.writes.push((attempt, Write { user, change: Change::Set { publication, expires } }));
             }
             Effect::ClearPresence { attempt, user } => {
-                let asked = user.clone();
-                let work = async move { services.clear_presence(&asked).await };
-                self.ask(work, move |result| Event::PresenceWritten { attempt, user, result });
+                self.writes.push((attempt, Write { user, change: Change::Clear }));
             }
             Effect::RememberPublished { user } => services.journal.remember(&user, now.utc),
             Effect::ForgetPublished { user } => services.journal.forget(&user),
@@ -179,6 +181,29 @@ impl Performer {
             Effect::Quit => return Onward::Quit,
         }
         Onward::Continue
+    }
+
+    /// Begins the writes of this turn, and returns at once. Each is answered by an event of its own.
+    pub(crate) fn send_writes(&mut self) {
+        let mut writes = std::mem::take(&mut self.writes);
+        while writes.len() >= TOGETHER {
+            let rest = writes.split_off(writes.len().min(MOST_WRITES));
+            self.write(std::mem::replace(&mut writes, rest));
+        }
+        writes.into_iter().for_each(|write| self.write(vec![write]));
+    }
+
+    fn write(&self, writes: Vec<(Attempt, Write)>) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        tokio::spawn(async move {
+            let (attempts, writes): (Vec<_>, Vec<_>) = writes.into_iter().unzip();
+            let results = guarded(services.write_presences(&writes)).await;
+            let results = results.unwrap_or_else(|| vec![Err(broken()); writes.len()]);
+            for ((attempt, Write { user, .. }), result) in attempts.into_iter().zip(writes).zip(results) {
+                // The loop may have ended meanwhile, and then nobody waits for the answer.
+                let _ = events.send(Event::PresenceWritten { attempt, user, result });
+            }
+        });
     }
 
     /// Asks, and answers with one event even if the asking panics.

@@ -127,7 +127,10 @@ impl<E: Decide> Loop<E> {
         }
         let mut askers = Askers::default();
         while onward == Onward::Continue {
+            self.performer.send_writes();
             if !askers.are_none() || self.shown.due().is_some_and(|due| due <= Instant::now()) {
+                // Drawing can wait until what was just begun is on its way.
+                tokio::task::yield_now().await;
                 self.show(std::mem::take(&mut askers));
             }
             let due = self.shown.due();
@@ -138,7 +141,7 @@ impl<E: Decide> Loop<E> {
                 Some(event) = self.answers.recv() => onward = self.handle(event),
                 () = until(deadline) => {}
                 () = until(due) => {}
-                () = tokio::time::sleep(CLOCKS_COMPARED), if self.clock.notices_sleep() => {}
+                () = tokio::time::sleep(CLOCKS_COMPARED), if !self.clock.is_virtual() => {}
             }
             if onward == Onward::Continue {
                 onward = self.drain(&mut askers);

@@ -10,7 +10,11 @@ use crate::{
     keeper::{Keeper, Outcome, Thing},
     kept::Kept,
     meter::Meter,
-    microsoft::{Graph, Identity, certificate},
+    microsoft::{
+        Graph, Identity,
+        batch::{Change, Write},
+        certificate,
+    },
     profiles::ProfileStore,
     tokens::{CloudyaSession, MicrosoftSession},
     transport::Transport,
@@ -23,7 +27,7 @@ use engine::{
         MicrosoftFacts, NotActivated, TeamsUser, Token,
     },
     names::Round,
-    presence::{Publication, TeamsPresence},
+    presence::TeamsPresence,
     request::{ConfigurationCredentials, ConnectCloudya, ConnectMicrosoft, Credential},
     rules::{Cloud, CreatedCertificate, CredentialKind, NetworkSettings, Profile},
 };
@@ -279,23 +283,23 @@ impl Services {
         session.graph.presences(&session.access(reader)?, users).await
     }
 
-    /// Waits for the journal, so that a crash in the middle leaves nothing unknown behind.
-    pub(crate) async fn set_presence(
-        &self,
-        user: &UserId,
-        publication: Publication,
-        expires: Duration,
-    ) -> Result<(), Failure> {
-        let session = self.microsoft()?;
-        let access = session.access(Account::Application)?;
-        // A disk that fails does not stop the synchronisation: what is published ends by itself.
-        self.flush_journal().await;
-        session.graph.set_presence(&access, user, &session.client_id, publication, expires).await
-    }
-
-    pub(crate) async fn clear_presence(&self, user: &UserId) -> Result<(), Failure> {
-        let session = self.microsoft()?;
-        session.graph.clear_presence(&session.access(Account::Application)?, user, &session.client_id).await
+    /// What came of each write, in the same order. At most [`MOST_WRITES`](crate::microsoft::batch::MOST_WRITES).
+    ///
+    /// Waits for the journal before anything is published, so that a crash in the middle leaves nothing unknown behind.
+    pub(crate) async fn write_presences(&self, writes: &[Write]) -> Vec<Result<(), Failure>> {
+        let access = self.microsoft().and_then(|session| Ok((session.access(Account::Application)?, session)));
+        let (access, session) = match access {
+            Ok(access) => access,
+            Err(failure) => return vec![Err(failure); writes.len()],
+        };
+        if writes.iter().any(|write| write.change != Change::Clear) {
+            // A disk that fails does not stop the synchronisation: what is published ends by itself.
+            self.flush_journal().await;
+        }
+        match writes {
+            [write] => vec![session.graph.write(&access, &session.client_id, write).await],
+            writes => session.graph.write_all(&access, &session.client_id, writes).await,
+        }
     }
 
     /// Uses the tokens of somebody who signed in for the round from now on, and keeps the refresh token.

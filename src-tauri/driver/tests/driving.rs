@@ -18,6 +18,7 @@ use engine::{
     view::{OpenPage, PersonState, RunState, StepState},
 };
 use futures::future::BoxFuture;
+use serde_json::json;
 use sim::{microsoft::PublicClientFlows, nfon::CallPlan};
 use std::{
     sync::{Arc, Mutex},
@@ -57,6 +58,47 @@ async fn somebody_is_on_disk_before_their_state_is_published() {
     office.busy(&phone);
     office.until("the call is published", || office.published(&user).is_some()).await;
     assert_eq!(*witness.remembered.lock().unwrap(), [true]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_of_one_moment_go_together_and_one_by_itself() {
+    let world = World::tidy(50);
+    let counted = Arc::new(Counted { inner: world.transport(), paths: Mutex::default() });
+    let office = Office::furnished(world, Journal::in_memory().unwrap(), counted.clone()).await;
+    let phones = office.world.sim.company.extensions.iter().map(|known| known.number.clone()).collect::<Vec<_>>();
+    let busy = |count: usize| phones.iter().take(count).for_each(|phone| office.busy(phone));
+    let everybody = phones.len();
+    busy(1);
+    office.until("one call is published", || office.view().counts.published == 1).await;
+    assert_eq!(counted.writes(), [(1, "setPresence".to_owned())]);
+    busy(everybody);
+    office.until("every call is published", || office.view().counts.published == everybody).await;
+    let writes = counted.writes();
+    let requests = writes.iter().map(|(count, _)| count).sum::<usize>();
+    assert!(writes.iter().any(|(_, path)| path == "$batch") && requests < everybody / 4, "{writes:?}");
+    let told = office.world.sim.microsoft.record();
+    assert_eq!(told.len(), everybody, "each once");
+    office.handle.send(Request::Quit);
+    office.handle.stopped().await;
+    assert_eq!(office.world.sim.microsoft.record().len(), 2 * everybody);
+    office.world.assert_no_violations();
+}
+
+#[tokio::test(start_paused = true)]
+async fn those_of_a_batch_that_must_wait_are_published_later_and_once() {
+    for outer in ["ok", "failed-dependency"] {
+        let office = Office::open(40).await;
+        // Reading takes some of it as well.
+        let knobs = json!({"presence_limit": 30, "throttled_batch": outer});
+        office.world.sim.microsoft.patch_knobs(&knobs).unwrap();
+        for extension in &office.world.sim.company.extensions {
+            office.busy(&extension.number);
+        }
+        office.until("every call is published", || office.view().counts.published == 40).await;
+        let told = office.world.sim.microsoft.record();
+        assert_eq!(told.iter().filter(|write| write.status == 200).count(), 40, "{outer}: each once");
+        office.world.assert_no_violations();
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -309,6 +351,33 @@ impl Transport for Witness {
             }
             self.inner.send(request).await
         })
+    }
+}
+
+/// Notes what is written.
+struct Counted {
+    inner: Arc<dyn Transport>,
+    paths: Mutex<Vec<String>>,
+}
+
+impl Counted {
+    /// How often in a row each kind of write was sent, since the last call.
+    fn writes(&self) -> Vec<(usize, String)> {
+        let paths = std::mem::take(&mut *self.paths.lock().unwrap());
+        paths.chunk_by(|one, next| one == next).map(|run| (run.len(), run[0].clone())).collect()
+    }
+}
+
+impl Transport for Counted {
+    fn send(
+        &self,
+        request: http::Request<bytes::Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let last = request.uri().path().rsplit('/').next().unwrap_or_default().to_owned();
+        if ["setPresence", "clearPresence", "$batch"].contains(&last.as_str()) {
+            self.paths.lock().unwrap().push(last);
+        }
+        self.inner.send(request)
     }
 }
 

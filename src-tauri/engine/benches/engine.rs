@@ -51,7 +51,9 @@ fn main() {
             while office.engine.poll_effect().is_some() {}
         }
         let seconds = begin.elapsed().as_secs_f64();
-        report("line events", people, f64::from(u32::try_from(count).unwrap()) / seconds, "per second");
+        let rate = f64::from(u32::try_from(count).unwrap()) / seconds;
+        report("line events", people, rate, "per second");
+        report("line event", people, 1e9 / rate, "ns");
     }
 }
 

@@ -43,6 +43,7 @@ mod session;
 mod standing;
 mod stream;
 mod sync_users;
+mod tally;
 mod trial;
 pub mod view;
 

@@ -41,6 +41,10 @@ pub(crate) struct People {
     /// Whose rows changed since the last look.
     changed: BTreeSet<usize>,
     watch: Watch,
+    /// Who has something of ours in Teams.
+    published: BTreeSet<usize>,
+    /// Whom Teams shows in a call, of whatever origin.
+    in_calls: BTreeSet<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,6 +178,10 @@ impl People {
                 let origin = if person.is_echo(&teams) { TeamsOrigin::Echo } else { TeamsOrigin::Teams };
                 out.emit(person.record(Deed::TeamsChanged { teams, origin }, None, Outcome::Seen, now));
             }
+            match presence.as_ref().is_some_and(TeamsPresence::is_call) {
+                true => self.in_calls.insert(index),
+                false => self.in_calls.remove(&index),
+            };
             person.observed = presence;
             person.observed_since = now.utc;
             self.changed.insert(index);
@@ -319,22 +327,28 @@ impl People {
 
     /// How many have something of ours in Teams.
     pub(crate) fn published(&self) -> usize {
-        self.people.iter().filter(|person| matches!(person.live, Live::Yes { .. })).count()
+        self.published.len()
     }
 
     /// How many are in a call of Teams' own.
     pub(crate) fn in_teams_calls(&self, now: Duration) -> usize {
         let own = |person: &&Person| {
-            person.observed.as_ref().is_some_and(|observed| {
-                observed.is_call() && echo::origin(observed, person.footprint(now), now) == TeamsOrigin::Teams
-            })
+            person
+                .observed
+                .as_ref()
+                .is_some_and(|observed| echo::origin(observed, person.footprint(now), now) == TeamsOrigin::Teams)
         };
-        self.people.iter().filter(own).count()
+        self.in_calls.iter().map(|index| &self.people[*index]).filter(own).count()
     }
 
     /// Whether nothing of ours is left in Teams, as far as we know.
     pub(crate) fn is_clear(&self) -> bool {
         self.people.iter().all(|person| person.live == Live::No && person.flight.is_none())
+    }
+
+    /// The people who changed since the last call of [`Self::take_changed`].
+    pub(crate) fn changed(&self) -> impl Iterator<Item = &UserId> {
+        self.changed.iter().map(|index| &self.people[*index].user)
     }
 
     /// The people who changed since the last call.
@@ -393,6 +407,10 @@ impl People {
             self.wake_of[index] = wake;
             self.wakes.extend(wake.map(|at| (at, index)));
         }
+        match self.people[index].live {
+            Live::Yes { .. } => self.published.insert(index),
+            Live::No | Live::Unsure => self.published.remove(&index),
+        };
         self.changed.insert(index);
     }
 

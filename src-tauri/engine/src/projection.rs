@@ -9,23 +9,27 @@ use crate::{
     expiry,
     onboarding::{self, cloudya_problem, configuration_problem, microsoft_problem},
     person::{Live, Person},
-    presence::LineState,
     problem::Problem,
     roster::{existing_rounds, user_of},
     rules::EmailSource,
     session::Session,
+    tally::{self, Basis, Tally},
     view::{
-        CloudyaStep, Connection, ConnectionState, Counts, MicrosoftStep, PauseItem, PersonState, Published, RoundView,
-        Row, RowChanges, RunState, SetupView, StepState, TeamsOrigin, TrayView, UserView, View,
+        CloudyaStep, Connection, ConnectionState, Counts, MicrosoftStep, PauseItem, Published, RoundView, Row,
+        RowChanges, RunState, SetupView, StepState, TeamsOrigin, TrayView, UserView, View,
     },
 };
-use std::{collections::BTreeSet, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 /// Which rows the window has not seen yet as they are.
 #[derive(Default)]
 pub(crate) struct Rows {
     changed: BTreeSet<ExtensionNumber>,
     scope: Scope,
+    tally: Tally,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,14 +64,27 @@ impl Rows {
     pub(crate) fn take(&mut self, engine: &Engine, now: Now) -> RowChanges {
         let changed = std::mem::take(&mut self.changed);
         let scope = std::mem::take(&mut self.scope);
-        let rows = match scope {
-            Scope::Listed => {
-                let known = changed.iter().filter(|extension| engine.directory.extensions.contains_key(*extension));
-                known.map(|extension| row(engine, extension, now)).collect()
-            }
-            Scope::Everything | Scope::FromScratch => engine.rows(now),
+        let basis = Basis::of(engine, now.mono);
+        let rows = if scope == Scope::Listed && self.tally.rests_on(&basis) {
+            let known = changed.iter().filter(|extension| engine.directory.extensions.contains_key(*extension));
+            let rows = known.map(|extension| row(engine, extension, now)).collect::<Vec<_>>();
+            self.tally.note(&rows);
+            rows
+        } else {
+            let rows = engine.rows(now);
+            self.tally.note_all(&rows, basis);
+            rows
         };
         RowChanges { from_scratch: scope == Scope::FromScratch, rows, removed: Vec::new() }
+    }
+
+    /// The counts that stand in the rows.
+    fn counts(&self, engine: &Engine, now: Duration) -> Counts {
+        if self.scope != Scope::Listed || !self.tally.rests_on(&Basis::of(engine, now)) {
+            return tally::afresh(engine, now);
+        }
+        let people = engine.people.changed().flat_map(|user| engine.roster.extensions_of(user));
+        self.tally.with(engine, &self.changed.iter().chain(people).collect(), now)
     }
 }
 
@@ -330,6 +347,8 @@ fn rounds(engine: &Engine) -> Vec<RoundView> {
         rounds.push(Round(next));
     }
     let capacity = usize::from(profile.settings.round_size);
+    let mut people = BTreeMap::new();
+    profile.places.values().for_each(|held| *people.entry(*held).or_default() += 1);
     let view = |round: Round| RoundView {
         round,
         expected: onboarding::expected(round, profile),
@@ -339,36 +358,22 @@ fn rounds(engine: &Engine) -> Vec<RoundView> {
         password: engine.onboarding.sync_users.password(round),
         sign_in: engine.onboarding.sign_in_state(round, profile),
         account: profile.sync_users.get(&round).and_then(|user| user.signed_in.clone()),
-        people: profile.places.values().filter(|held| **held == round).count(),
+        people: people.get(&round).copied().unwrap_or_default(),
         capacity,
     };
     rounds.into_iter().map(view).collect()
 }
 
 fn counts(engine: &Engine, now: Duration) -> Counts {
-    let mut counts = Counts { extensions: engine.directory.extensions.len(), ..Counts::default() };
-    counts.matched = engine.roster.people();
-    counts.published = engine.people.published();
-    counts.in_teams_calls = engine.people.in_teams_calls(now);
-    for extension in engine.directory.extensions.keys() {
-        if engine.phones.phone(extension).line == LineState::InUse {
-            counts.on_the_phone += 1;
-        }
-        let count = match condition(engine, extension, now).0 {
-            PersonState::InSync | PersonState::Overridden => &mut counts.in_sync,
-            PersonState::Pending | PersonState::Unknown => &mut counts.pending,
-            PersonState::Duplicate => &mut counts.duplicate,
-            PersonState::NotFound => &mut counts.not_found,
-            PersonState::NoEmail => &mut counts.no_email,
-            PersonState::SeveralUsers => &mut counts.several_users,
-            PersonState::Disabled => &mut counts.disabled,
-            PersonState::Guest => &mut counts.guest,
-            PersonState::Excluded => &mut counts.excluded,
-            PersonState::NotCovered => &mut counts.not_covered,
-        };
-        *count += 1;
+    let by_state = engine.rows.counts(engine, now);
+    debug_assert_eq!(by_state, tally::afresh(engine, now), "a row changed and was not told of");
+    Counts {
+        extensions: engine.directory.extensions.len(),
+        matched: engine.roster.people(),
+        published: engine.people.published(),
+        in_teams_calls: engine.people.in_teams_calls(now),
+        ..by_state
     }
-    counts
 }
 
 fn teams_origin(person: &Person, now: Duration) -> TeamsOrigin {

@@ -1,5 +1,6 @@
-//! The chores of the repository: `cargo xtask demo` shows the program, `cargo xtask test` proves it.
+//! The chores of the repository: `cargo xtask demo` shows the program, `test` proves it, `bench` measures it.
 
+mod bench;
 mod children;
 mod demo;
 mod duration;
@@ -27,6 +28,8 @@ enum Chore {
     Demo(DemoArguments),
     /// Runs every check and every test
     Test(TestArguments),
+    /// Measures speed and memory of a release build
+    Bench(BenchArguments),
 }
 
 #[derive(Clone, Debug, PartialEq, clap::Args)]
@@ -66,11 +69,19 @@ struct TestArguments {
     skip_desktop: bool,
 }
 
+#[derive(Clone, Debug, PartialEq, clap::Args)]
+struct BenchArguments {
+    /// Shorter and less exact
+    #[arg(long)]
+    quick: bool,
+}
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let result = children::watch_for_interrupts().and_then(|()| match &arguments.chore {
         Chore::Demo(demo) => demo::run(demo, Consent::from_flag(demo.yes)),
         Chore::Test(test) => test::run(test, Consent::from_flag(test.yes)),
+        Chore::Bench(bench) => bench::run(bench),
     });
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -117,6 +128,12 @@ mod tests {
     fn the_test_understands_its_flags() {
         let Ok(Chore::Test(test)) = parsed("test --yes --skip-desktop") else { panic!("not a test") };
         assert_eq!(test, TestArguments { yes: true, skip_desktop: true });
+    }
+
+    #[test]
+    fn the_benchmarks_can_be_short() {
+        let Ok(Chore::Bench(bench)) = parsed("bench --quick") else { panic!("not a benchmark") };
+        assert_eq!(bench, BenchArguments { quick: true });
     }
 
     #[test]

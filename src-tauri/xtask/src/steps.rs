@@ -92,7 +92,7 @@ pub(crate) fn run(command: &mut Command) -> anyhow::Result<()> {
 }
 
 /// The command as somebody would type it.
-fn written(command: &Command) -> String {
+pub(crate) fn written(command: &Command) -> String {
     let program = std::path::Path::new(command.get_program()).file_stem().unwrap_or_default();
     let words = std::iter::once(program).chain(command.get_args());
     let variables = command.get_envs().filter_map(|(name, value)| Some((name, value?)));

@@ -15,7 +15,10 @@ use http::{HeaderValue, Method, header};
 use serde::{Serialize, de::DeserializeOwned};
 use std::{
     collections::{BTreeMap, HashSet},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 use url::Url;
@@ -37,6 +40,8 @@ pub struct Graph {
     transport: Arc<dyn Transport>,
     base: Url,
     meter: Option<Meter>,
+    /// Whether writes are taken together, as far as is known. Clones learn it from each other.
+    batches_refused: Arc<AtomicBool>,
 }
 
 /// The tenant's users as they were read last, and where what changes after that is told.
@@ -49,7 +54,7 @@ pub struct Users {
 impl Graph {
     /// `base` ends in `/v1.0`.
     pub fn new(transport: Arc<dyn Transport>, base: Url) -> Self {
-        Self { transport, base, meter: None }
+        Self { transport, base, meter: None, batches_refused: Arc::default() }
     }
 
     /// Every request counts there.
@@ -164,18 +169,13 @@ impl Graph {
         publication: Publication,
         expires: Duration,
     ) -> Result<(), Failure> {
-        let body = json(&wire::SetPresence {
-            session_id: client_id,
-            availability: publication.availability(),
-            activity: publication.activity(),
-            expiration_duration: iso_duration(expires),
-        })?;
+        let body = json(&wire::PresenceWrite::set(client_id, publication, expires))?;
         self.call(Method::POST, self.of_user(user, "setPresence").as_str(), token, body).await.map(drop)
     }
 
     /// Ends the application's session. That there is none is a success.
     pub async fn clear_presence(&self, token: &Secret, user: &UserId, client_id: &str) -> Result<(), Failure> {
-        let body = json(&wire::ClearPresence { session_id: client_id })?;
+        let body = json(&wire::PresenceWrite::clear(client_id))?;
         match self.call(Method::POST, self.of_user(user, "clearPresence").as_str(), token, body).await {
             Err(failure) if failure.kind == FailureKind::NotFound => Ok(()),
             other => other.map(drop),
@@ -269,6 +269,20 @@ impl Graph {
         self.address(&["users", user.as_str(), "presence", action])
     }
 
+    /// Below the version, as a request within another one is addressed.
+    pub(super) fn path_of_user(&self, user: &UserId, action: &str) -> String {
+        let address = self.of_user(user, action);
+        address.path().trim_start_matches(self.base.path()).to_owned()
+    }
+
+    pub(super) fn takes_batches(&self) -> bool {
+        !self.batches_refused.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn refuse_batches(&self) {
+        self.batches_refused.store(true, Ordering::Relaxed);
+    }
+
     pub(super) fn address(&self, segments: &[&str]) -> Url {
         let mut address = self.base.clone();
         if let Ok(mut path) = address.path_segments_mut() {
@@ -280,12 +294,6 @@ impl Graph {
 
 pub(super) fn json(body: &impl Serialize) -> Result<Bytes, Failure> {
     serde_json::to_vec(body).map(Bytes::from).map_err(|_| Failure::new(FailureKind::Refused))
-}
-
-/// Whole minutes where it is so, as the service's own examples write them.
-fn iso_duration(duration: Duration) -> String {
-    let seconds = duration.as_secs();
-    if seconds.is_multiple_of(60) { format!("PT{}M", seconds / 60) } else { format!("PT{seconds}S") }
 }
 
 #[cfg(test)]
@@ -499,8 +507,6 @@ mod tests {
         });
         let five_minutes = Duration::from_secs(300);
         graph.set_presence(&token(), &user(), "app", Publication::InACall, five_minutes).await.unwrap();
-        assert_eq!(iso_duration(Duration::from_secs(330)), "PT330S");
-        assert_eq!(iso_duration(Duration::from_secs(4 * 3_600)), "PT240M");
     }
 
     #[tokio::test]

@@ -5,7 +5,7 @@
 use engine::{
     event::{TeamsUser, UserKind},
     names::{Secret, UserId},
-    presence::TeamsPresence,
+    presence::{Publication, TeamsPresence},
 };
 use oauth2::{AccessToken, RefreshToken, Scope, TokenResponse, basic::BasicTokenType};
 use serde::{Deserialize, Deserializer, Serialize, de::IgnoredAny};
@@ -157,20 +157,61 @@ pub(super) struct PresenceIds<'a> {
     pub(super) ids: &'a [UserId],
 }
 
+/// The body of a write about presence. Clearing names the session alone.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct SetPresence<'a> {
-    pub(super) session_id: &'a str,
-    pub(super) availability: &'a str,
-    pub(super) activity: &'a str,
-    /// ISO 8601.
-    pub(super) expiration_duration: String,
+pub(super) struct PresenceWrite<'a> {
+    session_id: &'a str,
+    #[serde(flatten)]
+    published: Option<PublishedPresence>,
 }
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct ClearPresence<'a> {
-    pub(super) session_id: &'a str,
+struct PublishedPresence {
+    availability: &'static str,
+    activity: &'static str,
+    /// ISO 8601.
+    expiration_duration: String,
+}
+
+/// Several requests in one.
+#[derive(Debug, Serialize)]
+pub(super) struct Batch<'a> {
+    pub(super) requests: Vec<BatchRequest<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct BatchRequest<'a> {
+    id: String,
+    method: &'static str,
+    /// Below the version.
+    url: String,
+    headers: BatchHeaders,
+    body: PresenceWrite<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct BatchHeaders {
+    #[serde(rename = "Content-Type")]
+    content_type: &'static str,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct BatchAnswer {
+    #[serde(default, deserialize_with = "some_or_none")]
+    pub(super) responses: Vec<BatchItemAnswer>,
+}
+
+/// The answer to one of them. An id or a status that is missing says nothing about any.
+#[derive(Debug, Deserialize)]
+pub(super) struct BatchItemAnswer {
+    #[serde(default)]
+    pub(super) id: String,
+    #[serde(default)]
+    pub(super) status: u16,
+    #[serde(default)]
+    headers: Option<BTreeMap<String, serde_json::Value>>,
 }
 
 /// Graph's envelope around an error. Its message is for developers and stays out of everything.
@@ -218,8 +259,41 @@ pub(super) struct PasswordProfile<'a> {
     pub(super) password: &'a str,
 }
 
+fn some_or_none<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
 fn told<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
+}
+
+impl<'a> PresenceWrite<'a> {
+    pub(super) fn set(session_id: &'a str, publication: Publication, expires: Duration) -> Self {
+        let (availability, activity) = (publication.availability(), publication.activity());
+        let published = PublishedPresence { availability, activity, expiration_duration: iso_duration(expires) };
+        Self { session_id, published: Some(published) }
+    }
+
+    pub(super) fn clear(session_id: &'a str) -> Self {
+        Self { session_id, published: None }
+    }
+}
+
+impl<'a> BatchRequest<'a> {
+    pub(super) fn new(id: usize, url: String, body: PresenceWrite<'a>) -> Self {
+        let headers = BatchHeaders { content_type: "application/json" };
+        Self { id: id.to_string(), method: "POST", url, headers, body }
+    }
+}
+
+impl BatchItemAnswer {
+    /// Names in any case, values as text.
+    pub(super) fn headers(&self) -> impl Iterator<Item = (&str, String)> {
+        self.headers.iter().flatten().map(|(name, value)| {
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            (name.as_str(), text)
+        })
+    }
 }
 
 impl UserChange {
@@ -351,6 +425,12 @@ impl fmt::Display for Refusal {
     }
 }
 
+/// Whole minutes where it is so, as the service's own examples write them.
+fn iso_duration(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    if seconds.is_multiple_of(60) { format!("PT{}M", seconds / 60) } else { format!("PT{seconds}S") }
+}
+
 /// Seconds as a number or as a string of digits.
 fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
     #[derive(Deserialize)]
@@ -371,6 +451,13 @@ fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration
 mod tests {
     use super::*;
     use serde_json::{from_value, json};
+
+    #[test]
+    fn durations_are_whole_minutes_where_they_can_be() {
+        assert_eq!(iso_duration(Duration::from_secs(300)), "PT5M");
+        assert_eq!(iso_duration(Duration::from_secs(330)), "PT330S");
+        assert_eq!(iso_duration(Duration::from_secs(4 * 3_600)), "PT240M");
+    }
 
     #[test]
     fn a_token_lives_as_long_as_it_says_in_a_number_or_in_a_string() {

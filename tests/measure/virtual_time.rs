@@ -1,0 +1,146 @@
+//! What needs hours of a clock and no socket: how many writes changes cost, and how fast a backlog goes down.
+
+use super::{Extent, report};
+use crate::harness::{App, is_done};
+use engine::{Request, rules::Reader};
+use sim::{
+    cast::ExtensionKind,
+    nfon::{CallPlan, Line},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
+
+/// How many presence requests are used of Microsoft's limit in its window.
+const USED: usize = 1_350;
+const WINDOW: Duration = Duration::from_secs(30);
+/// Calls of one person in an hour.
+const CALLS: f64 = 12.0;
+/// How often the phones are looked at.
+const GLANCE: Duration = Duration::from_millis(100);
+/// How long a line must be busy, and idle, to be worth a write: as in the settings.
+const SETTLED: Duration = Duration::from_secs(2);
+const CLEARED: Duration = Duration::from_secs(1);
+
+/// Writes that were sent in a busy hour, against changes of phones that lasted long enough to be seen.
+pub(crate) fn busy_hour(people: usize, extent: Extent) {
+    let length = Duration::from_secs(extent.either(600, 3_600));
+    in_virtual_time(async {
+        let app = settled(sim::Options { people, calls_per_hour: CALLS, ..sim::Options::default() }).await;
+        let mut phones = usual(&app).map(|(extension, _)| Phone::new(extension)).collect::<Vec<_>>();
+        let users = usual(&app).map(|(_, user)| user).collect::<BTreeSet<_>>();
+        let begin = app.sim.clock.elapsed();
+        let before = app.sim.microsoft.record().len();
+        app.sim.start();
+        let mut changes = 0;
+        while app.sim.clock.elapsed() < begin + length {
+            tokio::time::sleep(GLANCE).await;
+            let now = app.sim.clock.elapsed();
+            changes += phones.iter_mut().filter_map(|phone| phone.look(&app, now)).count();
+        }
+        let (mut writes, mut renewals) = (0, 0);
+        let mut last = BTreeMap::new();
+        for write in app.sim.microsoft.record().split_off(before) {
+            if users.contains(&write.user_id) {
+                writes += 1;
+                let renews = write.action == "set" && last.insert(write.user_id, write.action) == Some("set");
+                renewals += usize::from(renews);
+            }
+        }
+        app.assert_blameless();
+        let each = |count: usize| count as f64 / changes as f64;
+        report("writes for each change", people, each(writes - renewals), "");
+        report("renewals for each change", people, each(renewals), "");
+    });
+}
+
+/// Everybody takes up the phone at once.
+pub(crate) fn drain(people: usize) {
+    in_virtual_time(async {
+        let app = settled(sim::Options { people, ..sim::Options::default() }).await;
+        let users = usual(&app).map(|(_, user)| user).collect::<BTreeSet<_>>();
+        let before = app.sim.microsoft.record().len();
+        let begin = app.sim.clock.utc_ms();
+        for (extension, _) in usual(&app) {
+            let call = app.sim.nfon.start_call(CallPlan::Inbound { to: extension, from: "089123456".to_owned() });
+            app.sim.nfon.answer(call.unwrap());
+        }
+        let mut written = BTreeMap::new();
+        while written.len() < users.len() {
+            tokio::time::sleep(WINDOW / 10).await;
+            for write in app.sim.microsoft.record().split_off(before) {
+                if users.contains(&write.user_id) {
+                    written.entry(write.user_id).or_insert(write.at_ms);
+                }
+            }
+        }
+        app.assert_blameless();
+        let took = Duration::from_millis((written.values().max().unwrap() - begin).unsigned_abs());
+        let least = WINDOW * u32::try_from((users.len() - 1) / USED).unwrap();
+        report("drain of a change of everybody", users.len(), took.as_secs_f64(), "s");
+        report("drain against the least possible", users.len(), took.as_secs_f64() / least.as_secs_f64(), "");
+    });
+}
+
+/// What one phone has shown for long enough.
+struct Phone {
+    extension: String,
+    shown: Line,
+    differs_since: Option<Duration>,
+}
+
+impl Phone {
+    fn new(extension: String) -> Self {
+        Self { extension, shown: Line::Idle, differs_since: None }
+    }
+
+    /// A change that has just become worth a write.
+    fn look(&mut self, app: &App, now: Duration) -> Option<Line> {
+        let line = if app.sim.nfon.line(&self.extension) == Some(Line::InUse) { Line::InUse } else { Line::Idle };
+        if line == self.shown {
+            self.differs_since = None;
+            return None;
+        }
+        let wait = if line == Line::InUse { SETTLED } else { CLEARED };
+        if *self.differs_since.get_or_insert(now) + wait > now {
+            return None;
+        }
+        self.differs_since = None;
+        self.shown = line;
+        Some(line)
+    }
+}
+
+/// Extension and user of everybody with whom nothing is odd.
+fn usual(app: &App) -> impl Iterator<Item = (String, String)> {
+    let company = &app.sim.company;
+    company.extensions.iter().filter(|extension| extension.kind == ExtensionKind::Usual).filter_map(|extension| {
+        let person = company.user(extension.person?)?;
+        Some((extension.number.clone(), person.user_id.clone()))
+    })
+}
+
+/// Set up, and read by the application itself, so that there are no rounds to be signed in.
+async fn settled(options: sim::Options) -> App {
+    let mut app = App::of(options);
+    app.handle.send(Request::ConnectCloudya(app.cloudya()));
+    app.until("Cloudya is connected", |view| is_done(&view.setup.cloudya.state)).await;
+    app.handle.send(Request::ConnectMicrosoft(app.microsoft()));
+    app.until("Microsoft is connected", |view| is_done(&view.setup.microsoft.state)).await;
+    app.give_consent().await;
+    app.until("consent is given", |view| is_done(&view.setup.consent)).await;
+    let mut settings = app.handle.view().settings.clone();
+    settings.reader = Reader::Application;
+    app.handle.send(Request::ChangeSettings { settings });
+    app.handle.send(Request::Activate);
+    app.until("everybody is in sync", |view| {
+        view.directory.complete_since.is_some() && view.counts.in_sync > 0 && view.counts.pending == 0
+    })
+    .await;
+    app
+}
+
+fn in_virtual_time(work: impl Future<Output = ()>) {
+    tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap().block_on(work);
+}
