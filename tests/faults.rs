@@ -5,6 +5,7 @@ mod line;
 mod play;
 mod road;
 
+use engine::Request;
 use line::{
     Begins::{self, AtOnce, BetweenRuns},
     Board, Calls, Cured, Fault, Place,
@@ -126,6 +127,13 @@ faults! {
         cured: Cured::By(|stage| stage.nfon(&json!({"burst": null}))),
         ..USUAL
     };
+    a_token_is_refused_while_addresses_are_read: Fault {
+        begins: AtOnce(|stage| {
+            stage.answer("configuration", "voice-mail", 401, 8);
+            stage.app.handle.send(Request::RefreshDirectory);
+        }),
+        ..USUAL
+    };
     half_of_every_snapshot_is_missing: Fault {
         begins: AtOnce(|stage| stage.halve("cti", "states")),
         lasts: 300.0,
@@ -192,7 +200,7 @@ faults! {
             let mut everybody = stage.sim().company.directory();
             let user = everybody.find(|user| user.user_id == stage.during.user).unwrap().clone();
             stage.sim().microsoft.add_user(user);
-            stage.app.handle.send(engine::Request::RefreshDirectory);
+            stage.app.handle.send(Request::RefreshDirectory);
         }),
         ..USUAL
     };
