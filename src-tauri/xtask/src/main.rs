@@ -3,6 +3,7 @@
 mod children;
 mod demo;
 mod duration;
+mod fuzz;
 mod node;
 mod packages;
 mod say;
