@@ -2,12 +2,14 @@
 
 mod browser;
 mod in_process;
+mod log;
 
 pub(crate) use browser::{Browser, Step};
 pub(crate) use in_process::InProcess;
 
 use driver::{
-    Addresses, Clock, Handle, HostCommand, MemoryStore, Options, PageVerdict, journal::Journal, vault::MemoryVault,
+    Addresses, Clock, Handle, HostCommand, MemoryStore, Options, PageVerdict, ProfileStore, journal::Journal,
+    transport::Transport, vault::MemoryVault,
 };
 use engine::{
     ExtensionNumber, Request, Round, Secret, View,
@@ -15,6 +17,7 @@ use engine::{
     rules::Cloud,
     view::{Notice, Row, StepState},
 };
+use log::Log;
 use sim::{
     Sim,
     cast::ExtensionKind,
@@ -22,6 +25,7 @@ use sim::{
     nfon::{CallId, CallPlan, Ending},
 };
 use std::{
+    path::PathBuf,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -35,10 +39,22 @@ pub(crate) struct App {
     pub(crate) sim: Arc<Sim>,
     pub(crate) handle: Handle,
     pub(crate) notices: Arc<Mutex<Vec<Notice>>>,
-    pub(crate) vault: Arc<MemoryVault>,
-    pub(crate) profiles: Arc<MemoryStore>,
+    pub(crate) profiles: Arc<dyn ProfileStore>,
+    ground: Ground,
     pages: mpsc::UnboundedReceiver<Opened>,
     browser: Browser,
+    log: Log,
+}
+
+/// What the program stands on, and what outlasts it.
+#[derive(Clone)]
+pub(crate) struct Ground {
+    pub(crate) sim: Arc<Sim>,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) vault: Arc<MemoryVault>,
+    pub(crate) profiles: Arc<dyn ProfileStore>,
+    /// `None`: in memory, and empty at every start.
+    pub(crate) journal: Option<PathBuf>,
 }
 
 /// A page that the program asked to be shown.
@@ -54,10 +70,11 @@ impl App {
     }
 
     pub(crate) fn of(options: sim::Options) -> Self {
-        let sim = Sim::new(options);
-        let vault = Arc::new(MemoryVault::default());
-        let profiles = Arc::new(MemoryStore::default());
-        Self::start(sim, vault, profiles)
+        Self::on(Ground::of(options))
+    }
+
+    pub(crate) fn on(ground: Ground) -> Self {
+        Self::start(ground, Log::listen())
     }
 
     /// Set up and activated, with everybody read once.
@@ -69,12 +86,12 @@ impl App {
 
     /// The program is started again on what is kept, while the world goes on.
     pub(crate) fn restarted(self) -> Self {
-        let Self { sim, vault, profiles, .. } = self;
-        Self::start(sim, vault, profiles)
+        let Self { ground, log, .. } = self;
+        Self::start(ground, log)
     }
 
-    fn start(sim: Arc<Sim>, vault: Arc<MemoryVault>, profiles: Arc<MemoryStore>) -> Self {
-        let transport = Arc::new(InProcess::new(sim.router()));
+    fn start(ground: Ground, log: Log) -> Self {
+        let Ground { sim, transport, vault, profiles, journal } = ground.clone();
         let url = |text: &str| Url::parse(text).unwrap();
         let addresses = Addresses {
             cti: url(&sim.urls.cti),
@@ -86,9 +103,9 @@ impl App {
         let options = Options {
             addresses,
             transport,
-            vault: vault.clone(),
+            vault,
             profiles: profiles.clone(),
-            journal: Journal::in_memory().unwrap(),
+            journal: journal.map_or_else(Journal::in_memory, |path| Journal::open(&path)).unwrap(),
             seed: 7,
         };
         let (handle, mut commands) = driver::spawn_with_clock(options, Clock::following_tokio());
@@ -107,7 +124,7 @@ impl App {
             }
         });
         let browser = Browser::new(sim.router());
-        Self { sim, handle, notices, vault, profiles, pages, browser }
+        Self { sim, handle, notices, profiles, ground, pages, browser, log }
     }
 
     pub(crate) async fn set_up(&mut self) {
@@ -237,6 +254,20 @@ impl App {
 
     async fn page(&mut self) -> Opened {
         tokio::time::timeout(PATIENCE, self.pages.recv()).await.unwrap().unwrap()
+    }
+}
+
+impl Ground {
+    /// Nothing but memory.
+    pub(crate) fn of(options: sim::Options) -> Self {
+        let sim = Sim::new(options);
+        Self {
+            transport: Arc::new(InProcess::new(sim.router())),
+            sim,
+            vault: Arc::default(),
+            profiles: Arc::new(MemoryStore::default()),
+            journal: None,
+        }
     }
 }
 

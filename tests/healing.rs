@@ -1,34 +1,13 @@
-//! What breaks while it runs: it is said once, stops only what depends on it, and heals when it is cured.
+//! What goes on by itself for hours, and what the table of faults has no room for.
 
-use crate::harness::{App, is_done};
+use crate::harness::App;
 use engine::{
-    Request, Round,
+    Request,
     presence::LineState,
     view::{PersonState, RunState},
 };
 use serde_json::json;
 use sim::{cast::ExtensionKind, nfon::Cut};
-
-#[tokio::test(start_paused = true)]
-async fn a_cut_stream_heals_without_anybody_noticing() {
-    let app = App::synchronised(30).await;
-    let extension = app.extension(ExtensionKind::Usual);
-    let user = app.user_of(&extension);
-    let call = app.call(&extension);
-    app.wait(5.0).await;
-    for how in [Cut::Clean, Cut::Reset] {
-        app.sim.nfon.cut_streams(how);
-        app.wait(30.0).await;
-        assert_eq!(app.handle.view().state, RunState::Running);
-    }
-    app.sim.nfon.cut_streams(Cut::Reset);
-    app.hang_up(call);
-    app.wait(30.0).await;
-    assert_eq!(app.sim.microsoft.published(&user), None, "what was missed is made up for");
-    assert_eq!(app.writes_about(&user).len(), 2);
-    assert!(app.notices.lock().unwrap().is_empty(), "a short outage is not the user's problem");
-    app.assert_blameless();
-}
 
 #[tokio::test(start_paused = true)]
 async fn a_service_that_stays_away_is_unknown_after_the_grace_time_and_not_idle() {
@@ -60,61 +39,6 @@ async fn tokens_are_refreshed_for_hours() {
     app.wait(15.0).await;
     assert_eq!(app.row(&extension).await.state, PersonState::InSync);
     app.assert_blameless();
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_lapsed_sign_in_is_said_once_and_another_one_cures_it() {
-    let mut app = App::synchronised(30).await;
-    let sync_user = app.sim.company.sync_users[0].user_id.clone();
-    app.sim.microsoft.revoke_refresh_tokens(&sync_user);
-    app.wait(3.0 * 3_600.0).await;
-    let codes = app.notices.lock().unwrap().iter().map(|notice| notice.problem.code()).collect::<Vec<_>>();
-    assert_eq!(codes, ["sign-in-lapsed"]);
-    assert_eq!(app.handle.view().state, RunState::Attention);
-    let extension = app.extension(ExtensionKind::Usual);
-    app.call(&extension);
-    app.wait(5.0).await;
-    assert!(app.sim.microsoft.published(&app.user_of(&extension)).is_some(), "publishing goes on");
-    app.sign_in(Round(1)).await;
-    app.until("it is cured", |view| {
-        is_done(&view.setup.rounds[0].sign_in)
-            && view.problems.iter().all(|standing| standing.problem.concerns_people())
-    })
-    .await;
-}
-
-#[tokio::test(start_paused = true)]
-async fn withdrawn_consent_stops_writing_and_heals_when_it_is_given_again() {
-    let mut app = App::synchronised(30).await;
-    app.sim.microsoft.revoke_consent();
-    let extension = app.extension(ExtensionKind::Usual);
-    let user = app.user_of(&extension);
-    app.call(&extension);
-    app.wait(7_200.0).await;
-    assert_eq!(app.sim.microsoft.published(&user), None);
-    assert!(app.notices.lock().unwrap().iter().any(|notice| notice.problem.code() == "consent-missing"));
-    app.give_consent().await;
-    app.until("it is cured", |view| is_done(&view.setup.consent)).await;
-    app.wait(60.0).await;
-    assert!(app.sim.microsoft.published(&user).is_some());
-}
-
-#[tokio::test(start_paused = true)]
-async fn throttling_is_obeyed_in_every_form() {
-    for form in ["integer", "decimal", "http-date", "absent"] {
-        let app = App::synchronised(100).await;
-        app.sim.microsoft.patch_knobs(&json!({"presence_limit": 40, "retry_after": form})).unwrap();
-        let called = app.sim.company.extensions.iter().filter(|extension| extension.kind == ExtensionKind::Usual);
-        let called = called.map(|extension| extension.number.clone()).collect::<Vec<_>>();
-        for extension in &called {
-            app.call(extension);
-        }
-        app.wait(240.0).await;
-        for extension in &called {
-            assert!(app.sim.microsoft.published(&app.user_of(extension)).is_some(), "{extension} ({form})");
-        }
-        app.assert_blameless();
-    }
 }
 
 #[tokio::test(start_paused = true)]

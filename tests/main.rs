@@ -7,6 +7,7 @@
 
 mod calls;
 mod error_table;
+mod faults;
 mod harness;
 mod healing;
 mod model;

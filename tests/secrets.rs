@@ -1,7 +1,6 @@
 //! Passwords, secrets and tokens appear in no log, no setting and no problem, whatever goes wrong.
 
 use crate::harness::{App, Step};
-use driver::ProfileStore as _;
 use engine::{Request, Round, Secret, request::Via};
 use serde_json::json;
 use sim::nfon::Cut;

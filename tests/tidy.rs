@@ -127,12 +127,14 @@ fn the_architecture_page_names_every_module_and_no_other() {
 
 #[test]
 fn lock_files_hold_no_address_of_a_mirror() {
-    let cargo = fs::read_to_string(root().join("Cargo.lock")).unwrap();
-    let sources = cargo.lines().filter_map(|line| line.strip_prefix("source = ")).collect::<BTreeSet<_>>();
-    assert!(
-        sources.iter().all(|source| *source == "\"registry+https://github.com/rust-lang/crates.io-index\""),
-        "{sources:?}"
-    );
+    for lock in ["Cargo.lock", "tests/fuzz/Cargo.lock"] {
+        let cargo = fs::read_to_string(root().join(lock)).unwrap();
+        let sources = cargo.lines().filter_map(|line| line.strip_prefix("source = ")).collect::<BTreeSet<_>>();
+        assert!(
+            sources.iter().all(|source| *source == "\"registry+https://github.com/rust-lang/crates.io-index\""),
+            "{lock}: {sources:?}"
+        );
+    }
     for lock in ["ui/package-lock.json", "tests/openid/package-lock.json"] {
         let npm = fs::read_to_string(root().join(lock)).unwrap();
         assert!(!npm.contains("\"resolved\""), "{lock} holds download addresses");

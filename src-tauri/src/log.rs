@@ -23,9 +23,10 @@ pub(crate) fn start(directory: &Path) -> anyhow::Result<WorkerGuard> {
         .build(directory)
         .with_context(writable)?;
     let (file, guard) = tracing_appender::non_blocking(file);
+    // Where neither can be written, nothing must end because it only wanted to tell of it.
     tracing_subscriber::registry()
-        .with(fmt::layer().with_writer(std::io::stderr).with_filter(level()))
-        .with(fmt::layer().with_writer(file).with_ansi(false).with_filter(level()))
+        .with(fmt::layer().log_internal_errors(false).with_writer(std::io::stderr).with_filter(level()))
+        .with(fmt::layer().log_internal_errors(false).with_writer(file).with_ansi(false).with_filter(level()))
         .try_init()
         .context("the log was started before")?;
     Ok(guard)

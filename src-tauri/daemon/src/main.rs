@@ -65,6 +65,8 @@ fn start(command: &Command) -> anyhow::Result<ExitCode> {
 fn log(usual_level: &str) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual_level));
     let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false);
+    // A full disk must not end what only wanted to tell of it.
+    let subscriber = subscriber.log_internal_errors(false);
     // The journal of systemd knows the time already.
     match std::env::var_os("JOURNAL_STREAM") {
         Some(_) => subscriber.without_time().init(),

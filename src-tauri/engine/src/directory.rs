@@ -199,6 +199,8 @@ impl Directory {
     ) {
         match self.connector_option.answered(attempt, result, CONNECTOR_EVERY, now.mono, out) {
             Answer::Late => {}
+            // Another token is on its way, and is the answer unless it is refused as well.
+            Answer::Failed(failure) if is_unauthorized(&failure) && self.connector_option.failures <= 3 => {}
             Answer::Failed(failure) => self.configuration_failure = Some(failure),
             Answer::Worked(connector) => self.connector = connector,
         }
@@ -315,16 +317,21 @@ impl Directory {
 
     fn email_failed(&mut self, extension: ExtensionNumber, failure: Failure, now: Duration, out: &mut Outbox) {
         self.to_read.push_front(extension);
-        self.width = (self.width / 2).max(1);
         self.successes = 0;
         self.email_failures += 1;
-        let wait = if failure.is_transient() {
-            backoff::delay(self.email_failures, &failure, out)
+        let (times, wait) = if is_unauthorized(&failure) {
+            // Everything that was under way is refused with its token; that is one refusal, and another token comes.
+            let times = self.email_failures.div_ceil(u32::try_from(SIDE_BY_SIDE).unwrap_or(u32::MAX));
+            (times, backoff::delay(times, &failure, out))
         } else {
-            Duration::from_secs(60)
+            self.width = (self.width / 2).max(1);
+            match failure.is_transient() {
+                true => (self.email_failures, backoff::delay(self.email_failures, &failure, out)),
+                false => (u32::MAX, Duration::from_secs(60)),
+            }
         };
         self.pause_until = self.pause_until.max(now + wait);
-        self.configuration_failure = (self.email_failures > 3 || !failure.is_transient()).then_some(failure);
+        self.configuration_failure = (times > 3).then_some(failure);
     }
 }
 
@@ -373,7 +380,7 @@ impl Reading {
             }
             Err(failure) => {
                 self.failures += 1;
-                let wait = if failure.is_transient() {
+                let wait = if failure.is_transient() || is_unauthorized(&failure) {
                     backoff::delay(self.failures, &failure, out)
                 } else {
                     Duration::from_secs(60)
@@ -383,6 +390,10 @@ impl Reading {
             }
         }
     }
+}
+
+fn is_unauthorized(failure: &Failure) -> bool {
+    failure.kind == FailureKind::Unauthorized
 }
 
 #[cfg(test)]
@@ -432,6 +443,24 @@ mod tests {
         directory.pump(REACH, now(31).mono, &mut out);
         let slower = email_attempts(&mut out).len();
         assert!((4..8).contains(&slower), "half as many, growing again with success: {slower}");
+    }
+
+    #[test]
+    fn a_token_that_is_refused_once_is_nobodys_problem_and_one_that_is_refused_always_is() {
+        let mut out = Outbox::new(1);
+        let (mut directory, mut attempts) = reading(40, &mut out);
+        for round in 1..=4_u64 {
+            for attempt in attempts.drain(..) {
+                let refused = Err(Failure::new(FailureKind::Unauthorized));
+                directory.email_read(attempt, refused, now(round * 100), &mut out);
+            }
+            let told = directory.configuration_failure.as_ref().map(|failure| failure.kind);
+            assert_eq!(told, (round > 3).then_some(FailureKind::Unauthorized), "after {round} tokens");
+            let again = now(round * 100 + 10);
+            directory.pump(REACH, again.mono, &mut out);
+            attempts = email_attempts(&mut out);
+            assert_eq!(attempts.len(), SIDE_BY_SIDE, "soon, and as many as before");
+        }
     }
 
     #[test]

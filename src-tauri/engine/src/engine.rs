@@ -26,7 +26,7 @@ use crate::{
     rival::Rival,
     roster::Roster,
     rules::{Profile, Settings},
-    session::Session,
+    session::{Session, Unauthorized},
     standing::Standing,
     stream::{Stream, TokenState, Worked},
     trial::Trials,
@@ -64,7 +64,7 @@ pub struct Engine {
     pub(crate) budget: Budget,
     pub(crate) standing: Standing,
     pub(crate) unkept: Vec<Place>,
-    /// No write before this moment: Teams refused them all.
+    /// No write before this moment: Teams refused them all. Zero since one worked.
     pub(crate) writes_from: Duration,
     pub(crate) rows: Rows,
     pause_ends: Option<Duration>,
@@ -119,7 +119,7 @@ impl Engine {
                 return;
             }
             Event::LineChanged { attempt, line } => {
-                if self.stream.beat(attempt, now.mono) && self.phones.hear(&line, now) {
+                if self.stream.heard(attempt, now.mono) && self.phones.hear(&line, now) {
                     self.phone_changed(&line.extension, now);
                     self.send(now);
                 }
@@ -209,7 +209,10 @@ impl Engine {
             Event::StreamOpened { attempt } => self.stream.opened(attempt, now.mono, &mut self.out),
             Event::StreamLost { attempt, failure } => {
                 if self.stream.lost(attempt, failure, now.mono, &mut self.out) {
-                    self.unauthorized(Account::Cti, now);
+                    match self.unauthorized(Account::Cti, now) {
+                        Unauthorized::Refreshing => {}
+                        Unauthorized::Final => self.stream.refused(now.mono, &mut self.out),
+                    }
                 }
             }
             Event::SnapshotRead { attempt, result } => {

@@ -220,7 +220,8 @@ pub(crate) fn general_problems(engine: &Engine, moment: Now) -> Vec<Problem> {
     if let Some(problem) = engine.trials.problem() {
         add(problem);
     }
-    if engine.writes_from > now {
+    // Until a write works, and not only until the next one is tried.
+    if engine.writes_from > Duration::ZERO {
         add(Problem::WritingForbidden);
     }
     if let Some(problem) = engine.profile.microsoft.as_ref().and_then(|kept| expiry::problem(kept, moment.utc)) {
@@ -272,7 +273,9 @@ pub(crate) fn connections(engine: &Engine, now: Duration) -> [(Connection, Conne
         ConnectionState::Broken => 3,
     });
     let graph = match of(engine.sessions.get(&Account::Application)) {
-        ConnectionState::Connected if engine.directory.users_failure.is_some() || engine.writes_from > now => {
+        ConnectionState::Connected
+            if engine.directory.users_failure.is_some() || engine.writes_from > Duration::ZERO =>
+        {
             ConnectionState::Broken
         }
         other @ (ConnectionState::Off

@@ -6,10 +6,12 @@ use crate::{
     outbox::Outbox,
     problem::Permission,
 };
-use std::time::Duration;
+use std::{ops::RangeInclusive, time::Duration};
 
 /// Refused credentials are tried again this seldom, so that what was cured elsewhere heals by itself.
 const RECHECK: Duration = Duration::from_secs(10 * 60);
+/// No service means a lifetime outside of this: one token of nothing would be followed by the next without end.
+const BELIEVABLE_LIFE: RangeInclusive<Duration> = Duration::from_secs(10)..=Duration::from_secs(7 * 24 * 3_600);
 /// A token that was just issued and is refused is not worth refreshing.
 const FRESH: Duration = Duration::from_secs(20);
 
@@ -104,7 +106,7 @@ impl Session {
 
     /// Somebody just signed in: the token is there already.
     pub(crate) fn accept(&mut self, token: Token, now: Now) {
-        let life = token.expires_in;
+        let life = token.expires_in.clamp(*BELIEVABLE_LIFE.start(), *BELIEVABLE_LIFE.end());
         let lead = (life / 10).max(Duration::from_secs(60)).min(life / 2);
         self.granted = token.granted;
         self.failures = 0;
@@ -227,6 +229,16 @@ mod tests {
         assert!(session.is_usable(now(250).mono), "the old token is good until it expires");
         assert!(!session.answered(first[0], Ok(token(300)), now(251), &mut out), "a late answer");
         assert!(!session.answered(second[0], Ok(token(300)), now(252), &mut out), "it was usable all the time");
+    }
+
+    #[test]
+    fn a_lifetime_that_nobody_believes_neither_asks_without_end_nor_lasts_for_ever() {
+        for (said, believed) in [(Duration::ZERO, 10), (Duration::MAX, 7 * 24 * 3_600)] {
+            let mut session = Session::new(Account::Application);
+            session.accept(Token { expires_in: said, granted: Vec::new() }, now(100));
+            assert!(session.poll_timeout().is_some_and(|due| due >= now(105).mono), "{said:?}");
+            assert!(session.is_usable(now(100 + believed - 1).mono) && !session.is_usable(now(100 + believed).mono));
+        }
     }
 
     #[test]

@@ -93,10 +93,19 @@ impl Stream {
     pub(crate) fn opened(&mut self, attempt: Attempt, now: Duration, out: &mut Outbox) {
         if self.state == (State::Opening { attempt }) {
             self.state = State::Live { attempt, since: now, beat: now };
-            self.lost_since = None;
-            self.failure = None;
             self.ask_snapshot(now, out);
         }
+    }
+
+    /// A state arrived. Gives back whether it belongs to the stream that counts: only then the stream is really back,
+    /// because one that opens and breaks at once says nothing.
+    pub(crate) fn heard(&mut self, attempt: Attempt, now: Duration) -> bool {
+        let counts = self.beat(attempt, now);
+        if counts {
+            self.lost_since = None;
+            self.failure = None;
+        }
+        counts
     }
 
     /// Bytes arrived. Gives back whether they belong to the stream that counts.
@@ -128,7 +137,10 @@ impl Stream {
         };
         self.failures = if health >= HEALTHY { 1 } else { self.failures + 1 };
         self.lost_since.get_or_insert(now);
-        self.snapshot = Snapshot::None;
+        // A snapshot that is on its way is as true as it would have been.
+        if let Snapshot::Due { .. } = self.snapshot {
+            self.snapshot = Snapshot::None;
+        }
         let token_is_to_blame = failure.kind == FailureKind::Unauthorized;
         self.state = if token_is_to_blame {
             State::AwaitingToken
@@ -141,6 +153,13 @@ impl Stream {
         token_is_to_blame
     }
 
+    /// The token that was refused is as fresh as it can be: another one would be refused as well.
+    pub(crate) fn refused(&mut self, now: Duration, out: &mut Outbox) {
+        if let (State::AwaitingToken, Some(failure)) = (self.state, &self.failure) {
+            self.state = State::Waiting { until: now + backoff::reopening(self.failures, failure, out) };
+        }
+    }
+
     /// Gives back when the snapshot was asked for, if it is the one that is waited for.
     pub(crate) fn snapshot_answered(&mut self, attempt: Attempt, worked: Worked, now: Duration) -> Option<Duration> {
         let Snapshot::Asked { attempt: asked, at } = self.snapshot else { return None };
@@ -148,7 +167,12 @@ impl Stream {
             return None;
         }
         let next = match worked {
-            Worked::Yes => SNAPSHOT_EVERY,
+            Worked::Yes => {
+                // Everything is known as of now, which is what the grace time counts from.
+                let is_live = self.is_live();
+                self.lost_since = self.lost_since.filter(|_| !is_live).map(|_| now);
+                SNAPSHOT_EVERY
+            }
             Worked::No => SNAPSHOT_AGAIN,
         };
         self.snapshot = Snapshot::Due { at: now + next };
@@ -304,6 +328,34 @@ mod tests {
         stream.lost(Attempt(1), Failure::new(FailureKind::Unreachable), now(6).mono, &mut out);
         assert_eq!(names(&mut out), ["OpenStream", "ReadSnapshot", "CloseStream", "OpenStream"]);
         assert!(matches!(stream.state, State::Opening { .. }));
+    }
+
+    #[test]
+    fn a_stream_that_opens_and_breaks_is_not_back_and_its_snapshot_counts() {
+        let mut out = Outbox::new(1);
+        let mut stream = live(&mut out);
+        assert!(stream.heard(Attempt(1), now(1).mono));
+        assert_eq!(stream.lost_since(), None);
+        stream.lost(Attempt(1), Failure::new(FailureKind::Unreachable), now(2).mono, &mut out);
+        assert_eq!(stream.snapshot_answered(Attempt(2), Worked::Yes, now(3).mono), Some(now(0).mono));
+        assert_eq!(stream.lost_since(), Some(now(3).mono), "what was known then is known for the grace time");
+        stream.handle_timeout(now(10), TokenState::Usable, &mut out);
+        stream.opened(Attempt(3), now(10).mono, &mut out);
+        assert_eq!(stream.lost_since(), Some(now(3).mono), "nothing was said yet");
+        stream.lost(Attempt(3), Failure::new(FailureKind::Unreachable), now(10).mono, &mut out);
+        assert_eq!(stream.lost_since(), Some(now(3).mono));
+    }
+
+    #[test]
+    fn a_fresh_token_that_is_refused_is_not_tried_again_at_once() {
+        let mut out = Outbox::new(1);
+        let mut stream = live(&mut out);
+        names(&mut out);
+        assert!(stream.lost(Attempt(1), Failure::new(FailureKind::Unauthorized), now(6).mono, &mut out));
+        stream.refused(now(6).mono, &mut out);
+        stream.open(now(6).mono, &mut out);
+        assert_eq!(names(&mut out), Vec::<String>::new());
+        assert!(stream.poll_timeout().is_some_and(|due| due > now(6).mono));
     }
 
     #[test]

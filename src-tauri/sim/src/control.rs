@@ -16,6 +16,7 @@ use crate::{
     Sim,
     cast::Person,
     nfon::{CallId, CallPlan, Cut, Ending, Presence, Registration},
+    snag::Snag,
     weather::Weather,
 };
 
@@ -44,6 +45,10 @@ pub(crate) fn router(sim: Arc<Sim>) -> Router {
         .route(
             "/weather",
             get(|State(sim): World| async move { Json(json!({"weather": sim.weather()})) }).put(put_weather),
+        )
+        .route(
+            "/snags",
+            get(|State(sim): World| async move { Json(sim.snags.held()) }).post(lay_snag).delete(clear_snags),
         )
         .route("/streams/cut", post(cut_streams))
         .route("/violations", get(|State(sim): World| async move { Json(json!(sim.violations.list())) }))
@@ -302,6 +307,16 @@ async fn cut_streams(State(sim): World, Json(request): Json<CutRequest>) -> Stat
         HowToCut::Clean => Cut::Clean,
         HowToCut::Reset => Cut::Reset,
     });
+    StatusCode::NO_CONTENT
+}
+
+async fn lay_snag(State(sim): World, Json(snag): Json<Snag>) -> StatusCode {
+    sim.snags.lay(snag);
+    StatusCode::CREATED
+}
+
+async fn clear_snags(State(sim): World) -> StatusCode {
+    sim.snags.clear();
     StatusCode::NO_CONTENT
 }
 

@@ -43,6 +43,8 @@ pub struct NfonKnobs {
     pub in_use_word: InUseWord,
     /// What the caller's line shows until somebody answers.
     pub dialling_line: DiallingLine,
+    /// Every event carries a member that no document names and that is this long.
+    pub padding_bytes: usize,
     /// Streams are sent in pieces of this size.
     pub chunk_bytes: Option<usize>,
     pub line_ending: LineEnding,
@@ -108,6 +110,7 @@ impl Default for NfonKnobs {
             unknown_line_values: false,
             in_use_word: InUseWord::InUse,
             dialling_line: DiallingLine::Ringing,
+            padding_bytes: 0,
             chunk_bytes: None,
             line_ending: LineEnding::Lf,
             event_names: false,

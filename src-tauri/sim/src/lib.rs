@@ -9,6 +9,7 @@ pub mod knobs;
 pub mod microsoft;
 pub mod nfon;
 pub mod serve;
+pub mod snag;
 pub mod urls;
 pub mod violation;
 pub mod weather;
@@ -22,6 +23,7 @@ use http::StatusCode;
 use microsoft::Microsoft;
 use nfon::Nfon;
 use serde_json::{Value, json};
+use snag::Snags;
 use tokio::sync::watch;
 use tower::ServiceExt;
 use urls::Urls;
@@ -61,6 +63,7 @@ impl Default for Options {
 pub struct Sim {
     pub clock: Clock,
     pub violations: Violations,
+    pub snags: Snags,
     pub company: Arc<Company>,
     pub urls: Arc<Urls>,
     pub nfon: Arc<Nfon>,
@@ -85,6 +88,7 @@ impl Sim {
             microsoft,
             clock,
             violations,
+            snags: Snags::default(),
             company,
             urls,
             weather: watch::Sender::new(options.weather),
@@ -103,12 +107,13 @@ impl Sim {
 
     /// Each service with its in-process name, in the order of [`Urls::bound`].
     pub fn routers(self: &Arc<Self>) -> [(&'static str, Router); 6] {
+        let snagged = |router, service| self.snags.before(router, service);
         [
-            ("cti.sim", self.nfon.clone().cti_router()),
-            ("configuration.sim", self.nfon.clone().configuration_router()),
-            ("sso.sim", self.nfon.clone().sso_router()),
-            ("login.sim", self.microsoft.clone().login_router()),
-            ("graph.sim", self.microsoft.clone().graph_router()),
+            ("cti.sim", snagged(self.nfon.clone().cti_router(), "cti")),
+            ("configuration.sim", snagged(self.nfon.clone().configuration_router(), "configuration")),
+            ("sso.sim", snagged(self.nfon.clone().sso_router(), "sso")),
+            ("login.sim", snagged(self.microsoft.clone().login_router(), "login")),
+            ("graph.sim", snagged(self.microsoft.clone().graph_router(), "graph")),
             ("control.sim", control::router(self.clone())),
         ]
     }

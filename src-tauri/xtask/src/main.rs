@@ -4,6 +4,7 @@ mod bench;
 mod children;
 mod demo;
 mod duration;
+mod fuzz;
 mod node;
 mod packages;
 mod say;

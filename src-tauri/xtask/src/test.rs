@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check, from the cheapest to the one that drives the real window.
 
 use crate::{
-    TestArguments, Weather, demo, node,
+    TestArguments, Weather, demo, fuzz, node,
     packages::{self, Consent},
     steps::{Outcome, Steps, command, run as run_command},
     workspace,
@@ -28,7 +28,10 @@ pub(crate) fn run(arguments: &TestArguments, consent: Consent) -> anyhow::Result
     if is_ready == Outcome::Failed {
         return steps.summary();
     }
-    steps.step("Format", || cargo(&["fmt", "--all", "--check"]));
+    steps.step("Format", || {
+        cargo(&["fmt", "--all", "--check"])?;
+        cargo(&["fmt", "--manifest-path", "tests/fuzz/Cargo.toml", "--check"])
+    });
     window(&mut steps);
     // The same packages and the same profile from here on, so that nothing is built twice.
     let packages = selection(extent);
@@ -46,6 +49,7 @@ pub(crate) fn run(arguments: &TestArguments, consent: Consent) -> anyhow::Result
         command.env("PRESENCE_SYNC_REQUIRE_MSAL", "1").env("PRESENCE_SYNC_REQUIRE_OPENID", "1");
         run_command(command.args(tests(extent)?))
     });
+    steps.step("Fuzzing", fuzz::run);
     steps.step("Generated types", || {
         let line = ["test", "--locked"].into_iter().chain(packages.iter().copied());
         cargo(&line.chain(["--lib", "the_generated_types_are_those_of_the_engine"]).collect::<Vec<_>>())

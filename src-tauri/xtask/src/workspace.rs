@@ -18,6 +18,11 @@ pub(crate) fn openid() -> PathBuf {
     root().join("tests/openid")
 }
 
+/// The workspace of the fuzz targets.
+pub(crate) fn fuzz() -> PathBuf {
+    root().join("tests/fuzz")
+}
+
 pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |target| root().join(target))
 }

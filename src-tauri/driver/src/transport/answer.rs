@@ -39,7 +39,8 @@ pub async fn read_whole(body: Body, bytes: usize, limit: Duration) -> Result<Byt
 }
 
 impl Answer {
-    /// The body as JSON. A page of another type is the work of a proxy, and passes; nonsense does not.
+    /// The body as JSON. A page of another type is the work of a proxy, and passes, and so does an answer that stops
+    /// half-way; nonsense does not.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Failure> {
         if !self.is_json() {
             tracing::warn!(status = self.status.as_u16(), "the answer is not JSON: something stands between");
@@ -48,7 +49,8 @@ impl Answer {
         serde_json::from_slice(&self.body).map_err(|error| {
             // The error's own text may quote the body.
             tracing::warn!(line = error.line(), column = error.column(), "the answer makes no sense");
-            Failure::new(FailureKind::Refused)
+            let is_cut_off = error.is_eof() && !self.body.is_empty();
+            Failure::new(if is_cut_off { FailureKind::Unreachable } else { FailureKind::Refused })
         })
     }
 
@@ -136,6 +138,7 @@ mod tests {
         let kind = |answer: Answer| answer.json::<Vec<u8>>().unwrap_err().kind;
         assert_eq!(kind(answer(200, "text/html", "<html>")), FailureKind::Unreachable);
         assert_eq!(kind(answer(200, "application/json", "<html>")), FailureKind::Refused);
+        assert_eq!(kind(answer(200, "application/json", "[1, ")), FailureKind::Unreachable);
         assert_eq!(kind(answer(200, "application/json", "")), FailureKind::Refused);
         assert_eq!(kind(answer(200, "application/json", "{}")), FailureKind::Refused);
     }

@@ -261,6 +261,12 @@ impl Writer {
         if knobs.stall_streams {
             return Ok(());
         }
+        let padded = (knobs.padding_bytes > 0).then(|| {
+            let mut padded = object.clone();
+            padded["padding"] = "x".repeat(knobs.padding_bytes).into();
+            padded
+        });
+        let object = padded.as_ref().unwrap_or(object);
         let end = ending(knobs.line_ending);
         let name = if knobs.event_names { format!("event: {name}{end}") } else { String::new() };
         self.send(&format!("{name}data: {object}{end}{end}")).await

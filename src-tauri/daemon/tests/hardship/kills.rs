@@ -1,0 +1,131 @@
+//! The program is killed at points that hurt, and started again: the board is right soon, and nothing is left behind.
+
+use super::processes::{Moment, World};
+
+#[test]
+fn before_cloudya_has_answered_the_first_request() {
+    let world = World::ready();
+    world.call();
+    world.hold("cti", "login", Moment::Before, 1);
+    let daemon = world.begin();
+    world.until_held(1);
+    daemon.kill();
+    world.recovers();
+}
+
+#[test]
+fn while_addresses_are_read() {
+    let world = World::ready();
+    world.call();
+    world.hold("configuration", "voice-mail", Moment::Before, 8);
+    let daemon = world.begin();
+    world.until_held(8);
+    daemon.kill();
+    world.recovers();
+}
+
+#[test]
+fn while_refresh_tokens_are_exchanged_and_the_new_ones_never_arrive() {
+    let world = World::ready();
+    world.call();
+    // The application's and the sync user's.
+    world.hold("login", "oauth2/v2.0/token", Moment::After, 2);
+    let daemon = world.begin();
+    world.until_held(1);
+    daemon.kill();
+    world.recovers();
+}
+
+#[test]
+fn while_settings_are_written() {
+    let world = World::ready();
+    let daemon = world.running();
+    assert_eq!(daemon.terminate(), Some(0));
+    world.call();
+    let settings = world.hold_settings();
+    let daemon = world.begin();
+    world.halve_settings(&settings, daemon);
+    world.recovers();
+}
+
+#[test]
+fn when_a_call_is_written_down_and_teams_has_not_heard_of_it() {
+    let world = World::ready();
+    let daemon = world.running();
+    world.hold("graph", "setPresence", Moment::Before, 1);
+    let extension = world.call();
+    world.until_held(1);
+    daemon.kill();
+    assert!(!world.is_published(&extension));
+    world.recovers();
+}
+
+#[test]
+fn when_teams_shows_a_call_and_the_program_has_not_heard_of_it() {
+    let world = World::ready();
+    let daemon = world.running();
+    world.hold("graph", "setPresence", Moment::After, 1);
+    let extension = world.call();
+    world.until_held(1);
+    daemon.kill();
+    assert!(world.is_published(&extension));
+    world.hang_up(&extension);
+    world.recovers();
+}
+
+#[test]
+fn just_after_a_call_was_published_that_ends_while_nobody_looks() {
+    let world = World::ready();
+    let mut daemon = world.running();
+    let extension = world.call();
+    daemon.until_published(&extension);
+    daemon.kill();
+    world.hang_up(&extension);
+    world.recovers();
+}
+
+#[test]
+fn again_while_what_the_first_crash_left_is_set_right() {
+    let world = World::ready();
+    let mut daemon = world.running();
+    let extension = world.call();
+    daemon.until_published(&extension);
+    daemon.kill();
+    // What is not known for sure is published afresh, which is what a renewal does as well.
+    world.hold("graph", "setPresence", Moment::After, 1);
+    let daemon = world.begin();
+    world.until_held(1);
+    daemon.kill();
+    world.hang_up(&extension);
+    world.recovers();
+}
+
+#[test]
+fn while_a_call_is_cleared() {
+    for moment in [Moment::Before, Moment::After] {
+        let world = World::ready();
+        let mut daemon = world.running();
+        let extension = world.call();
+        daemon.until_published(&extension);
+        world.hold("graph", "clearPresence", moment, 1);
+        world.hang_up(&extension);
+        world.until_held(1);
+        daemon.kill();
+        world.recovers();
+    }
+}
+
+#[test]
+fn in_the_middle_of_quitting() {
+    let world = World::ready();
+    let mut daemon = world.running();
+    let extension = world.call();
+    daemon.until_published(&extension);
+    world.hold("graph", "clearPresence", Moment::Before, 1);
+    daemon.ask_to_end();
+    world.until_held(1);
+    daemon.kill();
+    assert!(world.is_published(&extension));
+    world.hang_up(&extension);
+    world.recovers();
+}

@@ -1,0 +1,158 @@
+//! What Microsoft says: users and presence, tokens, refusals, and how long to wait.
+
+use crate::far_end::{FarEnd, run};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use driver::{
+    microsoft::{self, Graph, Identity, Role, Users},
+    transport,
+};
+use engine::{
+    Round, Secret, UserId, Utc,
+    event::{FailureKind, TeamsUser},
+    request::Credential,
+};
+use http::{HeaderMap, HeaderValue, header};
+use serde_json::{Value, json};
+use std::{
+    collections::BTreeSet,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+use url::Url;
+
+const TENANT: &str = "11111111-2222-3333-4444-555555555555";
+const CLIENT: &str = "66666666-7777-8888-9999-000000000000";
+const NOW: Utc = Utc(1_700_000_000_000);
+const STATUSES: [u16; 8] = [200, 400, 401, 403, 404, 429, 500, 503];
+
+/// Users, accounts and presences; a second reading follows the changes.
+pub fn microsoft_wire(data: &[u8]) {
+    let far_end = FarEnd::saying(200, data.to_vec());
+    let graph = Graph::new(far_end, url("https://graph.example/v1.0"));
+    let token = Secret::new("token");
+    run(async {
+        let mut known = Users::default();
+        for _ in 0..2 {
+            let users = graph.users(&token, &mut known).await.unwrap_or_default();
+            users.iter().for_each(is_somebody);
+            let ids = users.iter().map(|user| user.id.as_str()).collect::<BTreeSet<_>>();
+            assert_eq!(ids.len(), users.len(), "somebody stands twice");
+        }
+        if let Ok(Some(account)) = graph.account(&token, "a@b.c").await {
+            is_an_id(&account.id);
+        }
+        for (user, _) in graph.presences(&token, &[UserId::new("a")]).await.unwrap_or_default() {
+            is_an_id(&user);
+        }
+        if let Ok(created) = graph.create_sync_user(&token, "a@b.c", Round(1)).await {
+            is_an_id(&created.id);
+            assert!(!created.user_principal_name.is_empty());
+        }
+    });
+}
+
+/// Whoever is let in is of our tenant, for our application and not too late, by a second reading of the claims.
+pub fn id_token(data: &[u8]) {
+    let id_token = format!("e30.{}.x", URL_SAFE_NO_PAD.encode(data));
+    let answer = json!({
+        "access_token": "a", "refresh_token": "r", "id_token": id_token, "expires_in": 60,
+        "device_code": "d", "user_code": "u", "verification_uri": "https://login.example/device", "interval": 1,
+    });
+    let Some(Ok(signed_in)) = sign_in_with_code(answer.to_string().into_bytes()) else { return };
+    let Ok(claims) = serde_json::from_slice::<Value>(data) else { panic!("somebody without claims was let in") };
+    let text = |name: &str| claims[name].as_str().unwrap_or_default().to_ascii_lowercase();
+    assert_eq!((text("tid").as_str(), text("aud").as_str()), (TENANT, CLIENT));
+    assert_eq!(text("iss"), format!("https://login.example/{TENANT}/v2.0"));
+    assert!(claims["exp"].as_f64().is_some_and(|exp| exp >= 1_700_000_000.0 - 120.0), "an old token");
+    assert_eq!(signed_in.as_str(), text("oid"));
+    is_an_id(&signed_in);
+}
+
+/// The code is there or it is not, and waiting for it ends.
+pub fn device_code(data: &[u8]) {
+    sign_in_with_code(data.to_vec());
+}
+
+/// What is refused is no token, and what the service could not answer is asked again. The first byte is the status.
+pub fn refusal(data: &[u8]) {
+    let Some((status, body)) = data.split_first() else { return };
+    let status = STATUSES[usize::from(*status) % STATUSES.len()];
+    let identity = identity(FarEnd::saying(status, body.to_vec()));
+    run(async {
+        let credential = Credential::Secret { secret: Secret::new("secret") };
+        let application = identity.application_token(TENANT, CLIENT, &credential, NOW).await;
+        let application = application.map(|issued| issued.access);
+        let sync_user = identity.refresh(TENANT, CLIENT, &Secret::new("refresh")).await.map(|tokens| tokens.access);
+        for token in [application, sync_user] {
+            match token {
+                Ok(token) => assert!(status == 200 && !token.is_empty(), "a token that is none, with {status}"),
+                Err(failure) => {
+                    let away = status == 429 || status >= 500;
+                    assert!(!away || failure.is_transient(), "{failure:?} for ever, with {status}");
+                    assert_ne!(failure.kind, FailureKind::SecretMissing);
+                }
+            }
+        }
+        if let Ok(tenant) = identity.resolve_tenant("b.c").await {
+            assert!(status == 200 && !tenant.id.is_empty(), "a tenant without an id");
+        }
+    });
+}
+
+/// No service makes us wait for longer than an hour.
+pub fn retry_after(data: &[u8]) {
+    let mut parts = data.splitn(2, |byte| *byte == b'\n');
+    let mut headers = HeaderMap::new();
+    for name in [header::RETRY_AFTER, header::DATE] {
+        let value = parts.next().and_then(|value| HeaderValue::from_bytes(value).ok());
+        headers.extend(value.map(|value| (name, value)));
+    }
+    let wait = transport::retry_after(&headers, SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000));
+    assert!(wait.is_none_or(|wait| wait <= Duration::from_secs(3_600)), "{wait:?}");
+}
+
+/// A number that was found stands in the text, behind Microsoft's own mark.
+pub fn aadsts(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let mut words = text.splitn(3, ' ');
+    let mut word = || words.next().unwrap_or_default();
+    let number = microsoft::aadsts::number_in(text);
+    if let Some(number) = number {
+        let digits = text.split_once("AADSTS").map_or("", |(_, digits)| digits).trim_start_matches('0');
+        assert!(number == 0 || digits.starts_with(&number.to_string()), "{number}");
+    }
+    let cause = microsoft::aadsts::cause(word(), Some(word()), number);
+    if let Some((_, known)) = microsoft::aadsts::CAUSES.iter().find(|(known, _)| Some(*known) == number) {
+        assert_eq!(cause, *known, "the number explains better than the words");
+    }
+}
+
+/// `None` where not even a code was given.
+fn sign_in_with_code(answer: Vec<u8>) -> Option<Result<UserId, ()>> {
+    let identity = identity(FarEnd::saying(200, answer));
+    run(async {
+        let grant = identity.begin_device_code(TENANT, CLIENT, Role::SyncUser, NOW).await.ok()?;
+        assert!(grant.shown.expires >= NOW, "a code that expired before it was shown");
+        assert!(Url::parse(&grant.shown.address).is_ok(), "an address that nobody can open");
+        let signed_in = identity.poll_device_code(grant, || NOW).await;
+        Some(signed_in.map(|(person, _)| person.user).map_err(drop))
+    })
+}
+
+fn identity(far_end: Arc<FarEnd>) -> Identity {
+    Identity::new(far_end, url("https://login.example"), url("https://graph.example/v1.0"))
+}
+
+fn is_somebody(user: &TeamsUser) {
+    is_an_id(&user.id);
+    assert!(user.mail.as_ref().is_none_or(|mail| !mail.is_empty()));
+}
+
+fn is_an_id(user: &UserId) {
+    assert!(!user.as_str().is_empty(), "nobody in particular");
+    assert!(!user.as_str().contains(|letter: char| letter.is_ascii_uppercase()), "{user:?} has two names");
+}
+
+fn url(text: &str) -> Url {
+    Url::parse(text).unwrap_or_else(|error| panic!("{error}"))
+}
