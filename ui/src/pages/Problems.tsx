@@ -84,11 +84,15 @@ export function Problems({ detail }: { detail: string }) {
 function Whole({ standing }: { standing: StandingProblem }) {
   const say = useSay();
   const format = useFormat();
+  const { writeAnyway } = useView();
+  const { kind } = standing.problem;
+  const isDecided = writeAnyway && (kind === "connector-active" || kind === "second-writer");
+  const since = say("problem-since", { time: format.full(standing.since) });
   return (
     <ProblemMessage
       problem={standing.problem}
-      testId={`problem-${standing.problem.kind}`}
-      foot={say("problem-since", { time: format.full(standing.since) })}
+      testId={`problem-${kind}`}
+      foot={isDecided ? `${say("write-anyway-decided")} ${since}` : since}
       actions={<ProblemActions problem={standing.problem} />}
     />
   );
