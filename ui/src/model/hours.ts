@@ -2,7 +2,6 @@
 
 import type { DayHours, Utc, WorkingHours } from "../generated";
 
-const MINUTE = 60_000;
 const DAY = 24 * 60;
 const WEEK = 7 * DAY;
 
@@ -30,32 +29,32 @@ export function copyMonday({ days, timeZone }: WorkingHours): WorkingHours {
   return { days: [monday, monday, monday, monday, monday, saturday, sunday], timeZone };
 }
 
-/** Whether people are synchronised now, and until when that stays; `null`: for ever. */
-export interface Now {
+/** Whether people are synchronised now, and the weekday and time at which that changes; `null`: never. */
+export interface Standing {
   isInside: boolean;
-  until: Utc | null;
+  until: { day: number; minutes: number } | null;
 }
 
-export function hoursNow(hours: WorkingHours, now: Utc): Now {
-  const zone = hours.timeZone ?? undefined;
+export function hoursAt(hours: WorkingHours, now: Utc): Standing {
   const spans = hours.days.flatMap((day, index): { start: number; length: number }[] =>
     day === null ? [] : [{ start: index * DAY + day.from, length: day.until - day.from + (endsNextDay(day) ? DAY : 0) }],
   );
-  const at = minuteOfWeek(now, zone);
-  const isOpen = (minute: number) => spans.some(({ start, length }) => (((minute - start) % WEEK) + WEEK) % WEEK < length);
+  const isOpen = (minute: number) => spans.some(({ start, length }) => inWeek(minute - start) < length);
+  const at = minuteOfWeek(now, hours.timeZone ?? undefined);
   const isInside = isOpen(at);
   // Only at the edges of a span can it change.
   const ahead = spans
     .flatMap(({ start, length }) => [start, start + length])
-    .map((edge) => (((edge - at - 1) % WEEK) + WEEK) % WEEK + 1)
+    .map((edge) => inWeek(edge - at - 1) + 1)
     .sort((a, b) => a - b)
     .find((minutes) => isOpen(at + minutes) !== isInside);
   if (ahead === undefined) return { isInside, until: null };
-  const wanted = (at + ahead) % WEEK;
-  const guess = Math.floor(now / MINUTE) * MINUTE + ahead * MINUTE;
-  // Where the clocks are changed in between, the guess is off by that much.
-  const off = ((((wanted - minuteOfWeek(guess, zone) + WEEK / 2) % WEEK) + WEEK) % WEEK) - WEEK / 2;
-  return { isInside, until: guess + off * MINUTE };
+  const change = inWeek(at + ahead);
+  return { isInside, until: { day: Math.floor(change / DAY), minutes: change % DAY } };
+}
+
+function inWeek(minutes: number): number {
+  return ((minutes % WEEK) + WEEK) % WEEK;
 }
 
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];

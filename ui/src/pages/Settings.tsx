@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   way: { width: "100%", justifyContent: "flex-start", textAlign: "left", fontWeight: tokens.fontWeightRegular },
   sections: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXL, minWidth: 0 },
   section: { scrollMarginTop: tokens.spacingVerticalXXL, outline: "none" },
-  lead: { color: tokens.colorNeutralForeground2, maxWidth: "76ch" },
+  lead: { color: tokens.colorNeutralForeground2, maxWidth: "90ch" },
   quiet: { color: tokens.colorNeutralForeground3 },
   search: { width: "220px" },
 });

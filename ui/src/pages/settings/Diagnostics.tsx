@@ -10,8 +10,8 @@ import type { DiagnosticsFile, Names } from "../../host/host";
 const useStyles = makeStyles({
   stack: { display: "flex", flexDirection: "column", alignItems: "flex-start", gap: tokens.spacingVerticalM, minWidth: 0 },
   choice: { display: "flex", flexDirection: "column" },
-  quiet: { color: tokens.colorNeutralForeground3, maxWidth: "76ch" },
-  indented: { color: tokens.colorNeutralForeground3, maxWidth: "76ch", paddingLeft: "32px" },
+  quiet: { color: tokens.colorNeutralForeground3, maxWidth: "104ch" },
+  indented: { color: tokens.colorNeutralForeground3, maxWidth: "104ch", paddingLeft: "32px" },
   table: { borderCollapse: "collapse", width: "100%" },
   cell: { padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXS} 0`, textAlign: "left", borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, fontWeight: tokens.fontWeightRegular },
   file: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },

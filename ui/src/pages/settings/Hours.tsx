@@ -4,7 +4,7 @@ import { Body1, Button, Caption1, Checkbox, Input, makeStyles, mergeClasses, Sel
 import { useId } from "react";
 import { useFormat, useNow, useSay } from "../../components/window";
 import type { DayHours, WorkingHours } from "../../generated";
-import { clockText, copyMonday, endsNextDay, hoursNow, ownTimeZone, parseClock, timeZones } from "../../model/hours";
+import { clockText, copyMonday, endsNextDay, hoursAt, ownTimeZone, parseClock, timeZones } from "../../model/hours";
 import { FIRST_HOURS } from "../../model/settings";
 import { useSettings } from "./changing";
 import { Setting } from "./Setting";
@@ -20,7 +20,7 @@ const useStyles = makeStyles({
   fault: { color: tokens.colorStatusDangerForeground1, maxWidth: "200px" },
   quiet: { color: tokens.colorNeutralForeground3, display: "block", paddingTop: tokens.spacingVerticalS },
   toggle: { alignSelf: "flex-end", marginRight: `calc(-1 * ${tokens.spacingHorizontalS})` },
-  stack: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, alignItems: "flex-start" },
+  stack: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, alignItems: "flex-start", paddingBlock: `0 ${tokens.spacingVerticalL}` },
 });
 
 export function Hours() {
@@ -176,11 +176,11 @@ function Clock({ label, minutes, last, onMinutes, testId }: ClockProps) {
 function Preview({ hours }: { hours: WorkingHours }) {
   const say = useSay();
   const format = useFormat();
-  const { isInside, until } = hoursNow(hours, useNow());
+  const { isInside, until } = hoursAt(hours, useNow());
   const state = isInside ? "inside" : "outside";
   return (
     <Body1 role="status" data-testid="hours-now" data-state={state}>
-      {until === null ? say(`hours-always-${state}`) : say(`hours-now-${state}`, { until: format.moment(until) })}
+      {until === null ? say(`hours-always-${state}`) : say(`hours-now-${state}`, { day: format.weekday(until.day), time: clockText(until.minutes) })}
     </Body1>
   );
 }

@@ -9,7 +9,7 @@ import { useSettings } from "./changing";
 import { Setting } from "./Setting";
 
 const useStyles = makeStyles({
-  quiet: { color: tokens.colorNeutralForeground2, maxWidth: "76ch", display: "block" },
+  quiet: { color: tokens.colorNeutralForeground2, maxWidth: "104ch", display: "block" },
 });
 
 export function Journal() {

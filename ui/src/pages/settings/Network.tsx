@@ -58,7 +58,7 @@ function Decided({ name, value, step }: { name: string; value: string; step: "mi
   const styles = useStyles();
   const say = useSay();
   return (
-    <Setting label={say(`setting-${name}`)} hint={say(`setting-${name}-hint`)} testId={`setting-${name}`}>
+    <Setting label={say(`setting-${name}`)} hint={say(`setting-${name}-hint`)} testId={`setting-${name}`} width="wide">
       {(labelled) => (
         <div className={styles.decided}>
           <Body1 data-testid={`setting-${name}`}>{value}</Body1>

@@ -17,8 +17,9 @@ import { RulePreview } from "./RulePreview";
 const useStyles = makeStyles({
   text: { whiteSpace: "normal" },
   rule: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS, flex: "1 1 260px", minWidth: 0, overflowWrap: "anywhere" },
-  quiet: { color: tokens.colorNeutralForeground3, maxWidth: "76ch" },
+  quiet: { color: tokens.colorNeutralForeground3, maxWidth: "104ch" },
   actions: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS },
+  ending: { display: "inline-flex" },
   content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
 });
 
@@ -54,14 +55,16 @@ export function PhoneRules() {
                 <Button size="small" onClick={() => setOpen({ kind: "edit", index })} aria-label={say("rule-edit-what", { profile: rule.activateProfile })} data-testid={`rule-${index}-edit`}>
                   {say("rule-edit")}
                 </Button>
-                <SureButton
-                  appearance="subtle"
-                  label={say("rule-delete")}
-                  question={say("rule-delete-sure", { profile: rule.activateProfile })}
-                  consequence={say("rule-delete-consequence")}
-                  testId={`rule-${index}-delete`}
-                  onSure={() => change({ phoneRules: rules.filter((_, at) => at !== index) })}
-                />
+                <span className={styles.ending}>
+                  <SureButton
+                    appearance="subtle"
+                    label={say("rule-delete")}
+                    question={say("rule-delete-sure", { profile: rule.activateProfile })}
+                    consequence={say("rule-delete-consequence")}
+                    testId={`rule-${index}-delete`}
+                    onSure={() => change({ phoneRules: rules.filter((_, at) => at !== index) })}
+                  />
+                </span>
               </div>
             </Item>
           ))}
@@ -105,7 +108,7 @@ function RuleText({ rule }: { rule: PhoneRule }) {
   const { extensions } = rule;
   return (
     <div className={styles.rule}>
-      <Body1>{say("rule-sentence", { states: format.list(rule.when.map((activity) => activityWord(activity, say))), profile: rule.activateProfile })}</Body1>
+      <Body1>{say("rule-sentence", { states: rule.when.map((activity) => activityWord(activity, say)).join(", "), profile: rule.activateProfile })}</Body1>
       <Caption1 className={styles.quiet}>
         {say("rule-details", {
           seconds: rule.heldSeconds,
@@ -146,7 +149,9 @@ function SwitchOn({ rule, onSure, onClose }: { rule: PhoneRule; onSure: () => vo
         <DialogBody>
           <DialogTitle>{say("rule-switch-on-sure")}</DialogTitle>
           <DialogContent className={styles.content}>
-            <RuleText rule={rule} />
+            <div>
+              <RuleText rule={rule} />
+            </div>
             <Body1>
               <strong>{say("rule-really")}</strong>
             </Body1>

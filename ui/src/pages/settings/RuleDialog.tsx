@@ -31,7 +31,7 @@ const useStyles = makeStyles({
   surface: { maxWidth: "720px" },
   content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
   states: { display: "grid", gridTemplateColumns: "repeat(auto-fill, minmax(200px, 1fr))" },
-  numbers: { display: "grid", gridTemplateColumns: "repeat(2, minmax(0, 1fr))", gap: tokens.spacingHorizontalXL },
+  numbers: { display: "grid", gridTemplateColumns: "repeat(2, minmax(0, 1fr))", gap: tokens.spacingHorizontalXL, alignItems: "start" },
   quiet: { color: tokens.colorNeutralForeground3 },
   text: { whiteSpace: "normal" },
 });

@@ -60,7 +60,7 @@ function Chosen({ listed, onRemove }: { listed: readonly ExtensionNumber[]; onRe
   const board = useBoard();
   if (listed.length === 0) return null;
   return (
-    <TagGroup className={styles.tags} size="small" aria-label={say("rule-chosen")} onDismiss={(_, { value }) => onRemove(value)}>
+    <TagGroup className={styles.tags} size="small" aria-label={say("rule-extensions-chosen")} onDismiss={(_, { value }) => onRemove(value)}>
       {listed.map((extension) => (
         <Tag key={extension} value={extension} dismissible dismissIcon={{ "aria-label": say("rule-remove", { extension }) }} data-testid={`rule-chosen-${extension}`}>
           {[extension, board.get(extension)?.name].join(" ").trim()}

@@ -16,9 +16,10 @@ const useStyles = makeStyles({
   },
   wide: { gridTemplateColumns: "minmax(0, 1fr) minmax(0, 400px)" },
   text: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS, minWidth: 0 },
-  hint: { color: tokens.colorNeutralForeground3, maxWidth: "64ch" },
+  hint: { color: tokens.colorNeutralForeground3, maxWidth: "84ch" },
   control: { display: "flex", flexDirection: "column", alignItems: "stretch", gap: tokens.spacingVerticalXXS, minWidth: 0 },
   usual: { color: tokens.colorNeutralForeground3, overflowWrap: "anywhere" },
+  back: { fontSize: "inherit", lineHeight: "inherit" },
   fault: { color: tokens.colorStatusDangerForeground1 },
 });
 
@@ -59,7 +60,7 @@ export function Setting({ label, hint, usual, onUsual, fault = null, testId, wid
             {onUsual !== undefined && (
               <>
                 {" · "}
-                <Link as="button" inline onClick={onUsual} aria-label={say("setting-put-back-what", { label, value: usual })} data-testid={`${testId}-usual`}>
+                <Link as="button" inline className={styles.back} onClick={onUsual} aria-label={say("setting-put-back-what", { label, value: usual })} data-testid={`${testId}-usual`}>
                   {say("setting-put-back")}
                 </Link>
               </>
