@@ -1,7 +1,7 @@
 // The window: theme, language, the rail, and one page at a time.
 
 import { FluentProvider, makeStyles, MessageBar, MessageBarBody, MessageBarActions, Button, Spinner, tokens } from "@fluentui/react-components";
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Empty } from "./components/Empty";
 import { CloudOff24Filled, Dismiss24Regular } from "./components/icons";
 import { Nav, PAGES, type PageName } from "./components/Nav";
@@ -112,8 +112,7 @@ function Opened({ view, version, undelivered, onDismiss }: OpenedProps) {
     document.title = say("window-title", { page: title });
   }, [say, title]);
 
-  // Before the page's own effects, which may lead further down.
-  useLayoutEffect(() => {
+  useEffect(() => {
     main.current?.scrollTo(0, 0);
   }, [page, place.detail]);
 

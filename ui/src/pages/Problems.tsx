@@ -1,7 +1,8 @@
 // Everything that is wrong: what concerns the whole first, then duplicates, then single people in groups.
 
 import { Body1, Button, makeStyles, tokens } from "@fluentui/react-components";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
+import { useArrival } from "../components/arrival";
 import { Empty } from "../components/Empty";
 import { ArrowDownload20Regular, CheckmarkCircle24Filled } from "../components/icons";
 import { Page } from "../components/Page";
@@ -36,9 +37,7 @@ export function Problems({ detail }: { detail: string }) {
   const whole = groups.filter(({ problems }) => !problems.some(concerns)).flatMap(({ problems }) => problems);
   const people = groups.filter(({ problems }) => problems.some(concerns));
   const target = useRef<HTMLElement>(null);
-  useEffect(() => {
-    target.current?.scrollIntoView({ block: "start" });
-  }, [detail]);
+  useArrival(detail, () => target.current?.scrollIntoView({ block: "start" }));
   const save = () => {
     void host.saveText("presence-sync-problems.csv", problemSheet(view, say, format));
   };

@@ -1,7 +1,8 @@
 // The settings: each explained where it stands, applied at once, found by a word.
 
 import { Body1, Button, Caption1, makeStyles, SearchBox, tokens } from "@fluentui/react-components";
-import { useEffect, useState, type ReactElement } from "react";
+import { useState, type ReactElement } from "react";
+import { useArrival } from "../components/arrival";
 import { Empty } from "../components/Empty";
 import { Search24Regular } from "../components/icons";
 import { Page } from "../components/Page";
@@ -57,9 +58,7 @@ export function SettingsPage({ version }: { version: string }) {
   const { page, detail } = usePlace();
   const [searched, setSearched] = useState("");
   const found = SECTIONS.filter((section) => contains(section, searched, say));
-  useEffect(() => {
-    if (page === "settings" && detail !== "") reveal(detail);
-  }, [page, detail]);
+  useArrival(page === "settings" ? detail : "", reveal);
   return (
     <ChangingProvider>
       <Page

@@ -154,7 +154,7 @@ function Clock({ label, minutes, last, onMinutes, testId }: ClockProps) {
   const styles = useStyles();
   const say = useSay();
   const id = useId();
-  const { fault, reset: _, ...typed } = useTyped({
+  const { fault, field } = useTyped({
     text: clockText(minutes),
     read: (text) => {
       const value = parseClock(text);
@@ -165,7 +165,7 @@ function Clock({ label, minutes, last, onMinutes, testId }: ClockProps) {
   });
   return (
     <div className={styles.field}>
-      <Input {...typed} className={styles.time} aria-label={label} aria-invalid={fault !== null} aria-describedby={id} autoComplete="off" data-testid={testId} />
+      <Input {...field} className={styles.time} aria-label={label} aria-invalid={fault !== null} aria-describedby={id} autoComplete="off" data-testid={testId} />
       <Caption1 id={id} className={styles.fault} role="alert">
         {fault}
       </Caption1>

@@ -79,7 +79,7 @@ function Address({ place }: { place: Place }) {
   const label = say(`setting-${name}`);
   const value = settings.network[place];
   const usual = usualAddress(place, cloud);
-  const { fault, reset, ...typed } = useTyped({
+  const { fault, reset, field } = useTyped({
     text: value ?? "",
     read: (text) => {
       if (text === "") return { kind: "value", value: null };
@@ -103,7 +103,7 @@ function Address({ place }: { place: Place }) {
       width="wide"
     >
       {(labelled) => (
-        <Input {...labelled} {...typed} type="url" inputMode="url" autoComplete="off" spellCheck={false} placeholder={say("address-usual")} data-testid={`setting-${name}`} />
+        <Input {...labelled} {...field} type="url" inputMode="url" autoComplete="off" spellCheck={false} placeholder={say("address-usual")} data-testid={`setting-${name}`} />
       )}
     </Setting>
   );

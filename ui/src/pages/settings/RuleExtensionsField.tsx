@@ -3,8 +3,8 @@
 import { Button, Field, makeStyles, Radio, RadioGroup, SearchBox, Tag, TagGroup, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import { useBoard, useSay } from "../../components/window";
-import type { ExtensionNumber, RuleExtensions } from "../../generated";
-import { compareExtensions, fold, found as isFound } from "../../model/order";
+import type { ExtensionNumber, Row, RuleExtensions } from "../../generated";
+import { compareExtensions, fold } from "../../model/order";
 
 const useStyles = makeStyles({
   listed: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, alignItems: "stretch" },
@@ -76,7 +76,11 @@ function Search({ listed, onAdd }: { listed: readonly ExtensionNumber[]; onAdd: 
   const board = useBoard();
   const [text, setText] = useState("");
   const words = fold(text).split(/\s+/).filter(Boolean);
-  const found = words.length === 0 ? [] : [...board.values()].filter((row) => !listed.includes(row.extension) && isFound(row, words)).slice(0, SHOWN);
+  const fits = ({ extension, name, email }: Row) => {
+    const known = fold(`${extension} ${name} ${email}`);
+    return !listed.includes(extension) && words.every((word) => known.includes(word));
+  };
+  const found = words.length === 0 ? [] : [...board.values()].filter(fits).slice(0, SHOWN);
   return (
     <>
       <SearchBox

@@ -101,7 +101,7 @@ export function Numeric({ name, member, unit }: { name: string; member: NumberSe
   const { settings, change } = useSettings();
   const usual = DEFAULTS[member];
   const read = useNumberReader(RANGES[member]);
-  const { fault, reset, ...typed } = useTyped({ text: format.decimal(settings[member]), read, apply: (value: number) => change({ [member]: value }) });
+  const { fault, reset, field } = useTyped({ text: format.decimal(settings[member]), read, apply: (value: number) => change({ [member]: value }) });
   const putBack = () => {
     reset();
     if (settings[member] !== usual) change({ [member]: usual });
@@ -118,7 +118,7 @@ export function Numeric({ name, member, unit }: { name: string; member: NumberSe
       {(labelled) => (
         <Input
           {...labelled}
-          {...typed}
+          {...field}
           className={styles.number}
           inputMode="decimal"
           autoComplete="off"

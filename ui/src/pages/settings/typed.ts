@@ -13,14 +13,16 @@ export interface TypedOptions<T> {
 }
 
 export interface Typed {
-  value: string;
   /** Said once the field was left with it, and then until it is right. */
   fault: string | null;
   /** Takes back what was typed. */
   reset: () => void;
-  onChange: (event: unknown, data: { value: string }) => void;
-  onBlur: () => void;
-  onKeyDown: (event: KeyboardEvent) => void;
+  field: {
+    value: string;
+    onChange: (event: unknown, data: { value: string }) => void;
+    onBlur: () => void;
+    onKeyDown: (event: KeyboardEvent) => void;
+  };
 }
 
 export function useTyped<T>({ text, read, apply }: TypedOptions<T>): Typed {
@@ -41,17 +43,19 @@ export function useTyped<T>({ text, read, apply }: TypedOptions<T>): Typed {
     if (typed.trim() !== text) apply(reading.value);
   };
   return {
-    value: typed ?? text,
     fault: left && reading?.kind === "fault" ? reading.fault : null,
     reset,
-    onChange: (_, { value }) => setTyped(value),
-    onBlur: finish,
-    onKeyDown(event) {
-      if (event.key === "Enter") finish();
-      if (event.key === "Escape" && typed !== null) {
-        event.stopPropagation();
-        reset();
-      }
+    field: {
+      value: typed ?? text,
+      onChange: (_, { value }) => setTyped(value),
+      onBlur: finish,
+      onKeyDown(event) {
+        if (event.key === "Enter") finish();
+        if (event.key === "Escape" && typed !== null) {
+          event.stopPropagation();
+          reset();
+        }
+      },
     },
   };
 }
