@@ -47,7 +47,6 @@ export function PhoneRules() {
               <div className={styles.actions}>
                 <Switch
                   checked={rule.switchedOn}
-                  label={say(rule.switchedOn ? "rule-is-on" : "rule-is-off")}
                   aria-label={say("rule-switch", { profile: rule.activateProfile })}
                   onChange={(_, { checked }) => (checked ? setOpen({ kind: "switch-on", index }) : replace(index, { ...rule, switchedOn: false }))}
                   data-testid={`rule-${index}-switch`}

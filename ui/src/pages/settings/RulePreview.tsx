@@ -1,6 +1,7 @@
 // Whose phone a rule would divert right now.
 
 import { Body1, Caption1, makeStyles, Spinner, tokens } from "@fluentui/react-components";
+import { useState } from "react";
 import { TeamsText } from "../../components/states";
 import { useFormat, useSay } from "../../components/window";
 import type { PhoneRule, Touched } from "../../generated";
@@ -31,11 +32,15 @@ export function RulePreview({ rule }: { rule: PhoneRule }) {
   const say = useSay();
   const isAskable = rule.when.length > 0;
   const answer = useAsked(isAskable ? { kind: "touched-by", rule } : null, PAUSE);
-  const touched = answer.kind === "answered" && answer.told.kind === "touched" ? answer.told : null;
+  const told = answer.kind === "answered" && answer.told.kind === "touched" ? answer.told : null;
+  // What was told before stays in sight while it is asked again, so that nothing jumps while somebody types.
+  const [last, setLast] = useState(told);
+  if (told !== null && told !== last) setLast(told);
+  const touched = isAskable ? (told ?? (answer.kind === "asking" ? last : null)) : null;
   return (
     <div className={styles.frame} role="status" data-testid="rule-preview" data-touched={touched?.people.length}>
       {!isAskable && <Body1>{say("rule-preview-nothing")}</Body1>}
-      {isAskable && answer.kind === "asking" && <Spinner size="tiny" label={say("rule-preview-asking")} style={{ alignSelf: "flex-start" }} />}
+      {isAskable && answer.kind === "asking" && touched === null && <Spinner size="tiny" label={say("rule-preview-asking")} style={{ alignSelf: "flex-start" }} />}
       {isAskable && answer.kind !== "asking" && touched === null && <Body1>{say("rule-preview-failed")}</Body1>}
       {touched !== null && <People people={touched.people} covered={touched.covered} />}
     </div>
