@@ -391,6 +391,15 @@ go-to-cloudya = Zur Einrichtung von Cloudya
 go-to-microsoft = Zur Einrichtung von Microsoft
 go-to-sync-user = Zu den Sync-Nutzern
 go-to-connect = Zu den drei Schaltflächen
+go-to-phone-rules = Zu den Telefonregeln
+write-anyway = Trotzdem veröffentlichen
+write-anyway-sure = Veröffentlichen, obwohl ein anderes Programm es tut?
+write-anyway-consequence = { $other ->
+    [connector-active] Der Connector von NFON und Presence Sync setzen dann dieselbe Anwesenheit: Jeder überschreibt den anderen, Teams springt hin und her, und nach einem Anruf kann ein Zustand stehen bleiben, bis er abläuft.
+   *[other] Die andere Installation und Presence Sync schreiben dann dieselbe Sitzung: Jede überschreibt und löscht, was die andere gesetzt hat, und Teams springt hin und her.
+} Tun Sie das nur, wenn Sie wissen, dass der andere nichts mehr schreibt. Hier und in den Einstellungen können Sie es zurücknehmen.
+write-anyway-decided = Sie haben entschieden, dass Presence Sync veröffentlicht, obwohl ein anderes Programm das vielleicht auch tut.
+leave-to-other = Dem anderen überlassen
 
 problem-kind-cloudya-credentials-rejected = Cloudya-Zugangsdaten abgelehnt
 problem-kind-cloudya-other-account = Anderes K-Konto
@@ -469,7 +478,7 @@ problem-configuration-unreachable-title = Die PBX-Configuration-API ist nicht er
 problem-configuration-unreachable-body = Voicemail-E-Mails können nicht neu gelesen werden. Die Synchronisierung läuft mit den bekannten weiter.
 problem-configuration-unreachable-remedy = In der Regel nichts: Es wird von selbst wieder versucht. Wenn es so bleibt, prüfen Sie Proxy und Firewall.
 problem-connector-active-title = NFONs eigener Teams-Connector ist eingeschaltet
-problem-connector-active-body = Zwei Programme würden dieselbe Anwesenheit setzen und gegeneinander arbeiten, deshalb wird nichts veröffentlicht. Beide Seiten werden weiter angezeigt.
+problem-connector-active-body = Zwei Programme würden dieselbe Anwesenheit setzen und gegeneinander arbeiten. Bis zu Ihrer Entscheidung wird nichts veröffentlicht; beide Seiten werden weiter angezeigt.
 problem-connector-active-remedy = Schalten Sie im Cloudya-Administrationsportal „MS Teams Synchronisierung der Anwesenheit“ aus, und lesen Sie dann das Verzeichnis neu.
 problem-tenant-unknown-title = Microsoft kennt den Tenant { $tenant } nicht
 problem-tenant-unknown-body = Es gibt keinen Microsoft-365-Tenant mit dieser Domain oder ID. { problem-tenant-unknown-still }
@@ -578,7 +587,7 @@ problem-writing-forbidden-title = Die Anwendung darf die Anwesenheit nicht verö
 problem-writing-forbidden-body = Microsoft lässt diese Anwendung keine Anwesenheit setzen. Beide Seiten werden hier weiter angezeigt.
 problem-writing-forbidden-remedy = Prüfen Sie, ob Presence.ReadWrite.All als Anwendungsberechtigung in der App-Registrierung steht, und erteilen Sie dann die Admin-Zustimmung erneut.
 problem-second-writer-title = Ein anderes Programm veröffentlicht mit derselben Anwendung
-problem-second-writer-body = Teams zeigt unter unserer Anwendungs-ID Zustände, die dieses Programm nicht gesetzt hat. Damit nicht zwei Programme gegeneinander arbeiten, wird nichts mehr veröffentlicht; beide Seiten werden weiter angezeigt.
+problem-second-writer-body = Teams zeigt unter unserer Anwendungs-ID Zustände, die dieses Programm nicht gesetzt hat. Damit nicht zwei Programme gegeneinander arbeiten, wird bis zu Ihrer Entscheidung nichts veröffentlicht; beide Seiten werden weiter angezeigt.
 problem-second-writer-remedy = Beenden Sie die andere Installation, oder geben Sie ihr eine eigene App-Registrierung.
 problem-nobody-synchronised-title = Seit fünf Minuten wird niemand synchronisiert
 problem-nobody-synchronised-body = Presence Sync läuft, aber keine einzige Person ist synchron. Was vorher veröffentlicht wurde, endet innerhalb von fünf Minuten von selbst.
@@ -1109,11 +1118,36 @@ deactivate-consequence = Alles, was in Teams veröffentlicht wurde, wird zurück
 
 ## Einstellungen
 
-settings-lead = Änderungen gelten sofort.
-settings-window = Fenster und Benachrichtigungen
+settings-lead = Änderungen gelten sofort, ohne Neustart.
+settings-search = Einstellungen durchsuchen
+settings-index = Abschnitte der Einstellungen
+settings-nothing = Keine Einstellung passt
+settings-nothing-text = Hier heißt nichts „{ $searched }“. Versuchen Sie ein anderes Wort.
+settings-window = Dieser Rechner
+settings-window-lead = Wie das Fenster aussieht und was Presence Sync auf diesem Rechner tut.
 settings-states = Was synchronisiert wird
-settings-times = Zeiten
-settings-limits = Grenzen
+settings-states-lead = Welche Seite was erfährt. Was für einzelne Personen gilt, steht auf der Seite Personen.
+settings-limits = Zeiten und Grenzen
+settings-limits-lead = Die Vorgaben passen fast überall. Ändern Sie sie, wenn Teams flackert, nachhinkt oder Microsoft bremst.
+settings-working-hours = Arbeitszeiten
+settings-working-hours-lead = Außerhalb der Arbeitszeiten wird in Teams nichts veröffentlicht und kein Telefon umgeleitet. Beide Seiten werden weiter angezeigt.
+settings-phone-rules = Telefonregeln
+settings-phone-rules-lead = Solange Teams einen bestimmten Status zeigt, ist am Telefon ein Rufumleitungsprofil aktiv; danach kehrt das vorige zurück, es sei denn, die Person hat inzwischen ein anderes gewählt.
+settings-journal = Journal und Datenschutz
+settings-journal-lead = Das Journal hält fest, was gesehen und getan wurde: Daraus entstehen die Seite Aktivität und die Diagramme der Übersicht.
+settings-network = Netzwerk und Adressen
+settings-network-lead = Wie die Dienste erreicht werden. Hier muss kaum jemand etwas ändern.
+settings-diagnostics = Diagnose
+settings-diagnostics-lead = Ein Archiv für den Support. Es wird auf diesem Rechner gespeichert und an niemanden gesendet; Passwörter, Geheimnisse und Token sind nie darin.
+settings-forget = Alles vergessen
+settings-forget-lead = Versetzt Presence Sync in den Zustand vor dem ersten Start. Das wird entfernt, und das bleibt:
+setting-usual = Vorgabe: { $value }
+setting-put-back = Zurücksetzen
+setting-put-back-what = Zurücksetzen: { $label } auf { $value }
+setting-on = Ein
+setting-off = Aus
+setting-change = Ändern
+setting-change-what = In der Einrichtung ändern: { $label }
 setting-language = Sprache
 setting-language-hint = Für Fenster, Infobereich und Benachrichtigungen.
 setting-language-system = Wie das System
@@ -1125,6 +1159,8 @@ setting-theme-system = Wie das System
 setting-theme-light = Hell
 setting-theme-dark = Dunkel
 setting-theme-high-contrast = Hoher Kontrast
+setting-start-with-computer = Mit dem Rechner starten
+setting-start-with-computer-hint = Presence Sync startet bei Ihrer Anmeldung, ohne sein Fenster zu öffnen. Synchronisiert wird nur, solange es läuft.
 setting-notifications = Benachrichtigungen
 setting-notifications-hint = Nur für das, was einen Menschen braucht, einmal je Ursache.
 setting-keep-in-tray = Weiterlaufen, wenn das Fenster geschlossen wird
@@ -1136,36 +1172,231 @@ setting-direction-phone-to-teams = Nur vom Telefon zu Teams
 setting-direction-teams-to-phone = Nur von Teams zum Telefon
 setting-duplicates = Doppelte Adressen
 setting-duplicates-hint = Was gilt, wo mehrere Nebenstellen zu einem Teams-Nutzer führen und Sie nicht entschieden haben.
-setting-duplicates-lowest-extension = Niedrigste Nebenstelle verwenden
-setting-duplicates-combine = Zusammenfassen: ein Anruf an einer davon zählt
+setting-duplicates-lowest-extension = Niedrigste Nebenstelle
+setting-duplicates-combine = Zusammenfassen: jede zählt
 setting-duplicates-leave-out = Alle auslassen
 setting-ringing = Während das Telefon klingelt
-setting-ringing-hint = Was Teams zeigt, bevor ein Anruf angenommen ist.
+setting-ringing-hint = Was Teams zeigt, bevor ein Anruf angenommen ist. Ein laufender Anruf ist immer „In einem Anruf“.
 setting-ringing-nothing = Nichts veröffentlichen
-setting-ringing-in-a-call = „In einem Anruf“ veröffentlichen
+setting-ringing-in-a-call = „In einem Anruf“ zeigen
 setting-dnd = „Nicht stören“ in Cloudya
-setting-dnd-hint = Was Teams zeigt, solange „Nicht stören“ eingeschaltet ist.
+setting-dnd-hint = Was Teams zeigt, solange „Nicht stören“ eingeschaltet ist. Ein Status, den jemand in Teams selbst gewählt hat, geht vor.
 setting-dnd-nothing = Nichts veröffentlichen
-setting-dnd-do-not-disturb = „Nicht stören“ veröffentlichen
+setting-dnd-do-not-disturb = „Nicht stören“ zeigen
 setting-settle-seconds = Beruhigungszeit
 setting-settle-seconds-hint = Wie lange ein Anruf dauern muss, bis er veröffentlicht wird, damit Funktionscodes nicht flackern.
 setting-clear-seconds = Rücknahmezeit
 setting-clear-seconds-hint = Wie lange das Telefon frei sein muss, bis der Anruf zurückgenommen wird.
 setting-grace-seconds = Karenzzeit
-setting-grace-seconds-hint = Wie lange der letzte Zustand gilt, wenn der Livestream von Cloudya unterbrochen ist.
+setting-grace-seconds-hint = Wie lange der letzte Zustand gilt, wenn der Livestream von Cloudya unterbrochen ist. Danach wird das Veröffentlichte zurückgenommen.
 setting-teams-poll-seconds = Teams lesen alle
 setting-teams-poll-seconds-hint = Wie oft die Teams-Anwesenheit gelesen wird. Seltener schont die Grenze von Microsoft.
 setting-round-size = Personen je Onboarding-Runde
-setting-round-size-hint = Für so viele Personen liest ein Sync-Nutzer. Microsoft erlaubt 650.
+setting-round-size-hint = Für so viele Personen liest ein Sync-Nutzer. Microsoft erlaubt 650. Bei einer kleineren Zahl verlieren die darüber hinaus ihren Platz und brauchen eine weitere Runde.
 setting-presence-limit = Anwesenheits-Anfragen in 30 Sekunden
 setting-presence-limit-hint = Die Grenze von Microsoft für Ihren Tenant; Presence Sync bleibt unter 90 % davon.
+setting-working-hours = Nur in den Arbeitszeiten synchronisieren
+setting-working-hours-hint = Ausgeschaltet wird jederzeit synchronisiert.
+setting-time-zone = Zeitzone
+setting-time-zone-hint = Wessen Uhr gilt. Die Sommerzeit ist berücksichtigt.
+setting-journal-hours = Einträge aufbewahren
+setting-journal-hours-hint = Ältere Einträge werden von selbst gelöscht. Ausgeschaltet wird nichts aufgezeichnet, und das Aufgezeichnete wird gelöscht.
+setting-cloud = Microsoft-Cloud
+setting-cloud-hint = In welcher Cloud von Microsoft Ihr Tenant liegt. Wird in der Einrichtung gewählt, weil Adressen und Anmeldung davon abhängen.
+setting-reader = Die Teams-Anwesenheit liest
+setting-reader-hint = Wird in der Einrichtung gewählt, wo es zuerst erprobt wird.
+setting-reader-sync-user = der Sync-Nutzer
+setting-reader-application = die Anwendung selbst
+setting-proxy = Proxy
+setting-proxy-hint = Über den alle Dienste erreicht werden, etwa http://proxy.example.com:8080. Adressen dieses Rechners laufen nie darüber.
+setting-cti-url = CTI-API von Cloudya
+setting-cti-url-hint = Wer am Telefon ist.
+setting-configuration-url = PBX-Configuration-API
+setting-configuration-url-hint = Voicemail-E-Mails und Rufumleitungsprofile.
+setting-nfon-token-url = Anmeldung bei NFON
+setting-nfon-token-url-hint = Woher die Token für die PBX-Configuration-API kommen.
+setting-login-url = Anmeldung bei Microsoft
+setting-login-url-hint = Zustimmung, Anmeldungen und Token. Die Vorgabe richtet sich nach Ihrer Cloud.
+setting-graph-url = Microsoft Graph
+setting-graph-url-hint = Nutzer und Anwesenheit. Die Vorgabe richtet sich nach Ihrer Cloud.
 unit-seconds = s
 unit-people = Personen
 unit-requests = Anfragen
+unit-hours = h
 range = Eine Zahl von { $low } bis { $high }.
 range-whole = Eine ganze Zahl von { $low } bis { $high }.
-forget-title = Alles vergessen
-forget-text = Nimmt zurück, was in Teams veröffentlicht wurde, und entfernt alle Einstellungen und Zugangsdaten von diesem Rechner. Cloudya und Ihr Microsoft-Tenant bleiben, wie sie sind.
+
+## Einstellungen: Arbeitszeiten
+
+hours-day = Tag
+hours-from = Von
+hours-until = Bis
+hours-from-day = { $day }, von
+hours-until-day = { $day }, bis
+hours-none = An diesem Tag wird niemand synchronisiert.
+hours-next-day = am nächsten Tag
+hours-fault = Eine Uhrzeit von 00:00 bis { $last }, etwa 08:30.
+hours-copy-monday = Montag auf alle Werktage übertragen
+hours-now-inside = Jetzt: innerhalb der Arbeitszeiten, bis { $day }, { $time } Uhr.
+hours-now-outside = Jetzt: außerhalb der Arbeitszeiten, bis { $day }, { $time } Uhr.
+hours-always-inside = Diese Zeiten enden nie: Es wird jederzeit synchronisiert.
+hours-always-outside = Es ist kein Tag gewählt: Niemand wird synchronisiert.
+time-zone-own = Wie dieser Rechner ({ $zone })
+
+## Einstellungen: Telefonregeln
+
+profile-what = Ein Rufumleitungsprofil ist eine Zusammenstellung von Rufumleitungen, die eine Nebenstelle in Cloudya unter einem Namen hat, etwa „Besprechung: alles auf die Voicemail“. Presence Sync aktiviert vorhandene Profile; angelegt oder bearbeitet wird in Cloudya nichts.
+rules-none = Es gibt keine Telefonregel: Teams stellt kein Telefon um.
+rules-need-configuration = Telefonregeln brauchen die Zugangsdaten der PBX-Konfiguration; hier kommen die E-Mail-Adressen aus einer Liste. Bis die Zugangsdaten eingetragen sind, wird kein Telefon umgestellt.
+rules-need-direction = Die Richtung ist „Nur vom Telefon zu Teams“; darum wird kein Telefon umgestellt.
+rule-add = Telefonregel hinzufügen
+rule-new = Neue Telefonregel
+rule-change = Telefonregel
+rule-edit = Bearbeiten
+rule-edit-what = Regel für „{ $profile }“ bearbeiten
+rule-delete = Löschen
+rule-delete-sure = Die Regel für „{ $profile }“ löschen?
+rule-delete-consequence = Telefone, die sie umgeleitet hat, erhalten ihr voriges Profil zurück.
+rule-switch = Regel für „{ $profile }“
+rule-sentence = „{ $profile }“, solange Teams zeigt: { $states }
+rule-details = { $seconds ->
+    [0] Sofort
+    [one] Nach einer Sekunde
+   *[other] Nach { $seconds } Sekunden
+}, längstens { $hours ->
+    [one] eine Stunde
+   *[other] { $hours } Stunden
+}; { $whom }.
+rule-for-all = für alle Nebenstellen
+rule-for-listed = { $count ->
+    [one] für die Nebenstelle { $extensions }
+    [2] für die Nebenstellen { $extensions }
+    [3] für die Nebenstellen { $extensions }
+    [4] für die Nebenstellen { $extensions }
+    [5] für die Nebenstellen { $extensions }
+   *[other] für { $count } Nebenstellen
+}
+rule-when = Solange Teams eines davon zeigt
+rule-when-missing = Wählen Sie mindestens einen Teams-Status.
+rule-profile = Rufumleitungsprofil aktivieren
+rule-profile-hint = Sein Name, genau wie er in Cloudya lautet. Jede Nebenstelle braucht ein Profil dieses Namens.
+rule-profile-missing = Geben Sie den Namen des Profils ein.
+rule-held = Nachdem es gezeigt wurde für
+rule-held-hint = Ein kurzer Status stellt dann kein Telefon um.
+rule-max = Zurück nach spätestens
+rule-max-hint = Auch wenn Teams den Status noch zeigt.
+rule-whom = Für wen
+rule-whom-all = Alle Nebenstellen
+rule-whom-listed = Ausgewählte Nebenstellen
+rule-extensions-missing = Wählen Sie mindestens eine Nebenstelle.
+rule-search = Nach Nebenstelle oder Name suchen
+rule-found = Gefundene Nebenstellen
+rule-extensions-chosen = Ausgewählte Nebenstellen
+rule-remove = { $extension } entfernen
+rule-save = Speichern
+rule-off-until = Die Regel bleibt aus, bis Sie sie in der Liste einschalten.
+rule-is-on-already = Diese Regel ist eingeschaltet. Sobald Sie speichern, klingeln Telefone wirklich anders.
+rule-preview-nothing = Wählen Sie einen Teams-Status, um zu sehen, wen die Regel jetzt beträfe.
+rule-preview-asking = Es wird nachgesehen, wen sie jetzt beträfe
+rule-preview-failed = Wen sie jetzt beträfe, lässt sich im Augenblick nicht sagen.
+rule-preview-touched = { $count ->
+    [0] Jetzt würde kein Telefon umgeleitet; die Regel gilt für { $covered ->
+        [one] eine Person
+       *[other] { $covered } Personen
+    }.
+    [one] Jetzt würde ein Telefon von { $covered } umgeleitet:
+   *[other] Jetzt würden { $count } Telefone von { $covered } umgeleitet:
+}
+rule-preview-since = seit { $time }
+rule-preview-rest = { $count ->
+    [one] und ein weiteres
+   *[other] und { $count } weitere
+}
+rule-switch-on-sure = Diese Telefonregel einschalten?
+rule-switch-on = Einschalten
+rule-really = Telefone klingeln dann wirklich anders: Anrufe gehen dorthin, wohin das Profil sie leitet.
+rule-returns = Das vorige Profil kehrt zurück, wenn Teams etwas anderes zeigt, wenn Sie pausieren, beenden oder die Regel ausschalten, und spätestens nach der längsten Dauer. Wählt jemand inzwischen am Telefon ein anderes Profil, so bleibt dieses.
+diversions-title = { $count ->
+    [0] Jetzt umgeleitete Telefone
+    [one] Ein Telefon ist jetzt umgeleitet
+   *[other] { $count } Telefone sind jetzt umgeleitet
+}
+diversions-none = Kein Telefon ist durch eine Telefonregel umgeleitet.
+diversion-diverting = „{ $profile }“ wird anstelle von „{ $former }“ aktiviert
+diversion-diverted = „{ $profile }“ anstelle von „{ $former }“
+diversion-returning = geht von „{ $profile }“ auf „{ $former }“ zurück
+diversion-stuck = „{ $former }“ ließ sich nicht wieder aktivieren; es wird versucht, bis es gelingt
+diversion-times = { $activity }, seit { $since }, längstens bis { $until }
+undo-diversions = Alle zurücknehmen
+undo-diversions-sure = Jedem Telefon sein voriges Profil zurückgeben?
+undo-diversions-consequence = Jedes Telefon, das eine Telefonregel umgeleitet hat, erhält jetzt sein voriges Rufumleitungsprofil zurück. Die Regeln bleiben, wie sie sind; schalten Sie diejenige aus, die nicht wieder wirken soll.
+
+## Einstellungen: Journal
+
+journal-privacy = Das Journal enthält personenbezogene Daten von Beschäftigten: Nebenstelle, Teams-Nutzer, Zustände, was getan wurde, wie lange es dauerte und mit welchem Ergebnis. Rufnummern und Namen von Anrufern werden nie gespeichert. Es bleibt auf diesem Rechner. Stimmen Sie die Dauer mit Betriebsrat oder Datenschutzbeauftragten ab, wo es sie gibt.
+journal-empty = Journal leeren
+journal-empty-sure = Das Journal leeren?
+journal-empty-consequence = Alle Einträge über alle Personen werden sofort von diesem Rechner gelöscht, mit ihnen die Diagramme der Übersicht. Das lässt sich nicht rückgängig machen. Aufgezeichnet wird weiter.
+retention-off = Aus: nichts aufzeichnen
+retention-hours = { $hours ->
+    [one] 1 Stunde
+   *[other] { $hours } Stunden
+}
+retention-days = { $days ->
+    [one] 1 Tag
+   *[other] { $days } Tage
+}
+
+## Einstellungen: Netzwerk
+
+network-services = Adressen der Dienste
+network-usual = Alle Adressen wie üblich
+address-usual = Wie üblich
+proxy-usual = der des Systems
+address-fault-unreadable = „{ $label }“ ist keine Adresse. Geben Sie sie vollständig ein, etwa https://dienst.example.com, oder lassen Sie das Feld leer.
+address-fault-scheme = „{ $label }“ muss mit https:// beginnen, weil dorthin Geheimnisse gesendet werden. http:// ist nur für diesen Rechner selbst möglich, etwa http://localhost:8080. Fragen Sie den Betreiber des Dienstes nach der verschlüsselten Adresse, oder lassen Sie das Feld leer.
+address-fault-proxy-scheme = „{ $label }“ muss mit http:// oder https:// beginnen, etwa http://proxy.example.com:8080. Andere Arten von Proxys sind nicht möglich.
+address-fault-credentials = „{ $label }“ darf weder Benutzernamen noch Passwort enthalten, weil Einstellungen nicht geheim sind. Entfernen Sie alles bis zum @.
+address-fault-tail = „{ $label }“ darf nach einem ? oder # nichts enthalten. Entfernen Sie diesen Teil.
+
+## Einstellungen: Diagnose
+
+diagnostics-names = Namen, E-Mail-Adressen und Nebenstellen aufnehmen
+diagnostics-without = Ohne sie erscheinen Personen als Nummern, die anderswo nichts bedeuten. Das genügt für fast jede Frage.
+diagnostics-with = Wer das Archiv erhält, sieht, wer wie heißt und welchen Zustand Teams und das Telefon zeigen. Das sind personenbezogene Daten: Geben Sie sie nur an Personen, die sie sehen dürfen.
+diagnostics-list = Zeigen, was darin wäre
+diagnostics-busy = Einen Augenblick
+diagnostics-contents = Was in dem Archiv wäre
+diagnostics-file = Datei
+diagnostics-about = Inhalt
+diagnostics-size = Größe
+diagnostics-kilobytes = { $kilobytes } kB
+diagnostics-save = Archiv speichern
+diagnostics-saved = Das Archiv ist gespeichert:
+diagnostics-path = Pfad des Archivs
+diagnostics-failed = Das Archiv konnte nicht erstellt werden. Schaffen Sie Platz auf dem Datenträger, oder prüfen Sie, ob dieses Programm in den Ordner Downloads schreiben darf; versuchen Sie es dann erneut.
+diagnostics-about-version = Version von Presence Sync und des Betriebssystems
+diagnostics-about-settings = Die Einstellungen dieser Seite, ohne Geheimnisse
+diagnostics-about-state = Verbindungen, Schritte der Einrichtung, Runden und Probleme
+diagnostics-about-people = Wie jede Nebenstelle zugeordnet ist, und ihr Zustand jetzt
+diagnostics-about-statistics = Anrufe, Änderungen, Verzögerungen und Anfragen je Stunde
+diagnostics-about-journal = Was gesehen und getan wurde, soweit das Journal es aufbewahrt
+diagnostics-about-log = Das Protokoll des Programms der letzten Tage
+
+## Einstellungen: alles vergessen
+
+forget-here = Hier
+forget-here-what = Alle Einstellungen und Entscheidungen, alle Zugangsdaten für Cloudya und Microsoft, die Anmeldungen der Sync-Nutzer und das Journal.
+forget-teams = In Teams
+forget-teams-what = Das Veröffentlichte wird zuerst zurückgenommen. Was Personen selbst gewählt haben, bleibt.
+forget-cloudya = In Cloudya
+forget-cloudya-what = Telefone, die eine Telefonregel umgeleitet hat, erhalten ihr voriges Rufumleitungsprofil zurück. Von hier berichtigte Voicemail-E-Mails bleiben berichtigt.
+forget-stays = Bleibt
+forget-stays-what = App-Registrierung, Admin-Zustimmung und Sync-Nutzer in Ihrem Tenant sowie die Archive, die Sie gespeichert haben. Entfernen Sie sie selbst, wenn sie nicht mehr gebraucht werden.
+forget-open = Alles vergessen
 forget-button = Alles vergessen
 forget-sure = Auf diesem Rechner alles vergessen?
 forget-consequence = Sie müssen Cloudya und Microsoft danach neu verbinden. Das lässt sich nicht rückgängig machen.
+forget-type = Zur Bestätigung „{ $word }“ eingeben
+forget-type-wrong = Geben Sie das Wort „{ $word }“ ein.
+forget-word = vergessen

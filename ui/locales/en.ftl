@@ -391,6 +391,15 @@ go-to-cloudya = Go to Cloudya set-up
 go-to-microsoft = Go to Microsoft set-up
 go-to-sync-user = Go to the sync users
 go-to-connect = Go to the three buttons
+go-to-phone-rules = Go to the phone rules
+write-anyway = Publish anyway
+write-anyway-sure = Publish although another program does?
+write-anyway-consequence = { $other ->
+    [connector-active] NFON’s connector and Presence Sync would then set the same presence: each overwrites the other, Teams flickers between both, and after a call a state may stay until it expires.
+   *[other] The other installation and Presence Sync would then write the same session: each overwrites and clears what the other set, and Teams flickers between both.
+} Do this only if you know that the other one writes nothing any more. You can take it back here and in the settings.
+write-anyway-decided = You decided that Presence Sync publishes although another program may do so too.
+leave-to-other = Leave it to the other
 
 problem-kind-cloudya-credentials-rejected = Cloudya credentials rejected
 problem-kind-cloudya-other-account = Other K-account
@@ -469,7 +478,7 @@ problem-configuration-unreachable-title = The PBX Configuration API cannot be re
 problem-configuration-unreachable-body = Voicemail e-mails cannot be read afresh. Synchronisation goes on with those that are known.
 problem-configuration-unreachable-remedy = Nothing, as a rule: it is tried again by itself. If this stays, check proxy and firewall.
 problem-connector-active-title = NFON’s own Teams connector is switched on
-problem-connector-active-body = Two programs would set the same presence and fight each other, so nothing is published. Both sides are still shown.
+problem-connector-active-body = Two programs would set the same presence and fight each other. Until you decide otherwise nothing is published; both sides are still shown.
 problem-connector-active-remedy = Switch off “MS Teams presence synchronisation” in the Cloudya administration portal, then read the directory again.
 problem-tenant-unknown-title = Microsoft does not know the tenant { $tenant }
 problem-tenant-unknown-body = There is no Microsoft 365 tenant with this domain or id. { problem-tenant-unknown-still }
@@ -578,7 +587,7 @@ problem-writing-forbidden-title = The application may not publish presence
 problem-writing-forbidden-body = Microsoft refuses to set presence for this application. Both sides are still shown here.
 problem-writing-forbidden-remedy = Check that Presence.ReadWrite.All stands in the app registration as an application permission, then give admin consent again.
 problem-second-writer-title = Another program publishes with the same application
-problem-second-writer-body = Teams shows states under our application id that this program did not set. To avoid a fight, publishing has stopped; both sides are still shown.
+problem-second-writer-body = Teams shows states under our application id that this program did not set. To avoid a fight, nothing is published until you decide otherwise; both sides are still shown.
 problem-second-writer-remedy = Quit the other installation, or give it an app registration of its own.
 problem-nobody-synchronised-title = Nobody has been synchronised for five minutes
 problem-nobody-synchronised-body = Presence Sync is running, but not a single person is in sync. What was published before ends by itself within five minutes.
@@ -1109,22 +1118,49 @@ deactivate-consequence = Everything that was published in Teams is cleared, and 
 
 ## Settings
 
-settings-lead = Changes apply at once.
-settings-window = Window and notifications
+settings-lead = Changes apply at once, without a restart.
+settings-search = Search the settings
+settings-index = Sections of the settings
+settings-nothing = No setting fits
+settings-nothing-text = Nothing here is called “{ $searched }”. Try another word.
+settings-window = This computer
+settings-window-lead = How the window looks, and what Presence Sync does on this computer.
 settings-states = What is synchronised
-settings-times = Times
-settings-limits = Limits
+settings-states-lead = Which side is told what. The rules for single people stand on the People page.
+settings-limits = Times and limits
+settings-limits-lead = The defaults suit nearly everybody. Change them when Teams flickers, lags, or Microsoft slows you down.
+settings-working-hours = Working hours
+settings-working-hours-lead = Outside the working hours nothing is published in Teams and no phone is diverted. Both sides are still shown.
+settings-phone-rules = Phone rules
+settings-phone-rules-lead = While Teams shows a certain state, a call-forward profile is active on the phone; afterwards the former one returns, unless the person has chosen another meanwhile.
+settings-journal = Journal and privacy
+settings-journal-lead = The journal holds what was seen and done: it fills the Activity page and the charts of the overview.
+settings-network = Network and addresses
+settings-network-lead = How the services are reached. Hardly anybody has to change anything here.
+settings-diagnostics = Diagnostics
+settings-diagnostics-lead = An archive for support. It is stored on this computer and sent to nobody; passwords, secrets and tokens are never in it.
+settings-forget = Forget everything
+settings-forget-lead = Takes Presence Sync back to its first start. This is what is removed, and what stays:
+setting-usual = Default: { $value }
+setting-put-back = Put back
+setting-put-back-what = Put back: { $label }, to { $value }
+setting-on = On
+setting-off = Off
+setting-change = Change
+setting-change-what = Change in set-up: { $label }
 setting-language = Language
 setting-language-hint = Of the window, the tray and the notifications.
 setting-language-system = As the system
 setting-language-de = Deutsch
 setting-language-en = English
 setting-theme = Appearance
-setting-theme-hint = As the system follows it through the day.
+setting-theme-hint = On request as the system has it through the day.
 setting-theme-system = As the system
 setting-theme-light = Light
 setting-theme-dark = Dark
 setting-theme-high-contrast = High contrast
+setting-start-with-computer = Start with the computer
+setting-start-with-computer-hint = Presence Sync starts when you sign in, without opening its window. Synchronisation runs only while it does.
 setting-notifications = Notifications
 setting-notifications-hint = Only for what needs a person, once for each cause.
 setting-keep-in-tray = Keep running when the window is closed
@@ -1137,14 +1173,14 @@ setting-direction-teams-to-phone = From Teams to the phone only
 setting-duplicates = Duplicate addresses
 setting-duplicates-hint = What applies where several extensions lead to one Teams user and you have not decided.
 setting-duplicates-lowest-extension = Use the lowest extension
-setting-duplicates-combine = Combine: any of them in a call counts
+setting-duplicates-combine = Combine: any of them counts
 setting-duplicates-leave-out = Leave all of them out
 setting-ringing = While the phone rings
-setting-ringing-hint = What Teams shows before a call is answered.
+setting-ringing-hint = What Teams shows before a call is answered. A call in progress is always “In a call”.
 setting-ringing-nothing = Publish nothing
 setting-ringing-in-a-call = Publish “In a call”
 setting-dnd = Do not disturb in Cloudya
-setting-dnd-hint = What Teams shows while Global DND is switched on.
+setting-dnd-hint = What Teams shows while Global DND is switched on. A status that somebody chose in Teams goes before it.
 setting-dnd-nothing = Publish nothing
 setting-dnd-do-not-disturb = Publish “Do not disturb”
 setting-settle-seconds = Settle time
@@ -1152,20 +1188,215 @@ setting-settle-seconds-hint = How long a call must last before it is published, 
 setting-clear-seconds = Clearing time
 setting-clear-seconds-hint = How long the phone must be free before the call is cleared.
 setting-grace-seconds = Grace time
-setting-grace-seconds-hint = How long the last state is kept when Cloudya’s live stream is lost.
+setting-grace-seconds-hint = How long the last state is kept when Cloudya’s live stream is lost. Then what was published is cleared.
 setting-teams-poll-seconds = Reading Teams every
 setting-teams-poll-seconds-hint = How often Teams presence is read. Longer is gentler on Microsoft’s limit.
 setting-round-size = People for each onboarding round
-setting-round-size-hint = One sync user reads for so many people. Microsoft allows 650.
+setting-round-size-hint = One sync user reads for so many people. Microsoft allows 650. With a smaller number, people beyond it lose their place and need a further round.
 setting-presence-limit = Presence requests in 30 seconds
 setting-presence-limit-hint = Microsoft’s limit for your tenant; Presence Sync stays below 90 % of it.
+setting-working-hours = Synchronise in working hours only
+setting-working-hours-hint = Switched off, people are synchronised at all times.
+setting-time-zone = Time zone
+setting-time-zone-hint = Whose clocks count. Summer time is taken into account.
+setting-journal-hours = Keep entries for
+setting-journal-hours-hint = Older entries are deleted by themselves. Switched off, nothing is recorded, and what was recorded is deleted.
+setting-cloud = Microsoft cloud
+setting-cloud-hint = In which of Microsoft’s clouds your tenant lives. Chosen in set-up, because the addresses and the sign-in depend on it.
+setting-reader = Teams presence is read by
+setting-reader-hint = Chosen in set-up, where it is tried first.
+setting-reader-sync-user = the sync user
+setting-reader-application = the application itself
+setting-proxy = Proxy
+setting-proxy-hint = Through which all services are reached, such as http://proxy.example.com:8080. Addresses of this computer never go through it.
+setting-cti-url = Cloudya CTI API
+setting-cti-url-hint = Who is on the phone.
+setting-configuration-url = PBX Configuration API
+setting-configuration-url-hint = Voicemail e-mails and call-forward profiles.
+setting-nfon-token-url = Sign-in at NFON
+setting-nfon-token-url-hint = Where tokens for the PBX Configuration API come from.
+setting-login-url = Sign-in at Microsoft
+setting-login-url-hint = Consent, sign-ins and tokens. The default belongs to your cloud.
+setting-graph-url = Microsoft Graph
+setting-graph-url-hint = Users and presence. The default belongs to your cloud.
 unit-seconds = s
 unit-people = people
 unit-requests = requests
+unit-hours = h
 range = A number from { $low } to { $high }.
 range-whole = A whole number from { $low } to { $high }.
-forget-title = Forget everything
-forget-text = Clears what was published in Teams and removes every setting and every credential from this computer. Cloudya and your Microsoft tenant stay as they are.
+
+## Settings: working hours
+
+hours-day = Day
+hours-from = From
+hours-until = Until
+hours-from-day = { $day }, from
+hours-until-day = { $day }, until
+hours-none = Nobody is synchronised on this day.
+hours-next-day = on the next day
+hours-fault = A time from 00:00 to { $last }, such as 08:30.
+hours-copy-monday = Copy Monday to all weekdays
+hours-now-inside = Now: inside the working hours, until { $day }, { $time }.
+hours-now-outside = Now: outside the working hours, until { $day }, { $time }.
+hours-always-inside = These hours never end: people are synchronised at all times.
+hours-always-outside = No day is chosen: nobody is synchronised at all.
+time-zone-own = This computer’s ({ $zone })
+
+## Settings: phone rules
+
+profile-what = A call-forward profile is a set of call forwardings that an extension has in Cloudya under a name, such as “Meeting: everything to voicemail”. Presence Sync activates profiles that exist; it creates and edits nothing in Cloudya.
+rules-none = There is no phone rule: Teams changes no phone.
+rules-need-configuration = Phone rules need the PBX Configuration credentials, and here the e-mails come from a list. Until the credentials are entered, no phone is changed.
+rules-need-direction = The direction is “From the phone to Teams only”, so no phone is changed.
+rule-add = Add a phone rule
+rule-new = New phone rule
+rule-change = Phone rule
+rule-edit = Edit
+rule-edit-what = Edit the rule for “{ $profile }”
+rule-delete = Delete
+rule-delete-sure = Delete the rule for “{ $profile }”?
+rule-delete-consequence = Phones that it diverted get their former profile back.
+rule-switch = Rule for “{ $profile }”
+rule-sentence = “{ $profile }” while Teams shows: { $states }
+rule-details = { $seconds ->
+    [0] At once
+    [one] After one second
+   *[other] After { $seconds } seconds
+}, for { $hours ->
+    [one] one hour
+   *[other] { $hours } hours
+} at most; { $whom }.
+rule-for-all = for all extensions
+rule-for-listed = { $count ->
+    [one] for extension { $extensions }
+    [2] for extensions { $extensions }
+    [3] for extensions { $extensions }
+    [4] for extensions { $extensions }
+    [5] for extensions { $extensions }
+   *[other] for { $count } extensions
+}
+rule-when = While Teams shows one of these
+rule-when-missing = Choose at least one Teams state.
+rule-profile = Activate the call-forward profile
+rule-profile-hint = Its name, exactly as it is called in Cloudya. Each extension needs a profile of this name.
+rule-profile-missing = Enter the name of the profile.
+rule-held = Once it has been shown for
+rule-held-hint = Short states then change no phone.
+rule-max = Return after at most
+rule-max-hint = Also when Teams still shows the state.
+rule-whom = For whom
+rule-whom-all = All extensions
+rule-whom-listed = Chosen extensions
+rule-extensions-missing = Choose at least one extension.
+rule-search = Search by extension or name
+rule-found = Found extensions
+rule-extensions-chosen = Chosen extensions
+rule-remove = Remove { $extension }
+rule-save = Save
+rule-off-until = The rule stays off until you switch it on in the list.
+rule-is-on-already = This rule is switched on. As soon as you save, phones really ring differently.
+rule-preview-nothing = Choose a Teams state to see whom the rule would concern now.
+rule-preview-asking = Looking whom it would concern now
+rule-preview-failed = Whom it would concern now cannot be said at the moment.
+rule-preview-touched = { $count ->
+    [0] Now it would divert nobody’s phone; it stands for { $covered ->
+        [one] one person
+       *[other] { $covered } people
+    }.
+    [one] Now it would divert one phone of { $covered }:
+   *[other] Now it would divert { $count } phones of { $covered }:
+}
+rule-preview-since = since { $time }
+rule-preview-rest = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+rule-switch-on-sure = Switch this phone rule on?
+rule-switch-on = Switch on
+rule-really = Phones really ring differently then: calls go where the profile sends them.
+rule-returns = The former profile returns when Teams shows something else, when you pause, quit or switch the rule off, and after the longest time at the latest. If somebody chooses another profile on the phone meanwhile, that one stays.
+diversions-title = { $count ->
+    [0] Phones diverted now
+    [one] One phone diverted now
+   *[other] { $count } phones diverted now
+}
+diversions-none = No phone is diverted by a phone rule.
+diversion-diverting = “{ $profile }” is being activated instead of “{ $former }”
+diversion-diverted = “{ $profile }” instead of “{ $former }”
+diversion-returning = going back from “{ $profile }” to “{ $former }”
+diversion-stuck = “{ $former }” could not be activated again; it is tried until it is
+diversion-times = { $activity }, since { $since }, until { $until } at the latest
+undo-diversions = Undo all
+undo-diversions-sure = Give every phone its former profile back?
+undo-diversions-consequence = Every phone that a phone rule diverted gets its former call-forward profile back now. The rules stay as they are; switch off the one that should not act again.
+
+## Settings: journal
+
+journal-privacy = The journal is personal data of employees: extension, Teams user, states, what was done, how long it took and with which result. Phone numbers and names of callers are never stored. It stays on this computer. Agree on the time with your works council or data protection officer where you have one.
+journal-empty = Empty the journal
+journal-empty-sure = Empty the journal?
+journal-empty-consequence = All entries about all people are deleted from this computer at once, with the charts of the overview. This cannot be undone. Recording goes on.
+retention-off = Off: record nothing
+retention-hours = { $hours ->
+    [one] 1 hour
+   *[other] { $hours } hours
+}
+retention-days = { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}
+
+## Settings: network
+
+network-services = Addresses of the services
+network-usual = All addresses as usual
+address-usual = As usual
+proxy-usual = that of the system
+address-fault-unreadable = “{ $label }” is not an address. Enter it in full, such as https://service.example.com, or leave the field empty.
+address-fault-scheme = “{ $label }” must begin with https://, because secrets are sent there. http:// is possible for this computer alone, such as http://localhost:8080. Ask whoever runs the service for its encrypted address, or leave the field empty.
+address-fault-proxy-scheme = “{ $label }” must begin with http:// or https://, such as http://proxy.example.com:8080. Other kinds of proxy cannot be used.
+address-fault-credentials = “{ $label }” must not contain a user name or a password, because settings are not secret. Remove everything up to the @.
+address-fault-tail = “{ $label }” must not contain anything after a ? or a #. Remove that part.
+
+## Settings: diagnostics
+
+diagnostics-names = Include names, e-mail addresses and extensions
+diagnostics-without = Without them, people appear as numbers that mean nothing elsewhere. Enough for nearly every question.
+diagnostics-with = Whoever receives the archive sees who is called what and which state Teams and the phone show. That is personal data: send it only to people who may see it.
+diagnostics-list = Show what would be in it
+diagnostics-busy = One moment
+diagnostics-contents = What would be in the archive
+diagnostics-file = File
+diagnostics-about = Contents
+diagnostics-size = Size
+diagnostics-kilobytes = { $kilobytes } kB
+diagnostics-save = Save the archive
+diagnostics-saved = The archive is saved:
+diagnostics-path = Path of the archive
+diagnostics-failed = The archive could not be made. Make room on the disk, or look whether this program may write to the downloads folder; then try again.
+diagnostics-about-version = Version of Presence Sync and of the operating system
+diagnostics-about-settings = The settings of this page, without secrets
+diagnostics-about-state = Connections, steps of set-up, rounds and problems
+diagnostics-about-people = How each extension is matched, and its state now
+diagnostics-about-statistics = Calls, changes, delays and requests by the hour
+diagnostics-about-journal = What was seen and done, as far as the journal keeps it
+diagnostics-about-log = The program’s log of the last days
+
+## Settings: forget everything
+
+forget-here = Here
+forget-here-what = Every setting and choice, all credentials for Cloudya and Microsoft, the sign-ins of the sync users, and the journal.
+forget-teams = In Teams
+forget-teams-what = What was published is cleared first. What people chose themselves stays.
+forget-cloudya = In Cloudya
+forget-cloudya-what = Phones that a phone rule diverted get their former call-forward profile back. Voicemail e-mails that were corrected from here stay corrected.
+forget-stays = Stays
+forget-stays-what = App registration, admin consent and sync users in your tenant, and the archives that you saved. Remove those yourself if they are no longer needed.
+forget-open = Forget everything
 forget-button = Forget everything
 forget-sure = Forget everything on this computer?
 forget-consequence = You will have to connect Cloudya and Microsoft again. This cannot be undone.
+forget-type = Type “{ $word }” to confirm
+forget-type-wrong = Type the word “{ $word }”.
+forget-word = forget

@@ -2,7 +2,7 @@ import { act, render, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { Language } from "../src/generated";
 import { onThePhone, person } from "../src/host/recorded/company";
-import { RECORDED, SETTINGS, type Recording } from "../src/host/recorded/views";
+import { RECORDED, type Recording } from "../src/host/recorded/views";
 import { App } from "../src/App";
 import { replayHost } from "../src/host/replay";
 import { openStore } from "../src/model/store";
@@ -151,41 +151,5 @@ describe("the problems", () => {
   it("are none at times", () => {
     open("fresh", "problems");
     expect(screen.getByText("No problems")).toBeInTheDocument();
-  });
-});
-
-describe("the settings", () => {
-  it("are sent whole, at once", async () => {
-    const { host, user } = open("running", "settings");
-    await user.selectOptions(screen.getByTestId("setting-ringing"), "in-a-call");
-    expect(host.sent).toEqual([{ kind: "change-settings", settings: { ...SETTINGS, language: "en", ringing: "in-a-call" } }]);
-    await user.click(screen.getByTestId("setting-notifications"));
-    expect(host.sent[1]).toMatchObject({ settings: { ringing: "in-a-call", notifications: false } });
-  });
-
-  it("take numbers within their range only", async () => {
-    const { host, user } = open("running", "settings");
-    const field = screen.getByTestId("setting-round-size");
-    await user.clear(field);
-    await user.type(field, "651{Enter}");
-    expect(screen.getByText("A whole number from 1 to 650.")).toBeInTheDocument();
-    expect(host.sent).toEqual([]);
-    await user.clear(field);
-    await user.type(field, "300{Enter}");
-    expect(host.sent).toEqual([{ kind: "change-settings", settings: { ...SETTINGS, language: "en", roundSize: 300 } }]);
-  });
-
-  it("change the language on the spot", async () => {
-    const { user } = open("running", "settings");
-    await user.selectOptions(screen.getByTestId("setting-language"), "de");
-    expect(screen.getByRole("heading", { level: 1, name: "Einstellungen" })).toBeInTheDocument();
-  });
-
-  it("forget everything only after a question", async () => {
-    const { host, user } = open("running", "settings");
-    await user.click(screen.getByTestId("forget"));
-    expect(host.sent).toEqual([]);
-    await user.click(await screen.findByTestId("forget-confirm"));
-    expect(host.sent).toEqual([{ kind: "forget-everything" }]);
   });
 });

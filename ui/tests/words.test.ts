@@ -5,10 +5,13 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ACTIVITIES } from "../src/components/states";
 import { PAGES } from "../src/components/Nav";
+import { DIAGNOSTICS } from "../src/host/host";
 import { WHYS } from "../src/model/explain";
 import { COLUMNS, LINE_STATES, PERSON_STATES } from "../src/model/order";
 import { concernsPeople, PROBLEM_KINDS, problemWords, SIGN_IN_CAUSES } from "../src/model/problems";
+import { ADDRESS_FAULTS } from "../src/model/network";
 import { CLOUD_NAMES } from "../src/model/registration";
+import { SECTIONS } from "../src/pages/Settings";
 import { STEPS } from "../src/model/setup";
 import { chooseLanguage, EXPLAINED_NUMBERS, formatLocale, openBundle, patternOf } from "../src/model/words";
 import { formatFor } from "../src/model/format";
@@ -30,11 +33,14 @@ const SHELL = [
   "loopback-done",
 ];
 
+const SETTING_NAMES = SECTIONS.flatMap(({ settings }) => settings);
+
 /** Keys that are put together from the name of a state: what stands in the source with `${…}`, written out. */
 const FAMILIES: Record<string, readonly string[]> = {
   "aadsts-${}": [...EXPLAINED_NUMBERS].map(String),
   "aadsts-${}.remedy": [...EXPLAINED_NUMBERS].map(String),
   "activity-${}": ACTIVITIES,
+  "address-fault-${}": ADDRESS_FAULTS,
   "cloudya-${}": ["unknown", "offline", "available", "away", "busy", "dnd"],
   "cloud-${}": CLOUD_NAMES,
   "cloud-${}-limits": CLOUD_NAMES,
@@ -42,9 +48,15 @@ const FAMILIES: Record<string, readonly string[]> = {
   "connection-${}": ["cloudya-stream", "cloudya-configuration", "microsoft-sign-in", "microsoft-graph"],
   "connection-${}-what": ["cloudya-stream", "cloudya-configuration", "microsoft-sign-in", "microsoft-graph"],
   "connection-state-${}": ["off", "connecting", "connected", "broken"],
+  "diagnostics-about-${}": DIAGNOSTICS,
+  "diversion-${}": ["diverting", "diverted", "returning", "stuck"],
   "emails-from-${}": ["configuration", "imported"],
   "emails-fault-${}": ["columns", "extension", "email", "twice"],
+  "forget-${}": ["here", "teams", "cloudya", "stays"],
+  "forget-${}-what": ["here", "teams", "cloudya", "stays"],
   "go-to-${}": ["cloudya", "microsoft", "sync-user", "connect"],
+  "hours-always-${}": ["inside", "outside"],
+  "hours-now-${}": ["inside", "outside"],
   "likeness-${}": ["same-address", "same-name", "same-mailbox", "similar-address", "similar-name"],
   "line-${}": LINE_STATES,
   "mark-${}": ["done", "failed", "in-progress", "to-do"],
@@ -64,7 +76,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   "problem-kind-${}-lead": PROBLEM_KINDS.filter((kind) => concernsPeople({ kind } as Problem)),
   "rule-${}": ["lowest-extension", "combine", "leave-out"],
   "sentence-${}": ["running", "paused", "attention", "offline", "setting-up"],
-  "setting-${}": ["language", "theme", "notifications", "keep-in-tray", "direction", "duplicates", "ringing", "dnd", "settle-seconds", "clear-seconds", "grace-seconds", "teams-poll-seconds", "round-size", "presence-limit"],
+  "setting-${}": SETTING_NAMES,
   "setting-${}-${}": [
     ...["system", "de", "en"].map((option) => `language-${option}`),
     ...["system", "light", "dark", "high-contrast"].map((option) => `theme-${option}`),
@@ -72,12 +84,16 @@ const FAMILIES: Record<string, readonly string[]> = {
     ...["lowest-extension", "combine", "leave-out"].map((option) => `duplicates-${option}`),
     ...["nothing", "in-a-call"].map((option) => `ringing-${option}`),
     ...["nothing", "do-not-disturb"].map((option) => `dnd-${option}`),
+    ...["sync-user", "application"].map((option) => `reader-${option}`),
   ],
-  "setting-${}-hint": ["language", "theme", "notifications", "keep-in-tray", "direction", "duplicates", "ringing", "dnd", "settle-seconds", "clear-seconds", "grace-seconds", "teams-poll-seconds", "round-size", "presence-limit"],
+  "setting-${}-hint": SETTING_NAMES,
   "setup-${}": STEPS,
   "setup-${}-title": STEPS.filter((step) => step !== "welcome"),
   "setup-${}-why": STEPS.filter((step) => step !== "welcome"),
   "setup-${}-checking": ["cloudya", "microsoft"],
+  "setting-reader-${}": ["sync-user", "application"],
+  "settings-${}": SECTIONS.map(({ name }) => name),
+  "settings-${}-lead": SECTIONS.map(({ name }) => name),
   "setting-direction-${}": ["both", "phone-to-teams", "teams-to-phone"],
   "sheet-${}": ["kind", "extension", "person", "email", "since", "standing", "what", "remedy"],
   "sign-in-cause-${}": [],
@@ -85,7 +101,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   "${}-body": SIGN_IN_CAUSES.map((cause) => `sign-in-cause-${cause}`),
   "${}-remedy": SIGN_IN_CAUSES.map((cause) => `sign-in-cause-${cause}`),
   "state-${}": PERSON_STATES,
-  "unit-${}": ["seconds", "people", "requests"],
+  "unit-${}": ["seconds", "people", "requests", "hours"],
   "via-${}": ["browser", "device-code"],
   "why-${}": WHYS,
 };

@@ -17,6 +17,18 @@ export const ADDRESSES = {
   cloudShell: "https://shell.azure.com/bash",
 } as const;
 
+/** Whether a file of diagnostics may say who people are. */
+export type Names = "with" | "without";
+
+export const DIAGNOSTICS = ["version", "settings", "state", "people", "statistics", "journal", "log"] as const;
+
+/** A file that would be in the archive. */
+export interface DiagnosticsFile {
+  file: string;
+  bytes: number;
+  about: (typeof DIAGNOSTICS)[number];
+}
+
 export interface Host {
   /** Resolves when the request was taken, not when it was carried out; the outcome shows in an update. */
   send(request: Request): Promise<void>;
@@ -29,4 +41,8 @@ export interface Host {
   copyText(text: string): Promise<void>;
   /** Puts a file where downloads go. */
   saveText(file: string, text: string): Promise<void>;
+  /** What an archive for support would hold. Nothing is written. */
+  diagnostics(names: Names): Promise<DiagnosticsFile[]>;
+  /** Writes the archive where downloads go; answers with its path. */
+  saveDiagnostics(names: Names): Promise<string>;
 }

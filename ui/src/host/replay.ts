@@ -2,8 +2,10 @@
 
 import type { Question, Request, Update, View } from "../generated";
 import { applyChanges, EMPTY_BOARD } from "../model/board";
-import type { Host } from "./host";
+import type { Host, Names } from "./host";
+import { recordedDiagnostics, RECORDED_ARCHIVE } from "./recorded/diagnostics";
 import { answerMatching, answerQuestion } from "./recorded/matching";
+import { answerRules } from "./recorded/rules";
 
 export interface ReplayHost extends Host {
   /** Everything that the window asked for, in order. */
@@ -11,6 +13,8 @@ export interface ReplayHost extends Host {
   readonly opened: string[];
   readonly copied: string[];
   readonly saved: { file: string; text: string }[];
+  /** The archives for support that were written, in order. */
+  readonly archived: Names[];
   /** Everything that was looked up, in order. */
   readonly asked: Question[];
   play(update: Update): void;
@@ -23,6 +27,7 @@ export function replayHost(recorded: readonly Update[], locale = "en-GB"): Repla
   const opened: string[] = [];
   const copied: string[] = [];
   const saved: { file: string; text: string }[] = [];
+  const archived: Names[] = [];
   const asked: Question[] = [];
 
   const play = (update: Update) => {
@@ -35,6 +40,7 @@ export function replayHost(recorded: readonly Update[], locale = "en-GB"): Repla
     opened,
     copied,
     saved,
+    archived,
     asked,
     play,
     send(request) {
@@ -67,6 +73,11 @@ export function replayHost(recorded: readonly Update[], locale = "en-GB"): Repla
       saved.push({ file, text });
       return Promise.resolve();
     },
+    diagnostics: (names) => Promise.resolve(recordedDiagnostics(names)),
+    saveDiagnostics(names) {
+      archived.push(names);
+      return Promise.resolve(RECORDED_ARCHIVE);
+    },
   };
 }
 
@@ -80,5 +91,5 @@ function answer(view: View, request: Request): View | null {
   if (request.kind === "resume") {
     return { ...view, state: "running", pausedUntil: null, tray: { ...view.tray, icon: "running", pause: "pause" } };
   }
-  return answerMatching(view, request);
+  return answerMatching(view, request) ?? answerRules(view, request);
 }

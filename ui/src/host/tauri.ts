@@ -2,7 +2,7 @@
 
 import { Channel, invoke } from "@tauri-apps/api/core";
 import type { Answer, Update } from "../generated";
-import type { Host, System } from "./host";
+import type { DiagnosticsFile, Host, System } from "./host";
 
 export function tauriHost(): Host {
   return {
@@ -22,6 +22,8 @@ export function tauriHost(): Host {
       download(file, text);
       return Promise.resolve();
     },
+    diagnostics: (names) => invoke<DiagnosticsFile[]>("diagnostics", { names }),
+    saveDiagnostics: (names) => invoke<string>("save_diagnostics", { names }),
   };
 }
 

@@ -18,6 +18,8 @@ export interface Format {
   /** `3 minutes ago`. */
   ago(at: Utc, now: Utc): string;
   list(items: readonly string[]): string;
+  /** The name of a day of the week; 0 is Monday. */
+  weekday(day: number): string;
 }
 
 const MINUTE = 60_000;
@@ -35,6 +37,7 @@ export function formatFor(locale: string): Format {
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const lists = new Intl.ListFormat(locale, { type: "conjunction" });
+  const weekdays = new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" });
 
   return {
     number: (value) => numbers.format(value),
@@ -52,6 +55,7 @@ export function formatFor(locale: string): Format {
       return relative.format(-Math.floor(passed / DAY), "day");
     },
     list: (items) => lists.format(items),
+    weekday: (day) => weekdays.format(Date.UTC(2024, 0, 1 + day)),
   };
 }
 

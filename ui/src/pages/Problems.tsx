@@ -1,7 +1,8 @@
 // Everything that is wrong: what concerns the whole first, then duplicates, then single people in groups.
 
 import { Body1, Button, makeStyles, tokens } from "@fluentui/react-components";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
+import { useArrival } from "../components/arrival";
 import { Empty } from "../components/Empty";
 import { ArrowDownload20Regular, CheckmarkCircle24Filled } from "../components/icons";
 import { Page } from "../components/Page";
@@ -36,9 +37,7 @@ export function Problems({ detail }: { detail: string }) {
   const whole = groups.filter(({ problems }) => !problems.some(concerns)).flatMap(({ problems }) => problems);
   const people = groups.filter(({ problems }) => problems.some(concerns));
   const target = useRef<HTMLElement>(null);
-  useEffect(() => {
-    target.current?.scrollIntoView({ block: "start" });
-  }, [detail]);
+  useArrival(detail, () => target.current?.scrollIntoView({ block: "start" }));
   const save = () => {
     void host.saveText("presence-sync-problems.csv", problemSheet(view, say, format));
   };
@@ -84,11 +83,15 @@ export function Problems({ detail }: { detail: string }) {
 function Whole({ standing }: { standing: StandingProblem }) {
   const say = useSay();
   const format = useFormat();
+  const { writeAnyway } = useView();
+  const { kind } = standing.problem;
+  const isDecided = writeAnyway && (kind === "connector-active" || kind === "second-writer");
+  const since = say("problem-since", { time: format.full(standing.since) });
   return (
     <ProblemMessage
       problem={standing.problem}
-      testId={`problem-${standing.problem.kind}`}
-      foot={say("problem-since", { time: format.full(standing.since) })}
+      testId={`problem-${kind}`}
+      foot={isDecided ? `${say("write-anyway-decided")} ${since}` : since}
       actions={<ProblemActions problem={standing.problem} />}
     />
   );

@@ -1,171 +1,127 @@
-// The settings: each explained where it stands, applied at once.
+// The settings: each explained where it stands, applied at once, found by a word.
 
-import {
-  Body1,
-  Caption1,
-  Field,
-  Input,
-  makeStyles,
-  Select,
-  Switch,
-  tokens,
-} from "@fluentui/react-components";
+import { Body1, Button, Caption1, makeStyles, SearchBox, tokens } from "@fluentui/react-components";
 import { useState, type ReactElement } from "react";
+import { useArrival } from "../components/arrival";
+import { Empty } from "../components/Empty";
+import { Search24Regular } from "../components/icons";
 import { Page } from "../components/Page";
 import { Panel } from "../components/Panel";
-import { SureButton } from "../components/SureButton";
-import { useFormat, useSay, useSend, useView } from "../components/window";
-import type { Direction, DndRule, DuplicateRule, Language, RingingRule, Settings, Theme } from "../generated";
-import { parseNumber, RANGES, withNumber, type NumberSetting } from "../model/settings";
+import { useSay } from "../components/window";
+import { usePlace } from "../model/place";
+import type { Say } from "../model/problems";
+import { ChangingProvider } from "./settings/changing";
+import { Diagnostics } from "./settings/Diagnostics";
+import { Forget } from "./settings/Forget";
+import { Hours } from "./settings/Hours";
+import { Journal } from "./settings/Journal";
+import { Network } from "./settings/Network";
+import { PhoneRules } from "./settings/PhoneRules";
+import { Limits, States, ThisComputer } from "./settings/simple";
+
+const BESIDE = "@media (min-width: 1100px)";
 
 const useStyles = makeStyles({
-  grid: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(300px, 1fr))", alignItems: "start", gap: tokens.spacingHorizontalXXL, rowGap: tokens.spacingVerticalL, "& > *": { minWidth: 0 } },
-  number: { width: "140px" },
+  columns: { display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: tokens.spacingHorizontalXXL, alignItems: "start", [BESIDE]: { gridTemplateColumns: "196px minmax(0, 1fr)" } },
+  index: { display: "none", position: "sticky", top: tokens.spacingVerticalXXL, [BESIDE]: { display: "block" } },
+  list: { listStyle: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS },
+  way: { width: "100%", justifyContent: "flex-start", textAlign: "left", fontWeight: tokens.fontWeightRegular },
+  sections: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXL, minWidth: 0 },
+  section: { scrollMarginTop: tokens.spacingVerticalXXL, outline: "none" },
+  lead: { color: tokens.colorNeutralForeground2, maxWidth: "90ch" },
   quiet: { color: tokens.colorNeutralForeground3 },
+  search: { width: "220px" },
 });
 
-const THEMES: readonly Theme[] = ["system", "light", "dark", "high-contrast"];
-const LANGUAGES: readonly Language[] = ["system", "de", "en"];
-const DIRECTIONS: readonly Direction[] = ["both", "phone-to-teams", "teams-to-phone"];
-const RINGING: readonly RingingRule[] = ["nothing", "in-a-call"];
-const DND: readonly DndRule[] = ["nothing", "do-not-disturb"];
-const DUPLICATES: readonly DuplicateRule[] = ["lowest-extension", "combine", "leave-out"];
+interface Section {
+  name: string;
+  /** The settings in it, by name: what they are called and what they mean is searched. */
+  settings: readonly string[];
+  Content: () => ReactElement;
+}
+
+export const SECTIONS: readonly Section[] = [
+  { name: "window", settings: ["language", "theme", "start-with-computer", "keep-in-tray", "notifications"], Content: ThisComputer },
+  { name: "states", settings: ["direction", "ringing", "dnd", "duplicates"], Content: States },
+  { name: "limits", settings: ["settle-seconds", "clear-seconds", "grace-seconds", "teams-poll-seconds", "round-size", "presence-limit"], Content: Limits },
+  { name: "working-hours", settings: ["working-hours", "time-zone"], Content: Hours },
+  { name: "phone-rules", settings: [], Content: PhoneRules },
+  { name: "journal", settings: ["journal-hours"], Content: Journal },
+  { name: "network", settings: ["cloud", "reader", "proxy", "cti-url", "configuration-url", "nfon-token-url", "login-url", "graph-url"], Content: Network },
+  { name: "diagnostics", settings: [], Content: Diagnostics },
+  { name: "forget", settings: [], Content: Forget },
+];
 
 export function SettingsPage({ version }: { version: string }) {
   const styles = useStyles();
   const say = useSay();
-  const { settings } = useView();
+  const { page, detail } = usePlace();
+  const [searched, setSearched] = useState("");
+  const found = SECTIONS.filter((section) => contains(section, searched, say));
+  useArrival(page === "settings" ? detail : "", reveal);
   return (
-    <Page title={say("nav-settings")} lead={say("settings-lead")}>
-      <Panel title={say("settings-window")}>
-        <div className={styles.grid}>
-          <Choice name="language" options={LANGUAGES} value={settings.language} change={(language) => ({ ...settings, language })} />
-          <Choice name="theme" options={THEMES} value={settings.theme} change={(theme) => ({ ...settings, theme })} />
-          <Toggle name="notifications" value={settings.notifications} change={(notifications) => ({ ...settings, notifications })} />
-          <Toggle name="keep-in-tray" value={settings.keepInTray} change={(keepInTray) => ({ ...settings, keepInTray })} />
-        </div>
-      </Panel>
-      <Panel title={say("settings-states")}>
-        <div className={styles.grid}>
-          <Choice name="direction" options={DIRECTIONS} value={settings.direction} change={(direction) => ({ ...settings, direction })} />
-          <Choice name="duplicates" options={DUPLICATES} value={settings.duplicates} change={(duplicates) => ({ ...settings, duplicates })} />
-          <Choice name="ringing" options={RINGING} value={settings.ringing} change={(ringing) => ({ ...settings, ringing })} />
-          <Choice name="dnd" options={DND} value={settings.dnd} change={(dnd) => ({ ...settings, dnd })} />
-        </div>
-      </Panel>
-      <Panel title={say("settings-times")}>
-        <div className={styles.grid}>
-          <Numeric name="settle-seconds" setting="settleSeconds" unit="seconds" />
-          <Numeric name="clear-seconds" setting="clearSeconds" unit="seconds" />
-          <Numeric name="grace-seconds" setting="graceSeconds" unit="seconds" />
-          <Numeric name="teams-poll-seconds" setting="teamsPollSeconds" unit="seconds" />
-        </div>
-      </Panel>
-      <Panel title={say("settings-limits")}>
-        <div className={styles.grid}>
-          <Numeric name="round-size" setting="roundSize" unit="people" />
-          <Numeric name="presence-limit" setting="presenceLimit" unit="requests" />
-        </div>
-      </Panel>
-      <Panel title={say("forget-title")}>
-        <Body1>{say("forget-text")}</Body1>
-        <Forget />
-      </Panel>
-      <Caption1 className={styles.quiet}>{say("version", { version })}</Caption1>
-    </Page>
-  );
-}
-
-interface ChoiceProps<T extends string> {
-  name: string;
-  options: readonly T[];
-  value: T;
-  change: (value: T) => Settings;
-}
-
-function Choice<T extends string>({ name, options, value, change }: ChoiceProps<T>): ReactElement {
-  const say = useSay();
-  const send = useSend();
-  return (
-    <Field label={say(`setting-${name}`)} hint={say(`setting-${name}-hint`)}>
-      <Select
-        value={value}
-        data-testid={`setting-${name}`}
-        onChange={(_, chosen) => {
-          const option = options.find((each) => each === chosen.value);
-          if (option !== undefined) send({ kind: "change-settings", settings: change(option) });
-        }}
+    <ChangingProvider>
+      <Page
+        title={say("nav-settings")}
+        lead={say("settings-lead")}
+        actions={
+          <SearchBox
+            className={styles.search}
+            placeholder={say("settings-search")}
+            aria-label={say("settings-search")}
+            value={searched}
+            onChange={(_, { value }) => setSearched(value)}
+            data-testid="settings-search"
+          />
+        }
       >
-        {options.map((option) => (
-          <option key={option} value={option}>
-            {say(`setting-${name}-${option}`)}
-          </option>
-        ))}
-      </Select>
-    </Field>
+        <div className={styles.columns}>
+          <nav className={styles.index} aria-label={say("settings-index")}>
+            <ul className={styles.list}>
+              {found.map(({ name }) => (
+                <li key={name}>
+                  <Button appearance="subtle" className={styles.way} onClick={() => reveal(name)} data-testid={`to-${name}`}>
+                    {say(`settings-${name}`)}
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <div className={styles.sections}>
+            {SECTIONS.map((section) => (
+              // Hidden, not taken away: what is half typed stays.
+              <div key={section.name} id={anchor(section.name)} tabIndex={-1} className={styles.section} hidden={!found.includes(section)}>
+                <Panel title={say(`settings-${section.name}`)} testId={`section-${section.name}`}>
+                  <Body1 className={styles.lead}>{say(`settings-${section.name}-lead`)}</Body1>
+                  <section.Content />
+                </Panel>
+              </div>
+            ))}
+            <div role="status">
+              {found.length === 0 && <Empty icon={<Search24Regular fontSize={40} />} title={say("settings-nothing")} text={say("settings-nothing-text", { searched })} />}
+            </div>
+            <Caption1 className={styles.quiet}>{say("version", { version })}</Caption1>
+          </div>
+        </div>
+      </Page>
+    </ChangingProvider>
   );
 }
 
-function Toggle({ name, value, change }: { name: string; value: boolean; change: (value: boolean) => Settings }) {
-  const say = useSay();
-  const send = useSend();
-  return (
-    <Field hint={say(`setting-${name}-hint`)}>
-      <Switch
-        label={say(`setting-${name}`)}
-        checked={value}
-        data-testid={`setting-${name}`}
-        onChange={(_, { checked }) => send({ kind: "change-settings", settings: change(checked) })}
-      />
-    </Field>
-  );
+function anchor(section: string): string {
+  return `settings-${section}`;
 }
 
-interface NumericProps {
-  name: string;
-  setting: NumberSetting;
-  unit: "seconds" | "people" | "requests";
+function reveal(section: string): void {
+  const target = document.getElementById(anchor(section));
+  target?.scrollIntoView({ block: "start" });
+  target?.focus({ preventScroll: true });
 }
 
-/** Applied when the field is left or with Enter; a number out of range stays in the field, with the range said. */
-function Numeric({ name, setting, unit }: NumericProps) {
-  const styles = useStyles();
-  const say = useSay();
-  const send = useSend();
-  const format = useFormat();
-  const { settings } = useView();
-  const [typed, setTyped] = useState<string | null>(null);
-  const range = RANGES[setting];
-  const parsed = typed === null ? settings[setting] : parseNumber(typed, range);
-  const apply = () => {
-    if (parsed === null) return;
-    setTyped(null);
-    if (parsed !== settings[setting]) send({ kind: "change-settings", settings: withNumber(settings, setting, parsed) });
-  };
-  const error = say(range.whole ? "range-whole" : "range", { low: format.number(range.low), high: format.number(range.high) });
-  return (
-    <Field
-      label={say(`setting-${name}`)}
-      hint={say(`setting-${name}-hint`)}
-      validationState={parsed === null ? "error" : "none"}
-      validationMessage={parsed === null ? error : null}
-    >
-      <Input
-        className={styles.number}
-        inputMode="decimal"
-        value={typed ?? format.decimal(settings[setting])}
-        contentAfter={<Caption1>{say(`unit-${unit}`)}</Caption1>}
-        data-testid={`setting-${name}`}
-        onChange={(_, { value }) => setTyped(value)}
-        onBlur={apply}
-        onKeyDown={(event) => event.key === "Enter" && apply()}
-      />
-    </Field>
-  );
-}
-
-function Forget() {
-  const say = useSay();
-  const send = useSend();
-  return <SureButton label={say("forget-button")} question={say("forget-sure")} consequence={say("forget-consequence")} testId="forget" onSure={() => send({ kind: "forget-everything" })} />;
+function contains({ name, settings }: Section, searched: string, say: Say): boolean {
+  const words = searched.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return true;
+  const said = [say(`settings-${name}`), say(`settings-${name}-lead`), ...settings.flatMap((setting) => [say(`setting-${setting}`), say(`setting-${setting}-hint`)])];
+  const text = said.join(" ").toLowerCase();
+  return words.every((word) => text.includes(word));
 }

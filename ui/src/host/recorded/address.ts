@@ -4,9 +4,10 @@ import type { Language, Theme, Update } from "../../generated";
 import { replayHost, type ReplayHost } from "../replay";
 import { IN_A_CALL, onThePhone } from "./company";
 import { RECORDED_PROBLEMS } from "./problems";
+import { RECORDED_SETTINGS } from "./settings";
 import { RECORDED } from "./views";
 
-const RECORDINGS = { ...RECORDED, ...RECORDED_PROBLEMS };
+const RECORDINGS = { ...RECORDED, ...RECORDED_PROBLEMS, ...RECORDED_SETTINGS };
 type Recording = keyof typeof RECORDINGS;
 
 const THEMES: readonly Theme[] = ["system", "light", "dark", "high-contrast"];

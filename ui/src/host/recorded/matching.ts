@@ -3,6 +3,7 @@
 import type { Answer, DuplicateChoice, FoundUser, Problem, Question, Request, Row, StandingProblem, View } from "../../generated";
 import type { Board } from "../../model/board";
 import { DOMAIN, userId } from "./company";
+import { touchedBy } from "./rules";
 
 /** What the engine calls a problem, so that it can be put aside. */
 export function standing(problem: Problem, since: number): StandingProblem {
@@ -27,7 +28,7 @@ export function namesake(row: Row): FoundUser {
 }
 
 export function answerQuestion(board: Board, question: Question): Answer {
-  if (question.kind === "touched-by") return { kind: "touched", people: [], covered: 0 };
+  if (question.kind === "touched-by") return touchedBy(board, question.rule);
   if (question.kind === "activity" || question.kind === "statistics") return { kind: "unavailable" };
   return { kind: "users", users: findUsers(board, question) };
 }

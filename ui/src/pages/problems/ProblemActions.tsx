@@ -1,10 +1,12 @@
 // The buttons that cure a problem, where one exists; otherwise the way to the step that does.
 
 import { Button } from "@fluentui/react-components";
-import { useSay, useSend } from "../../components/window";
+import { SureButton } from "../../components/SureButton";
+import { useSay, useSend, useView } from "../../components/window";
 import type { Problem } from "../../generated";
 import { goTo } from "../../model/place";
 import type { Step } from "../../model/setup";
+import { UndoDiversions } from "./UndoDiversions";
 
 export function ProblemActions({ problem }: { problem: Problem }) {
   const say = useSay();
@@ -17,8 +19,38 @@ export function ProblemActions({ problem }: { problem: Problem }) {
           {say("accept-account", { account: problem.actual })}
         </Button>
       )}
+      {(problem.kind === "connector-active" || problem.kind === "second-writer") && <OtherWriter kind={problem.kind} />}
+      {problem.kind === "profile-missing" && (
+        <Button onClick={() => goTo("settings", "phone-rules")} data-testid="go-to-phone-rules">
+          {say("go-to-phone-rules")}
+        </Button>
+      )}
+      {problem.kind === "phone-not-changed" && <UndoDiversions />}
       {step !== null && <Button onClick={() => goTo("setup", step)}>{say(`go-to-${step}`)}</Button>}
     </>
+  );
+}
+
+/** Who writes: the administrator decides, and can decide otherwise. */
+function OtherWriter({ kind }: { kind: "connector-active" | "second-writer" }) {
+  const say = useSay();
+  const send = useSend();
+  const { writeAnyway } = useView();
+  if (writeAnyway) {
+    return (
+      <Button onClick={() => send({ kind: "leave-to-other" })} data-testid="leave-to-other">
+        {say("leave-to-other")}
+      </Button>
+    );
+  }
+  return (
+    <SureButton
+      label={say("write-anyway")}
+      question={say("write-anyway-sure")}
+      consequence={say("write-anyway-consequence", { other: kind })}
+      testId="write-anyway"
+      onSure={() => send({ kind: "write-anyway" })}
+    />
   );
 }
 

@@ -1,0 +1,119 @@
+// Forget everything: what exactly is removed and what stays, and a word to type before it is done.
+
+import {
+  Body1,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
+  Field,
+  Input,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
+import { useState, type SubmitEvent } from "react";
+import { useSay, useSend } from "../../components/window";
+
+const useStyles = makeStyles({
+  places: { display: "grid", gridTemplateColumns: "max-content minmax(0, 1fr)", gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, margin: 0, maxWidth: "80ch" },
+  place: { fontWeight: tokens.fontWeightSemibold },
+  what: { margin: 0 },
+  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
+});
+
+const PLACES = ["here", "teams", "cloudya", "stays"] as const;
+
+export function Forget() {
+  const say = useSay();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Places />
+      <Dialog open={open} onOpenChange={(_, data) => setOpen(data.open)}>
+        <DialogTrigger disableButtonEnhancement>
+          <Button style={{ alignSelf: "flex-start" }} data-testid="forget">
+            {say("forget-open")}
+          </Button>
+        </DialogTrigger>
+        <DialogSurface data-testid="forget-dialog">{open && <Confirm onClose={() => setOpen(false)} />}</DialogSurface>
+      </Dialog>
+    </>
+  );
+}
+
+function Places() {
+  const styles = useStyles();
+  const say = useSay();
+  return (
+    <dl className={styles.places}>
+      {PLACES.map((place) => (
+        <Place key={place} name={say(`forget-${place}`)} what={say(`forget-${place}-what`)} />
+      ))}
+    </dl>
+  );
+}
+
+function Place({ name, what }: { name: string; what: string }) {
+  const styles = useStyles();
+  return (
+    <>
+      <dt className={styles.place}>
+        <Body1>{name}</Body1>
+      </dt>
+      <dd className={styles.what}>
+        <Body1>{what}</Body1>
+      </dd>
+    </>
+  );
+}
+
+function Confirm({ onClose }: { onClose: () => void }) {
+  const styles = useStyles();
+  const say = useSay();
+  const send = useSend();
+  const [typed, setTyped] = useState("");
+  const [isWrong, setWrong] = useState(false);
+  const word = say("forget-word");
+  const confirm = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (typed.trim().toLowerCase() !== word.toLowerCase()) {
+      setWrong(true);
+      return;
+    }
+    send({ kind: "forget-everything" });
+    onClose();
+  };
+  return (
+    <form onSubmit={confirm} noValidate>
+      <DialogBody>
+        <DialogTitle>{say("forget-sure")}</DialogTitle>
+        <DialogContent className={styles.content}>
+          <Places />
+          <Body1>{say("forget-consequence")}</Body1>
+          <Field label={say("forget-type", { word })} {...(isWrong && { validationState: "error" as const, validationMessage: say("forget-type-wrong", { word }) })}>
+            <Input
+              autoComplete="off"
+              spellCheck={false}
+              value={typed}
+              onChange={(_, { value }) => {
+                setTyped(value);
+                setWrong(false);
+              }}
+              data-testid="forget-type"
+            />
+          </Field>
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose}>{say("cancel")}</Button>
+          <Button type="submit" appearance="primary" data-testid="forget-confirm">
+            {say("forget-button")}
+          </Button>
+        </DialogActions>
+      </DialogBody>
+    </form>
+  );
+}
