@@ -5,12 +5,15 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ACTIVITIES } from "../src/components/states";
 import { PAGES } from "../src/components/Nav";
+import { DEED_GROUPS, DEED_KINDS, OUTCOMES, SPANS } from "../src/model/activity";
 import { WHYS } from "../src/model/explain";
 import { COLUMNS, LINE_STATES, PERSON_STATES } from "../src/model/order";
 import { concernsPeople, PROBLEM_KINDS, problemWords, SIGN_IN_CAUSES } from "../src/model/problems";
 import { CLOUD_NAMES } from "../src/model/registration";
 import { STEPS } from "../src/model/setup";
+import { CHARTS } from "../src/model/statistics";
 import { chooseLanguage, EXPLAINED_NUMBERS, formatLocale, openBundle, patternOf } from "../src/model/words";
+import { STROKES } from "../src/pages/overview/strokes";
 import { formatFor } from "../src/model/format";
 import type { Problem } from "../src/generated";
 
@@ -38,12 +41,18 @@ const FAMILIES: Record<string, readonly string[]> = {
   "cloudya-${}": ["unknown", "offline", "available", "away", "busy", "dnd"],
   "cloud-${}": CLOUD_NAMES,
   "cloud-${}-limits": CLOUD_NAMES,
+  "chart-${}": CHARTS,
+  "chart-${}-empty": CHARTS,
+  "chart-${}-summary": CHARTS,
   "column-${}": COLUMNS,
   "connection-${}": ["cloudya-stream", "cloudya-configuration", "microsoft-sign-in", "microsoft-graph"],
   "connection-${}-what": ["cloudya-stream", "cloudya-configuration", "microsoft-sign-in", "microsoft-graph"],
   "connection-state-${}": ["off", "connecting", "connected", "broken"],
+  "diversion-${}": ["diverting", "diverted", "returning", "stuck"],
   "emails-from-${}": ["configuration", "imported"],
   "emails-fault-${}": ["columns", "extension", "email", "twice"],
+  "entry-${}": DEED_KINDS,
+  "entry-group-${}": DEED_GROUPS,
   "go-to-${}": ["cloudya", "microsoft", "sync-user", "connect"],
   "likeness-${}": ["same-address", "same-name", "same-mailbox", "similar-address", "similar-name"],
   "line-${}": LINE_STATES,
@@ -54,6 +63,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   "matching-fault-${}": ["header", "extension", "twice", "user", "unknown-user"],
   "nav-${}": PAGES,
   "origin-${}": ["none", "echo", "teams"],
+  "outcome-${}": OUTCOMES,
   "page-${}-${}": ["window", "browser", "device-code"].flatMap((page) => [`${page}-consent`, `${page}-sign-in`, `${page}-create-sync-user`]),
   "page-${}-title": ["window", "browser", "device-code"],
   "problem-${}-title": PROBLEM_KINDS,
@@ -64,6 +74,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   "problem-kind-${}-lead": PROBLEM_KINDS.filter((kind) => concernsPeople({ kind } as Problem)),
   "rule-${}": ["lowest-extension", "combine", "leave-out"],
   "sentence-${}": ["running", "paused", "attention", "offline", "setting-up"],
+  "series-${}": Object.keys(STROKES),
   "setting-${}": ["language", "theme", "notifications", "keep-in-tray", "direction", "duplicates", "ringing", "dnd", "settle-seconds", "clear-seconds", "grace-seconds", "teams-poll-seconds", "round-size", "presence-limit"],
   "setting-${}-${}": [
     ...["system", "de", "en"].map((option) => `language-${option}`),
@@ -79,11 +90,12 @@ const FAMILIES: Record<string, readonly string[]> = {
   "setup-${}-why": STEPS.filter((step) => step !== "welcome"),
   "setup-${}-checking": ["cloudya", "microsoft"],
   "setting-direction-${}": ["both", "phone-to-teams", "teams-to-phone"],
-  "sheet-${}": ["kind", "extension", "person", "email", "since", "standing", "what", "remedy"],
+  "sheet-${}": ["kind", "extension", "person", "email", "since", "standing", "what", "remedy", "time", "group", "event", "took", "seconds", "outcome"],
   "sign-in-cause-${}": [],
   "${}-title": SIGN_IN_CAUSES.map((cause) => `sign-in-cause-${cause}`),
   "${}-body": SIGN_IN_CAUSES.map((cause) => `sign-in-cause-${cause}`),
   "${}-remedy": SIGN_IN_CAUSES.map((cause) => `sign-in-cause-${cause}`),
+  "span-${}": SPANS,
   "state-${}": PERSON_STATES,
   "unit-${}": ["seconds", "people", "requests"],
   "via-${}": ["browser", "device-code"],

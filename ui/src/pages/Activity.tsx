@@ -5,15 +5,16 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { Empty } from "../components/Empty";
 import { History20Regular, Warning24Filled } from "../components/icons";
 import { Page } from "../components/Page";
-import { useBoard, useFormat, useSay, useView } from "../components/window";
+import { useBoard, useSay, useView } from "../components/window";
+import type { ActivityFilter } from "../generated";
 import { EVERYTHING, filterOf, type Choice } from "../model/activity";
 import { goTo } from "../model/place";
 import { ActivityGrid } from "./activity/ActivityGrid";
 import { EmptyJournalButton } from "./activity/EmptyJournal";
 import { ExportButton } from "./activity/Export";
 import { JournalFilter } from "./activity/JournalFilter";
-import { Loading } from "./activity/Loading";
-import { useJournal } from "./activity/useJournal";
+import { Loading } from "../components/Loading";
+import { useJournal, type JournalReader } from "./activity/useJournal";
 
 const useStyles = makeStyles({
   actions: { display: "flex", flexWrap: "wrap", justifyContent: "flex-end", gap: tokens.spacingHorizontalM, flexShrink: 0 },
@@ -45,14 +46,13 @@ export function Activity({ detail }: { detail: string }) {
 function KeptJournal({ person, hours }: { person: string; hours: number }) {
   const styles = useStyles();
   const say = useSay();
-  const format = useFormat();
   const board = useBoard();
   const [chosen, setChosen] = useState(EVERYTHING);
   const choice = useMemo<Choice>(() => ({ ...chosen, person }), [chosen, person]);
   const settled = useSettled(choice, 250);
   const filter = useMemo(() => filterOf(settled, board), [settled, board]);
-  const { reading, readOn, showNewer, again } = useJournal(filter);
-  const journal = reading.kind === "read" ? reading.journal : null;
+  const reader = useJournal(filter);
+  const journal = reader.reading.kind === "read" ? reader.reading.journal : null;
   const isNarrowed = person !== "" || chosen.search.trim() !== "" || chosen.groups.length > 0 || chosen.outcomes.length > 0 || chosen.span !== "all";
   const showAll = useCallback(() => {
     setChosen(EVERYTHING);
@@ -67,42 +67,60 @@ function KeptJournal({ person, hours }: { person: string; hours: number }) {
       actions={
         <div className={styles.actions}>
           <ExportButton filter={filter} total={journal?.total ?? 0} />
-          <EmptyJournalButton person={person} onEmptied={again} />
+          <EmptyJournalButton person={person} onEmptied={reader.again} />
         </div>
       }
     >
       <JournalFilter choice={choice} onChoice={setChosen} count={filter === null ? 0 : (journal?.total ?? null)} />
-      {filter === null || (journal !== null && journal.entries.length === 0 && isNarrowed) ? (
-        <Empty
-          icon={<History20Regular fontSize={40} />}
-          title={say("journal-unfound-title")}
-          text={say("journal-unfound-text")}
-          action={
-            <Button onClick={showAll} data-testid="journal-show-all">
-              {say("journal-show-all")}
-            </Button>
-          }
-        />
-      ) : reading.kind === "asking" ? (
-        <Loading label={say("journal-asking")} />
-      ) : reading.kind === "failed" || journal === null ? (
-        <Empty
-          icon={<Warning24Filled fontSize={40} />}
-          title={say("journal-failed-title")}
-          text={say("journal-failed-text")}
-          action={
-            <Button appearance="primary" onClick={again} data-testid="journal-again">
-              {say("journal-again")}
-            </Button>
-          }
-        />
-      ) : journal.entries.length === 0 ? (
-        <Empty icon={<History20Regular fontSize={40} />} title={say("journal-empty-title")} text={say("journal-empty-text", { now: format.clock(Date.now()) })} />
-      ) : (
-        <ActivityGrid key={JSON.stringify(filter)} journal={journal} stuck={reading.kind === "read" && reading.stuck} onReadOn={readOn} onShowNewer={showNewer} />
-      )}
+      <Entries filter={filter} reader={reader} narrowed={isNarrowed ? "narrowed" : "whole"} onShowAll={showAll} />
     </Page>
   );
+}
+
+interface EntriesProps {
+  /** `null` where nothing can fit. */
+  filter: ActivityFilter | null;
+  reader: JournalReader;
+  narrowed: "narrowed" | "whole";
+  onShowAll: () => void;
+}
+
+function Entries({ filter, reader: { reading, readOn, showNewer, again }, narrowed, onShowAll }: EntriesProps) {
+  const say = useSay();
+  const unfound = (
+    <Empty
+      icon={<History20Regular fontSize={40} />}
+      title={say("journal-unfound-title")}
+      text={say("journal-unfound-text")}
+      action={
+        <Button onClick={onShowAll} data-testid="journal-show-all">
+          {say("journal-show-all")}
+        </Button>
+      }
+    />
+  );
+  if (filter === null) return unfound;
+  if (reading.kind === "asking") return <Loading label={say("journal-asking")} />;
+  if (reading.kind === "failed") {
+    return (
+      <Empty
+        icon={<Warning24Filled fontSize={40} />}
+        title={say("journal-failed-title")}
+        text={say("journal-failed-text")}
+        action={
+          <Button appearance="primary" onClick={again} data-testid="journal-again">
+            {say("journal-again")}
+          </Button>
+        }
+      />
+    );
+  }
+  const { journal, stuck } = reading;
+  if (journal.entries.length > 0) {
+    return <ActivityGrid key={JSON.stringify(filter)} journal={journal} stuck={stuck} onReadOn={readOn} onShowNewer={showNewer} />;
+  }
+  if (narrowed === "narrowed") return unfound;
+  return <Empty icon={<History20Regular fontSize={40} />} title={say("journal-empty-title")} text={say("journal-empty-text")} />;
 }
 
 /** What was chosen, once it has not changed for a moment; typing would ask with every letter. */
