@@ -171,7 +171,7 @@ chart-changes-summary = { $total ->
 }.
 chart-changes-empty = In den letzten 24 Stunden wurde nichts veröffentlicht.
 chart-delay = Verzögerung
-chart-delay-summary = Vom Telefon bis Teams in { $median } (Median); 95 % in höchstens { $p95 }.
+chart-delay-summary = { $median } vom Telefon bis Teams im Median, höchstens { $p95 } in 95 % der Fälle.
 chart-delay-empty = Es wurde nichts veröffentlicht, also gibt es keine Verzögerung zu zeigen.
 chart-requests = Anfragen in je 30 Sekunden
 chart-requests-summary = Höchstens { $peak }, um { $at }: { $share } dessen, was Microsoft zulässt.
@@ -187,7 +187,7 @@ series-kept = Von uns eingehalten
 
 ## Aktivität
 
-journal-lead = Das Protokoll enthält personenbezogene Daten Ihrer Beschäftigten: wer telefoniert hat und was Teams zeigte, nie, wer angerufen hat; es bleibt auf diesem Computer, und jeder Eintrag wird nach { $unit ->
+journal-lead = Das Protokoll enthält personenbezogene Daten Ihrer Beschäftigten; es bleibt auf diesem Computer, und jeder Eintrag wird nach { $unit ->
     [hours] { $count ->
         [one] einer Stunde
        *[other] { $count } Stunden
@@ -204,7 +204,7 @@ journal-failed-title = Das Protokoll kann nicht gelesen werden
 journal-failed-text = Die Synchronisierung läuft weiter. Bitte versuchen Sie es erneut; hilft das nicht, starten Sie Presence Sync neu.
 journal-again = Erneut versuchen
 journal-empty-title = Es ist noch nichts geschehen
-journal-empty-text = Anrufe, Änderungen in Teams und was daraufhin getan wird, erscheinen hier.
+journal-empty-text = Anrufe, Änderungen in Teams und was daraufhin getan wird, erscheinen hier; nie, wer angerufen hat.
 journal-unfound-title = Nichts passt
 journal-unfound-text = Kein Eintrag des Protokolls passt zu dieser Suche und diesen Filtern.
 journal-show-all = Alle Einträge anzeigen
@@ -252,9 +252,9 @@ journal-empty-whole-consequence = { $count ->
 } Die Diagramme der letzten 24 Stunden beginnen von vorn. Das kann nicht rückgängig gemacht werden.
 journal-empty-hint = Um nur die Einträge einer Person zu löschen, öffnen Sie zuerst die Aktivität dieser Person. Teams und Cloudya bleiben, wie sie sind, und das Protokoll läuft weiter.
 journal-empty-stays = Teams und Cloudya bleiben, wie sie sind, und das Protokoll läuft weiter.
-journal-empty-person-now = Diese Einträge löschen
+journal-empty-person-now = Einträge löschen
 journal-empty-whole-now = Protokoll leeren
-span-all = Alles Aufbewahrte
+span-all = Gesamte Zeit
 span-hour = Letzte Stunde
 span-today = Heute
 span-day = Letzte 24 Stunden
@@ -272,11 +272,11 @@ entry-line-changed = Telefon: { $line }{ $known ->
    *[other] , Cloudya zeigt „{ $presence }“
 }
 entry-teams-changed = { $origin ->
-    [echo] Teams zeigt Unseres: { $activity }
+    [echo] Teams (von uns): { $activity }
    *[other] Teams: { $activity }
 }
 entry-published = Veröffentlicht: { $activity }
-entry-cleared = Veröffentlichtes zurückgenommen
+entry-cleared = Zurückgenommen
 entry-diverted = Umgeleitet: Profil { $profile } statt { $former }
 entry-returned = Zurück zum Profil { $profile }
 entry-taken-over = Belassen: Jemand hat das Profil { $profile } aktiviert

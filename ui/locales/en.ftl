@@ -171,7 +171,7 @@ chart-changes-summary = { $total ->
 }.
 chart-changes-empty = Nothing was published in the last 24 hours.
 chart-delay = Delay
-chart-delay-summary = From the phone to Teams in { $median } (median); 95 % within { $p95 }.
+chart-delay-summary = { $median } from the phone to Teams in the median, at most { $p95 } in 95 % of cases.
 chart-delay-empty = Nothing was published, so there is no delay to show.
 chart-requests = Requests in any 30 seconds
 chart-requests-summary = At most { $peak }, at { $at }: { $share } of what Microsoft allows.
@@ -187,7 +187,7 @@ series-kept = Kept by us
 
 ## Activity
 
-journal-lead = The journal is personal data of your employees: it holds who was on the phone and what Teams showed, never who called, stays on this computer, and each entry is removed after { $unit ->
+journal-lead = The journal is personal data of your employees; it stays on this computer and forgets each entry after { $unit ->
     [hours] { $count ->
         [one] one hour
        *[other] { $count } hours
@@ -204,7 +204,7 @@ journal-failed-title = The journal cannot be read
 journal-failed-text = Synchronisation goes on. Please try again; if that does not help, start Presence Sync anew.
 journal-again = Try again
 journal-empty-title = Nothing has happened yet
-journal-empty-text = Calls, changes in Teams and what is done about them appear here.
+journal-empty-text = Calls, changes in Teams and what is done about them appear here; never who called.
 journal-unfound-title = Nothing fits
 journal-unfound-text = No entry of the journal fits this search and these filters.
 journal-show-all = Show all entries
@@ -252,9 +252,9 @@ journal-empty-whole-consequence = { $count ->
 } The charts of the last 24 hours begin anew. This cannot be undone.
 journal-empty-hint = To remove the entries of one person only, open that person’s activity first. Teams and Cloudya stay as they are, and the journal goes on.
 journal-empty-stays = Teams and Cloudya stay as they are, and the journal goes on.
-journal-empty-person-now = Remove these entries
+journal-empty-person-now = Remove entries
 journal-empty-whole-now = Empty the journal
-span-all = All that is kept
+span-all = Any time
 span-hour = Last hour
 span-today = Today
 span-day = Last 24 hours
@@ -272,11 +272,11 @@ entry-line-changed = Phone: { $line }{ $known ->
    *[other] , Cloudya shows “{ $presence }”
 }
 entry-teams-changed = { $origin ->
-    [echo] Teams shows ours: { $activity }
+    [echo] Teams (ours): { $activity }
    *[other] Teams: { $activity }
 }
 entry-published = Published: { $activity }
-entry-cleared = Cleared what was published
+entry-cleared = Cleared
 entry-diverted = Diverted: profile { $profile } instead of { $former }
 entry-returned = Returned to profile { $profile }
 entry-taken-over = Left alone: somebody activated profile { $profile }

@@ -11,14 +11,14 @@ import { oldest, type Journal } from "../../model/journal";
 import { goTo } from "../../model/place";
 import { DeedText, OutcomeText } from "./EntryText";
 
-const ROW_HEIGHT = 40;
+const ROW_HEIGHT = 36;
 
 /** So many entries before the end of what was read, the next page is asked for. */
 const AHEAD = 80;
 
 const COLUMNS = ["time", "person", "event", "took", "outcome"] as const;
 
-const TEMPLATE = "minmax(148px, 0.6fr) minmax(128px, 1fr) minmax(208px, 2fr) 80px 112px";
+const TEMPLATE = "minmax(148px, 0.6fr) minmax(124px, 1fr) minmax(208px, 2fr) 72px 116px";
 
 const useStyles = makeStyles({
   place: { position: "relative", flex: 1, minHeight: "220px", display: "flex" },
@@ -63,6 +63,7 @@ const useStyles = makeStyles({
   number: { fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" },
   end: { justifyContent: "flex-end" },
   quiet: { color: tokens.colorNeutralForeground3 },
+  extension: { flexShrink: 0, marginLeft: tokens.spacingHorizontalXS, color: tokens.colorNeutralForeground3 },
   more: { position: "absolute", left: 0, right: 0, display: "flex", alignItems: "center", justifyContent: "center", gap: tokens.spacingHorizontalM, height: `${ROW_HEIGHT}px` },
   news: { position: "absolute", top: `${ROW_HEIGHT + 8}px`, left: 0, right: 0, zIndex: 2, display: "flex", justifyContent: "center", pointerEvents: "none" },
   newsButton: { pointerEvents: "auto", boxShadow: tokens.shadow8 },
@@ -279,14 +280,13 @@ function Person({ extension, name, stop }: Pick<EntryRowProps, "extension" | "na
   const styles = useStyles();
   const say = useSay();
   if (extension === null) return <span className={mergeClasses(styles.text, styles.quiet)}>{say("entry-nobody")}</span>;
-  const text = name ?? say("entry-extension", { extension });
-  if (name === null) return <span className={styles.text}>{text}</span>;
+  if (name === null) return <span className={styles.text}>{say("entry-extension", { extension })}</span>;
   return (
-    <span className={styles.text} title={say("person-title", { name, extension })}>
-      <Link tabIndex={stop === "tab-stop" ? 0 : -1} onClick={() => goTo("people", extension)}>
-        {text}
-      </Link>{" "}
-      <Caption1 className={styles.quiet}>{extension}</Caption1>
-    </span>
+    <>
+      <Link className={styles.text} title={say("person-title", { name, extension })} tabIndex={stop === "tab-stop" ? 0 : -1} onClick={() => goTo("people", extension)}>
+        {name}
+      </Link>
+      <Caption1 className={styles.extension}>{extension}</Caption1>
+    </>
   );
 }

@@ -8,8 +8,8 @@ import type { Say } from "../../model/problems";
 
 const useStyles = makeStyles({
   tools: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS, alignItems: "center" },
-  search: { flex: "1 1 180px", maxWidth: "320px" },
-  choice: { minWidth: "128px", flex: "0 1 152px" },
+  search: { flex: "1 1 148px", minWidth: "148px", maxWidth: "320px" },
+  choice: { minWidth: "128px", flex: "0 1 148px" },
   count: { marginLeft: "auto", color: tokens.colorNeutralForeground3, fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" },
 });
 

@@ -18,7 +18,8 @@ const Plot = lazy(() => import("./Plot"));
 const HEIGHT = 176;
 
 const useStyles = makeStyles({
-  summary: { color: tokens.colorNeutralForeground2, minHeight: tokens.lineHeightBase300 },
+  // Takes the room that is left, so that pictures side by side stand on one line.
+  summary: { color: tokens.colorNeutralForeground2, flex: "1 0 auto" },
   room: { height: `${HEIGHT}px`, display: "flex", alignItems: "center", justifyContent: "center" },
   quiet: { color: tokens.colorNeutralForeground3 },
   legend: { listStyle: "none", margin: 0, padding: 0, display: "flex", flexWrap: "wrap", gap: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalL}` },

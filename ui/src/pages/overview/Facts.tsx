@@ -20,8 +20,8 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
     ":last-child": { borderBottom: "none" },
   },
-  wide: { gridColumn: "1 / -1", display: "flex", justifyContent: "space-between", gap: tokens.spacingHorizontalM },
-  since: { color: tokens.colorNeutralForeground3, textAlign: "right" },
+  wide: { gridColumn: "1 / -1", display: "flex", flexWrap: "wrap", columnGap: tokens.spacingHorizontalM },
+  since: { color: tokens.colorNeutralForeground3, whiteSpace: "nowrap", marginLeft: "auto" },
 });
 
 interface FactsProps {

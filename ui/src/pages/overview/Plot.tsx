@@ -68,7 +68,7 @@ export default function Plot({ chart, height, label }: PlotProps) {
   return (
     <div ref={frame} className={styles.frame} style={{ height }}>
       <svg className={styles.chart} height={height} role="img" aria-label={label} onPointerMove={onPointerMove} onPointerLeave={() => setPointed(null)}>
-        <GridRows scale={y} width={right - MARGIN.left} left={MARGIN.left} tickValues={whole} stroke={tokens.colorNeutralStroke3} />
+        <GridRows scale={y} width={right - MARGIN.left} left={MARGIN.left} tickValues={whole} stroke={tokens.colorNeutralStroke3} strokeOpacity={0.7} />
         {series.map((each) => (
           <SeriesLines key={each.name} series={each} chart={chart} x={(at) => x(at)} y={(value) => y(value)} floor={height - MARGIN.bottom} />
         ))}
@@ -84,7 +84,7 @@ export default function Plot({ chart, height, label }: PlotProps) {
           scale={y}
           left={MARGIN.left}
           tickValues={whole}
-          tickFormat={(value) => (chart.unit === "milliseconds" ? format.duration(Number(value)) : format.number(Number(value)))}
+          tickFormat={(value) => (chart.unit === "milliseconds" && Number(value) > 0 ? format.duration(Number(value)) : format.number(Number(value)))}
           hideAxisLine
           hideTicks
           tickLabelProps={{ ...LABEL, textAnchor: "end", dx: -2, dy: 4 }}

@@ -18,6 +18,6 @@ export const STROKES: Record<SeriesName, Stroke> = {
   median: MAIN,
   p95: { colour: tokens.colorPaletteDarkOrangeForeground1, dashes: "5 3" },
   peak: MAIN,
-  limit: { colour: tokens.colorStatusDangerForeground1, dashes: undefined },
-  kept: { colour: tokens.colorPaletteDarkOrangeForeground1, dashes: "6 4" },
+  limit: { colour: tokens.colorStatusDangerForeground1, dashes: "12 3" },
+  kept: { colour: tokens.colorNeutralForeground2, dashes: "4 4" },
 };
