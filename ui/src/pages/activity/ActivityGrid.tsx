@@ -106,11 +106,23 @@ export function ActivityGrid({ journal, stuck, onReadOn, onShowNewer }: Activity
     if (!complete && !stuck && lastDrawn >= entries.length - AHEAD) onReadOn();
   }, [complete, stuck, lastDrawn, entries.length, end, onReadOn]);
 
+  // What is moved to may be drawn only after the table has scrolled there.
+  const focusOn = useRef<number | null>(null);
+  useEffect(() => {
+    if (focusOn.current === null) return;
+    const row = frame.current?.querySelector<HTMLElement>(`[data-index="${focusOn.current}"]`);
+    if (row == null) return;
+    focusOn.current = null;
+    row.focus();
+  });
+  // Wherever it was scrolled to, one row that is drawn can be reached by the tabulator.
+  const stop = items.some(({ index }) => index === current) ? current : (items[items.length >> 1]?.index ?? 0);
+
   const moveTo = (index: number) => {
     const target = Math.max(0, Math.min(entries.length - 1, index));
     setActive(entries[target]?.id ?? null);
+    focusOn.current = target;
     virtual.scrollToIndex(target);
-    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-index="${target}"]`)?.focus());
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
@@ -139,8 +151,8 @@ export function ActivityGrid({ journal, stuck, onReadOn, onShowNewer }: Activity
   const showNewer = () => {
     onShowNewer();
     setActive(null);
+    focusOn.current = 0;
     frame.current?.scrollTo(0, 0);
-    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>('[data-index="0"]')?.focus());
   };
 
   return (
@@ -169,7 +181,7 @@ export function ActivityGrid({ journal, stuck, onReadOn, onShowNewer }: Activity
                 start={start}
                 extension={row?.extension ?? entry.extension}
                 name={row?.name ?? null}
-                stop={index === current ? "tab-stop" : "by-arrows"}
+                stop={index === stop ? "tab-stop" : "by-arrows"}
                 onActive={setActive}
               />
             );

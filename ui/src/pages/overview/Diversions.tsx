@@ -1,6 +1,6 @@
 // Phones that a phone rule has diverted now, with the way back for all of them.
 
-import { Body1, Caption1, Link, makeStyles, tokens } from "@fluentui/react-components";
+import { Body1, Caption1, Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { ArrowSync16Regular, CallForward16Regular, Warning16Filled } from "../../components/icons";
 import { Panel } from "../../components/Panel";
@@ -85,7 +85,7 @@ function Diversion({ diversion: { extension, name, profile, former, activity, si
         {say(`diversion-${state}`)}
       </Body1>
       <Caption1 className={styles.quiet}>{say("diversion-what", { profile, former, activity: activityWord(activity, say) })}</Caption1>
-      <Caption1 className={`${styles.quiet} ${styles.end}`}>{say("diversion-when", { since: format.moment(since), until: format.moment(until) })}</Caption1>
+      <Caption1 className={mergeClasses(styles.quiet, styles.end)}>{say("diversion-when", { since: format.moment(since), until: format.moment(until) })}</Caption1>
     </li>
   );
 }
