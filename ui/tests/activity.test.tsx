@@ -70,7 +70,7 @@ describe("the activity", () => {
     expect(screen.getByRole("grid")).toHaveAttribute("aria-rowcount", "100001");
     expect(asked(host).map(({ limit }) => limit)).toEqual([200]);
     const grid = screen.getByRole("grid");
-    for (let pages = 1; pages <= 25; pages = asked(host).length) {
+    for (let pages = 1; pages <= 5; pages = asked(host).length) {
       grid.scrollTop = 200 * pages * 36;
       fireEvent.scroll(grid);
       await waitFor(() => expect(asked(host).length).toBeGreaterThan(pages));
@@ -84,7 +84,7 @@ describe("the activity", () => {
     vi.spyOn(Element.prototype, "scrollTo").mockImplementation(function (this: Element, to?: ScrollToOptions | number) {
       this.scrollTop = typeof to === "object" ? (to.top ?? 0) : 0;
       setTimeout(() => this.dispatchEvent(new Event("scroll")), 0);
-    } as typeof Element.prototype.scrollTo);
+    });
     vi.spyOn(Element.prototype, "scrollHeight", "get").mockReturnValue(151 * 36);
     const { user } = opened(150);
     const first = await screen.findByTestId("entry-150");

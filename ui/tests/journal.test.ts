@@ -146,7 +146,7 @@ describe("the charts", () => {
 
 describe("durations", () => {
   it("are told in the unit that fits, in the reader's format", () => {
-    const { duration } = formatFor("de");
-    expect([340, 1240, 90_000, 5_400_000].map(duration)).toEqual(["340 ms", "1,2 Sek.", "1,5 Min.", "1,5 Std."]);
+    const format = formatFor("de");
+    expect([340, 1240, 90_000, 5_400_000].map((length) => format.duration(length))).toEqual(["340 ms", "1,2 Sek.", "1,5 Min.", "1,5 Std."]);
   });
 });

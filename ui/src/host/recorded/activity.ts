@@ -29,6 +29,13 @@ export interface RecordedJournal {
 /** `size` entries, the last of them at `now`. The journal of a company is made when it is first asked for. */
 export function recordedJournal(board: () => Board, size: number, now: number): RecordedJournal {
   let kept: ActivityEntry[] | null = null;
+  let sought: { filter: string; among: readonly ActivityEntry[]; fitting: ActivityEntry[] } | null = null;
+  /** The same filter is asked about page by page. */
+  const fittingOf = (filter: ActivityFilter): ActivityEntry[] => {
+    const wanted = JSON.stringify(filter);
+    if (sought?.filter !== wanted || sought.among !== journal.entries) sought = { filter: wanted, among: journal.entries, fitting: choose(journal.entries, filter) };
+    return sought.fitting;
+  };
   const journal: RecordedJournal = {
     get entries() {
       kept ??= happenings([...board().values()], size, now);
@@ -47,19 +54,22 @@ export function recordedJournal(board: () => Board, size: number, now: number): 
     },
     answer(question, view) {
       if (view?.settings.journalHours === 0) return { kind: "unavailable" };
-      if (question.kind === "activity") return { kind: "activity", page: pageOf(journal.entries, question) };
+      if (question.kind === "activity") return { kind: "activity", page: pageOf(fittingOf(question.filter), question) };
       return journal.statistics === null ? { kind: "unavailable" } : { kind: "statistics", statistics: journal.statistics };
     },
   };
   return journal;
 }
 
-function pageOf(entries: readonly ActivityEntry[], { filter, before, limit }: Extract<Question, { kind: "activity" }>): ActivityPage {
+function pageOf(fitting: readonly ActivityEntry[], { before, limit }: Extract<Question, { kind: "activity" }>): ActivityPage {
+  const first = before === null ? 0 : fitting.findIndex(({ id }) => id < before);
+  return { entries: first === -1 ? [] : fitting.slice(first, first + limit), total: fitting.length };
+}
+
+function choose(entries: readonly ActivityEntry[], filter: ActivityFilter): ActivityEntry[] {
   const extensions = filter.extensions === null ? null : new Set(filter.extensions);
   const users = new Set(filter.users);
-  const fitting = entries.filter((entry) => fits(entry, filter, extensions, users));
-  const older = before === null ? fitting : fitting.filter(({ id }) => id < before);
-  return { entries: older.slice(0, limit), total: fitting.length };
+  return entries.filter((entry) => fits(entry, filter, extensions, users));
 }
 
 function fits(entry: ActivityEntry, filter: ActivityFilter, extensions: ReadonlySet<string> | null, users: ReadonlySet<string>): boolean {
