@@ -39,10 +39,9 @@ const useStyles = makeStyles({
     boxSizing: "border-box",
     height: `${ROW_HEIGHT}px`,
   },
+  // The group and not its row: what is sticky stays within what surrounds it.
+  top: { position: "sticky", top: 0, zIndex: 1 },
   head: {
-    position: "sticky",
-    top: 0,
-    zIndex: 1,
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
     color: tokens.colorNeutralForeground2,
@@ -159,7 +158,7 @@ export function ActivityGrid({ journal, stuck, onReadOn, onShowNewer }: Activity
     <div className={styles.place}>
       <News journal={journal} onShow={showNewer} />
       <div ref={frame} className={styles.frame} role="grid" tabIndex={-1} aria-label={say("nav-activity")} aria-rowcount={total + 1} aria-colcount={COLUMNS.length} onKeyDown={onKeyDown}>
-        <div role="rowgroup">
+        <div role="rowgroup" className={styles.top}>
           <div role="row" aria-rowindex={1} className={mergeClasses(styles.line, styles.head)}>
             {COLUMNS.map((column) => (
               <div key={column} role="columnheader" className={mergeClasses(styles.cell, column === "took" && styles.end)}>

@@ -1,7 +1,7 @@
 // What is looked for in the journal: people by name or extension, kinds of entries, results, and a span of time.
 
 import { Dropdown, InteractionTag, InteractionTagPrimary, InteractionTagSecondary, makeStyles, Option, SearchBox, tokens } from "@fluentui/react-components";
-import { useBoard, useFormat, useSay } from "../../components/window";
+import { useBoard, useSay } from "../../components/window";
 import { beginOf, DEED_GROUPS, OUTCOMES, SPANS, type Choice } from "../../model/activity";
 import { goTo } from "../../model/place";
 import type { Say } from "../../model/problems";
@@ -9,7 +9,7 @@ import type { Say } from "../../model/problems";
 const useStyles = makeStyles({
   tools: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS, alignItems: "center" },
   search: { flex: "1 1 148px", minWidth: "148px", maxWidth: "320px" },
-  choice: { minWidth: "128px", flex: "0 1 148px" },
+  choice: { minWidth: "128px", flex: "0 1 156px", "& button": { whiteSpace: "nowrap", overflow: "hidden" } },
   count: { marginLeft: "auto", color: tokens.colorNeutralForeground3, fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" },
 });
 
@@ -100,11 +100,10 @@ function chosenWords<Each>(chosen: readonly Each[], all: string, word: (each: Ea
 
 function PersonTag({ extension }: { extension: string }) {
   const say = useSay();
-  const format = useFormat();
   const row = useBoard().get(extension);
   const name = row === undefined ? say("entry-extension", { extension }) : say("person-title", { name: row.name, extension });
   return (
-    <InteractionTag appearance="brand" value={format.list([extension])} data-testid="journal-person">
+    <InteractionTag appearance="brand" value={extension} data-testid="journal-person">
       <InteractionTagPrimary hasSecondaryAction onClick={() => goTo("people", extension)} title={say("journal-to-person")}>
         {name}
       </InteractionTagPrimary>
