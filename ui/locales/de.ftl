@@ -33,6 +33,7 @@ nav-label = Seiten
 nav-overview = Übersicht
 nav-people = Personen
 nav-problems = Probleme
+nav-activity = Aktivität
 nav-setup = Einrichtung
 nav-settings = Einstellungen
 nav-problems-counted = { $count ->
@@ -129,6 +130,184 @@ directory-reading = { $total ->
     [0] Nebenstellen, Adressen und Nutzer werden gelesen.
    *[other] Voicemail-E-Mails werden gelesen: { $read } von { $total }.
 }
+
+## Übersicht: umgeleitete Telefone und der letzte Tag
+
+sentence-resting = Es ist außerhalb der Arbeitszeit; bis { $until } wird in Teams nichts veröffentlicht.
+diversions-title = Von Telefonregeln umgeleitete Telefone
+diversions-none = Zurzeit ist kein Telefon umgeleitet.
+diversions-undo = Alle zurücknehmen
+diversions-undo-question = { $count ->
+    [one] Ein Telefon auf sein früheres Rufumleitungsprofil zurückstellen?
+   *[other] { $count } Telefone auf ihre früheren Rufumleitungsprofile zurückstellen?
+}
+diversions-undo-consequence = In Cloudya wird das frühere Profil wieder aktiv, außer wo inzwischen jemand ein anderes aktiviert hat. Die Telefonregeln bleiben, wie sie sind.
+diversion-diverting = Wird umgeleitet
+diversion-diverted = Umgeleitet
+diversion-returning = Kehrt zurück
+diversion-stuck = Nicht zu ändern
+diversion-what = Profil { $profile } statt { $former }, solange Teams „{ $activity }“ zeigt
+diversion-when = seit { $since }, längstens bis { $until }
+day-title = Die letzten 24 Stunden
+day-asking = Die letzten 24 Stunden werden gelesen
+day-failed = Das Protokoll kann nicht gelesen werden, deshalb gibt es zurzeit keine Diagramme. Die Synchronisierung ist davon nicht betroffen.
+day-off = Das Protokoll ist ausgeschaltet, deshalb gibt es keine Diagramme. Sie können es in den Einstellungen einschalten.
+chart-as-table = { $title } als Tabelle
+chart-from = Ab
+chart-calls = Anrufe
+chart-calls-summary = { $total ->
+    [one] Ein Anruf
+   *[other] { $total } Anrufe
+} insgesamt; die meisten, { $peak }, im Abschnitt ab { $at }.
+chart-calls-empty = Keine Anrufe in den letzten 24 Stunden.
+chart-changes = Veröffentlichte Änderungen
+chart-changes-summary = { $total ->
+    [one] Eine Änderung
+   *[other] { $total } Änderungen
+} in Teams; { $failures ->
+    [0] keine ist gescheitert
+    [one] eine ist gescheitert
+   *[other] { $failures } sind gescheitert
+}.
+chart-changes-empty = In den letzten 24 Stunden wurde nichts veröffentlicht.
+chart-delay = Verzögerung
+chart-delay-summary = { $median } vom Telefon bis Teams im Median, höchstens { $p95 } in 95 % der Fälle.
+chart-delay-empty = Es wurde nichts veröffentlicht, also gibt es keine Verzögerung zu zeigen.
+chart-requests = Anfragen in je 30 Sekunden
+chart-requests-summary = Höchstens { $peak }, um { $at }: { $share } dessen, was Microsoft zulässt.
+chart-requests-empty = Keine Anfragen in den letzten 24 Stunden.
+series-calls = Anrufe
+series-changes = Änderungen
+series-failures = Gescheitert
+series-median = Median
+series-p95 = 95. Perzentil
+series-peak = Meiste Anfragen
+series-limit = Grenze von Microsoft
+series-kept = Von uns eingehalten
+
+## Aktivität
+
+journal-lead = Das Protokoll enthält personenbezogene Daten Ihrer Beschäftigten; es bleibt auf diesem Computer, und jeder Eintrag wird nach { $unit ->
+    [hours] { $count ->
+        [one] einer Stunde
+       *[other] { $count } Stunden
+    }
+   *[days] { $count ->
+        [one] einem Tag
+       *[other] { $count } Tagen
+    }
+} gelöscht.
+journal-asking = Das Protokoll wird gelesen
+journal-off-title = Das Protokoll ist ausgeschaltet
+journal-off-text = Was geschieht, wird nicht aufbewahrt. Sie können das Protokoll in den Einstellungen einschalten.
+journal-failed-title = Das Protokoll kann nicht gelesen werden
+journal-failed-text = Die Synchronisierung läuft weiter. Bitte versuchen Sie es erneut; hilft das nicht, starten Sie Presence Sync neu.
+journal-again = Erneut versuchen
+journal-empty-title = Es ist noch nichts geschehen
+journal-empty-text = Anrufe, Änderungen in Teams und was daraufhin getan wird, erscheinen hier; nie, wer angerufen hat.
+journal-unfound-title = Nichts passt
+journal-unfound-text = Kein Eintrag des Protokolls passt zu dieser Suche und diesen Filtern.
+journal-show-all = Alle Einträge anzeigen
+journal-search = Person suchen
+journal-groups = Was geschah
+journal-groups-all = Alle Ereignisse
+journal-outcomes = Ergebnis
+journal-outcomes-all = Alle Ergebnisse
+journal-span = Zeit
+journal-chosen = { $count } ausgewählt
+journal-count = { $count ->
+    [one] Ein Eintrag
+   *[other] { $count } Einträge
+}
+journal-to-person = Diese Person anzeigen
+journal-person-off = Wieder alle anzeigen, nicht nur { $name }
+journal-news = { $count ->
+    [one] Ein neuer Eintrag
+   *[other] { $count } neue Einträge
+}
+journal-news-many = Mehr als { $count } neue Einträge
+journal-export = Exportieren …
+journal-export-title = Protokoll exportieren
+journal-export-reading = { $read } von { $total } Einträgen gelesen
+journal-export-failed = Das Protokoll konnte nicht exportiert werden, und es wurde keine Datei gespeichert. Bitte versuchen Sie es erneut.
+journal-export-saved = { $count ->
+    [one] Ein Eintrag wurde als { $file } bei Ihren Downloads gespeichert.
+   *[other] { $count } Einträge wurden als { $file } bei Ihren Downloads gespeichert.
+} Es sind personenbezogene Daten; bitte bewahren Sie die Datei entsprechend auf.
+journal-empty = Leeren …
+journal-empty-question = Das Protokoll leeren?
+journal-empty-person = Nur { $name }
+journal-empty-whole = Das ganze Protokoll
+journal-empty-person-consequence = { $count ->
+    [unknown] Alle Einträge zu { $name } werden von diesem Computer gelöscht.
+    [0] Es gibt keinen Eintrag zu { $name }.
+    [one] Ein Eintrag zu { $name } wird von diesem Computer gelöscht.
+   *[other] { $count } Einträge zu { $name } werden von diesem Computer gelöscht.
+} Das kann nicht rückgängig gemacht werden.
+journal-empty-whole-consequence = { $count ->
+    [unknown] Alle Einträge zu allen Personen werden von diesem Computer gelöscht.
+    [0] Es gibt keinen Eintrag im Protokoll.
+    [one] Ein Eintrag wird von diesem Computer gelöscht.
+   *[other] Alle { $count } Einträge zu allen Personen werden von diesem Computer gelöscht.
+} Die Diagramme der letzten 24 Stunden beginnen von vorn. Das kann nicht rückgängig gemacht werden.
+journal-empty-hint = Um nur die Einträge einer Person zu löschen, öffnen Sie zuerst die Aktivität dieser Person. Teams und Cloudya bleiben, wie sie sind, und das Protokoll läuft weiter.
+journal-empty-stays = Teams und Cloudya bleiben, wie sie sind, und das Protokoll läuft weiter.
+journal-empty-person-now = Einträge löschen
+journal-empty-whole-now = Protokoll leeren
+span-all = Gesamte Zeit
+span-hour = Letzte Stunde
+span-today = Heute
+span-day = Letzte 24 Stunden
+span-week = Letzte 7 Tage
+entry-group-phone = Telefon
+entry-group-teams = Teams
+entry-group-published = Veröffentlicht
+entry-group-rules = Telefonregeln
+entry-group-program = Programm
+entry-nobody = Presence Sync
+entry-extension = Nebenstelle { $extension }
+entry-line-changed = Telefon: { $line }{ $known ->
+    [unknown] {""}
+    [available] {""}
+   *[other] , Cloudya zeigt „{ $presence }“
+}
+entry-teams-changed = { $origin ->
+    [echo] Teams (von uns): { $activity }
+   *[other] Teams: { $activity }
+}
+entry-published = Veröffentlicht: { $activity }
+entry-cleared = Zurückgenommen
+entry-diverted = Umgeleitet: Profil { $profile } statt { $former }
+entry-returned = Zurück zum Profil { $profile }
+entry-taken-over = Belassen: Jemand hat das Profil { $profile } aktiviert
+entry-email-corrected = Voicemail-E-Mail in Cloudya berichtigt
+entry-started = Programm gestartet
+entry-ended = Programm beendet
+entry-activated = Synchronisierung aktiviert
+entry-deactivated = Synchronisierung deaktiviert
+entry-paused = Angehalten
+entry-resumed = Fortgesetzt
+entry-woke = Der Computer ist aufgewacht
+entry-settings-changed = Einstellungen geändert
+entry-problem-appeared = Problem: { $problem }
+entry-problem-cured = Gelöst: { $problem }
+outcome-seen = Gesehen
+outcome-done = Erledigt
+outcome-delayed = Erneut versucht
+outcome-refused = Abgelehnt
+timeline-off = Das Protokoll ist ausgeschaltet, deshalb wird der Tag nicht aufbewahrt.
+timeline-empty = Heute ist nichts geschehen.
+timeline-all = Alle Aktivität dieser Person
+timeline-more = { $count ->
+    [one] Ein früherer Eintrag von heute und alle anderen
+   *[other] { $count } frühere Einträge von heute und alle anderen
+}
+sheet-time = Zeit
+sheet-group = Art des Ereignisses
+sheet-event = Ereignis
+sheet-took = Dauer
+sheet-seconds = Dauer (Sekunden)
+sheet-outcome = Ergebnis
 
 ## Personen
 
@@ -1316,27 +1495,13 @@ rule-switch-on-sure = Diese Telefonregel einschalten?
 rule-switch-on = Einschalten
 rule-really = Telefone klingeln dann wirklich anders: Anrufe gehen dorthin, wohin das Profil sie leitet.
 rule-returns = Das vorige Profil kehrt zurück, wenn Teams etwas anderes zeigt, wenn Sie pausieren, beenden oder die Regel ausschalten, und spätestens nach der längsten Dauer. Wählt jemand inzwischen am Telefon ein anderes Profil, so bleibt dieses.
-diversions-title = { $count ->
-    [0] Jetzt umgeleitete Telefone
-    [one] Ein Telefon ist jetzt umgeleitet
-   *[other] { $count } Telefone sind jetzt umgeleitet
-}
-diversions-none = Kein Telefon ist durch eine Telefonregel umgeleitet.
-diversion-diverting = „{ $profile }“ wird anstelle von „{ $former }“ aktiviert
-diversion-diverted = „{ $profile }“ anstelle von „{ $former }“
-diversion-returning = geht von „{ $profile }“ auf „{ $former }“ zurück
-diversion-stuck = „{ $former }“ ließ sich nicht wieder aktivieren; es wird versucht, bis es gelingt
-diversion-times = { $activity }, seit { $since }, längstens bis { $until }
-undo-diversions = Alle zurücknehmen
-undo-diversions-sure = Jedem Telefon sein voriges Profil zurückgeben?
-undo-diversions-consequence = Jedes Telefon, das eine Telefonregel umgeleitet hat, erhält jetzt sein voriges Rufumleitungsprofil zurück. Die Regeln bleiben, wie sie sind; schalten Sie diejenige aus, die nicht wieder wirken soll.
 
 ## Einstellungen: Journal
 
 journal-privacy = Das Journal enthält personenbezogene Daten von Beschäftigten: Nebenstelle, Teams-Nutzer, Zustände, was getan wurde, wie lange es dauerte und mit welchem Ergebnis. Rufnummern und Namen von Anrufern werden nie gespeichert. Es bleibt auf diesem Rechner. Stimmen Sie die Dauer mit Betriebsrat oder Datenschutzbeauftragten ab, wo es sie gibt.
-journal-empty = Journal leeren
-journal-empty-sure = Das Journal leeren?
-journal-empty-consequence = Alle Einträge über alle Personen werden sofort von diesem Rechner gelöscht, mit ihnen die Diagramme der Übersicht. Das lässt sich nicht rückgängig machen. Aufgezeichnet wird weiter.
+empty-journal = Journal leeren
+empty-journal-sure = Das Journal leeren?
+empty-journal-consequence = Alle Einträge über alle Personen werden sofort von diesem Rechner gelöscht, mit ihnen die Diagramme der Übersicht. Das lässt sich nicht rückgängig machen. Aufgezeichnet wird weiter.
 retention-off = Aus: nichts aufzeichnen
 retention-hours = { $hours ->
     [one] 1 Stunde

@@ -33,6 +33,7 @@ nav-label = Pages
 nav-overview = Overview
 nav-people = People
 nav-problems = Problems
+nav-activity = Activity
 nav-setup = Set-up
 nav-settings = Settings
 nav-problems-counted = { $count ->
@@ -129,6 +130,184 @@ directory-reading = { $total ->
     [0] Reading extensions, addresses and users.
    *[other] Reading voicemail e-mails: { $read } of { $total }.
 }
+
+## Overview: phones that are diverted, and the last day
+
+sentence-resting = It is outside the working hours; nothing is published in Teams until { $until }.
+diversions-title = Phones diverted by phone rules
+diversions-none = No phone is diverted now.
+diversions-undo = Undo all
+diversions-undo-question = { $count ->
+    [one] Return one phone to its former call-forward profile?
+   *[other] Return { $count } phones to their former call-forward profiles?
+}
+diversions-undo-consequence = The former profile becomes active again in Cloudya, except where somebody has activated another one meanwhile. The phone rules stay as they are.
+diversion-diverting = Being diverted
+diversion-diverted = Diverted
+diversion-returning = Returning
+diversion-stuck = Cannot be changed
+diversion-what = Profile { $profile } instead of { $former }, while Teams shows “{ $activity }”
+diversion-when = since { $since }, until { $until } at the latest
+day-title = The last 24 hours
+day-asking = Reading the last 24 hours
+day-failed = The journal cannot be read, so there are no charts at the moment. Synchronisation is not affected.
+day-off = The journal is switched off, so there are no charts. You can switch it on in the settings.
+chart-as-table = { $title } as a table
+chart-from = From
+chart-calls = Calls
+chart-calls-summary = { $total ->
+    [one] One call
+   *[other] { $total } calls
+} in all; the most, { $peak }, in the interval from { $at }.
+chart-calls-empty = No calls in the last 24 hours.
+chart-changes = Changes published
+chart-changes-summary = { $total ->
+    [one] One change
+   *[other] { $total } changes
+} in Teams; { $failures ->
+    [0] none failed
+    [one] one failed
+   *[other] { $failures } failed
+}.
+chart-changes-empty = Nothing was published in the last 24 hours.
+chart-delay = Delay
+chart-delay-summary = { $median } from the phone to Teams in the median, at most { $p95 } in 95 % of cases.
+chart-delay-empty = Nothing was published, so there is no delay to show.
+chart-requests = Requests in any 30 seconds
+chart-requests-summary = At most { $peak }, at { $at }: { $share } of what Microsoft allows.
+chart-requests-empty = No requests in the last 24 hours.
+series-calls = Calls
+series-changes = Changes
+series-failures = Failed
+series-median = Median
+series-p95 = 95th percentile
+series-peak = Most requests
+series-limit = Microsoft’s limit
+series-kept = Kept by us
+
+## Activity
+
+journal-lead = The journal is personal data of your employees; it stays on this computer and forgets each entry after { $unit ->
+    [hours] { $count ->
+        [one] one hour
+       *[other] { $count } hours
+    }
+   *[days] { $count ->
+        [one] one day
+       *[other] { $count } days
+    }
+}.
+journal-asking = Reading the journal
+journal-off-title = The journal is switched off
+journal-off-text = Nothing that happens is kept. You can switch the journal on in the settings.
+journal-failed-title = The journal cannot be read
+journal-failed-text = Synchronisation goes on. Please try again; if that does not help, start Presence Sync anew.
+journal-again = Try again
+journal-empty-title = Nothing has happened yet
+journal-empty-text = Calls, changes in Teams and what is done about them appear here; never who called.
+journal-unfound-title = Nothing fits
+journal-unfound-text = No entry of the journal fits this search and these filters.
+journal-show-all = Show all entries
+journal-search = Search person
+journal-groups = What happened
+journal-groups-all = All events
+journal-outcomes = Result
+journal-outcomes-all = All results
+journal-span = Time
+journal-chosen = { $count } chosen
+journal-count = { $count ->
+    [one] One entry
+   *[other] { $count } entries
+}
+journal-to-person = Show this person
+journal-person-off = Show everybody again, not only { $name }
+journal-news = { $count ->
+    [one] One new entry
+   *[other] { $count } new entries
+}
+journal-news-many = More than { $count } new entries
+journal-export = Export …
+journal-export-title = Export the journal
+journal-export-reading = { $read } of { $total } entries read
+journal-export-failed = The journal could not be exported, and no file was saved. Please try again.
+journal-export-saved = { $count ->
+    [one] One entry was saved as { $file } where your downloads go.
+   *[other] { $count } entries were saved as { $file } where your downloads go.
+} It is personal data; please keep it accordingly.
+journal-empty = Empty …
+journal-empty-question = Empty the journal?
+journal-empty-person = Only { $name }
+journal-empty-whole = The whole journal
+journal-empty-person-consequence = { $count ->
+    [unknown] All entries about { $name } are removed from this computer.
+    [0] There is no entry about { $name }.
+    [one] One entry about { $name } is removed from this computer.
+   *[other] { $count } entries about { $name } are removed from this computer.
+} This cannot be undone.
+journal-empty-whole-consequence = { $count ->
+    [unknown] All entries about everybody are removed from this computer.
+    [0] There is no entry in the journal.
+    [one] One entry is removed from this computer.
+   *[other] All { $count } entries about everybody are removed from this computer.
+} The charts of the last 24 hours begin anew. This cannot be undone.
+journal-empty-hint = To remove the entries of one person only, open that person’s activity first. Teams and Cloudya stay as they are, and the journal goes on.
+journal-empty-stays = Teams and Cloudya stay as they are, and the journal goes on.
+journal-empty-person-now = Remove entries
+journal-empty-whole-now = Empty the journal
+span-all = Any time
+span-hour = Last hour
+span-today = Today
+span-day = Last 24 hours
+span-week = Last 7 days
+entry-group-phone = Phone
+entry-group-teams = Teams
+entry-group-published = Published
+entry-group-rules = Phone rules
+entry-group-program = Program
+entry-nobody = Presence Sync
+entry-extension = Extension { $extension }
+entry-line-changed = Phone: { $line }{ $known ->
+    [unknown] {""}
+    [available] {""}
+   *[other] , Cloudya shows “{ $presence }”
+}
+entry-teams-changed = { $origin ->
+    [echo] Teams (ours): { $activity }
+   *[other] Teams: { $activity }
+}
+entry-published = Published: { $activity }
+entry-cleared = Cleared
+entry-diverted = Diverted: profile { $profile } instead of { $former }
+entry-returned = Returned to profile { $profile }
+entry-taken-over = Left alone: somebody activated profile { $profile }
+entry-email-corrected = Voicemail e-mail corrected in Cloudya
+entry-started = Program started
+entry-ended = Program ended
+entry-activated = Synchronisation activated
+entry-deactivated = Synchronisation deactivated
+entry-paused = Paused
+entry-resumed = Resumed
+entry-woke = The computer woke up
+entry-settings-changed = Settings changed
+entry-problem-appeared = Problem: { $problem }
+entry-problem-cured = Solved: { $problem }
+outcome-seen = Seen
+outcome-done = Done
+outcome-delayed = Tried again
+outcome-refused = Refused
+timeline-off = The journal is switched off, so the day is not kept.
+timeline-empty = Nothing has happened today.
+timeline-all = All activity of this person
+timeline-more = { $count ->
+    [one] One earlier entry of today, and all others
+   *[other] { $count } earlier entries of today, and all others
+}
+sheet-time = Time
+sheet-group = Kind of event
+sheet-event = Event
+sheet-took = Took
+sheet-seconds = Took (seconds)
+sheet-outcome = Result
 
 ## People
 
@@ -1316,27 +1495,13 @@ rule-switch-on-sure = Switch this phone rule on?
 rule-switch-on = Switch on
 rule-really = Phones really ring differently then: calls go where the profile sends them.
 rule-returns = The former profile returns when Teams shows something else, when you pause, quit or switch the rule off, and after the longest time at the latest. If somebody chooses another profile on the phone meanwhile, that one stays.
-diversions-title = { $count ->
-    [0] Phones diverted now
-    [one] One phone diverted now
-   *[other] { $count } phones diverted now
-}
-diversions-none = No phone is diverted by a phone rule.
-diversion-diverting = “{ $profile }” is being activated instead of “{ $former }”
-diversion-diverted = “{ $profile }” instead of “{ $former }”
-diversion-returning = going back from “{ $profile }” to “{ $former }”
-diversion-stuck = “{ $former }” could not be activated again; it is tried until it is
-diversion-times = { $activity }, since { $since }, until { $until } at the latest
-undo-diversions = Undo all
-undo-diversions-sure = Give every phone its former profile back?
-undo-diversions-consequence = Every phone that a phone rule diverted gets its former call-forward profile back now. The rules stay as they are; switch off the one that should not act again.
 
 ## Settings: journal
 
 journal-privacy = The journal is personal data of employees: extension, Teams user, states, what was done, how long it took and with which result. Phone numbers and names of callers are never stored. It stays on this computer. Agree on the time with your works council or data protection officer where you have one.
-journal-empty = Empty the journal
-journal-empty-sure = Empty the journal?
-journal-empty-consequence = All entries about all people are deleted from this computer at once, with the charts of the overview. This cannot be undone. Recording goes on.
+empty-journal = Empty the journal
+empty-journal-sure = Empty the journal?
+empty-journal-consequence = All entries about all people are deleted from this computer at once, with the charts of the overview. This cannot be undone. Recording goes on.
 retention-off = Off: record nothing
 retention-hours = { $hours ->
     [one] 1 hour

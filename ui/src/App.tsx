@@ -12,6 +12,7 @@ import type { Host, System } from "./host/host";
 import { goTo, usePlace } from "./model/place";
 import type { Store } from "./model/store";
 import { chooseLanguage } from "./model/words";
+import { Activity } from "./pages/Activity";
 import { Overview } from "./pages/Overview";
 import { People } from "./pages/People";
 import { Problems } from "./pages/Problems";
@@ -142,6 +143,8 @@ function PageOf({ page, detail, version }: { page: PageName; detail: string; ver
       return <People detail={detail} />;
     case "problems":
       return <Problems detail={detail} />;
+    case "activity":
+      return <Activity detail={detail} />;
     case "setup":
       return <SetUp detail={detail} />;
     case "settings":

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, vi } from "vitest";
 import { NOW } from "../src/host/recorded/company";
 
 // A failure names what was not found; the whole document would bury it.
-configure({ getElementError: (message) => new Error(message ?? "not found") });
+// A busy machine takes its time; what is waited for ends the waiting.
+configure({ getElementError: (message) => new Error(message ?? "not found"), asyncUtilTimeout: 8000 });
 
 class SizeObserver {
   observe() {}

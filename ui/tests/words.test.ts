@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { ACTIVITIES } from "../src/components/states";
 import { PAGES } from "../src/components/Nav";
 import { DIAGNOSTICS } from "../src/host/host";
+import { DEED_GROUPS, DEED_KINDS, OUTCOMES, SPANS } from "../src/model/activity";
 import { WHYS } from "../src/model/explain";
 import { COLUMNS, LINE_STATES, PERSON_STATES } from "../src/model/order";
 import { concernsPeople, PROBLEM_KINDS, problemWords, SIGN_IN_CAUSES } from "../src/model/problems";
@@ -13,7 +14,9 @@ import { ADDRESS_FAULTS } from "../src/model/network";
 import { CLOUD_NAMES } from "../src/model/registration";
 import { SECTIONS } from "../src/pages/Settings";
 import { STEPS } from "../src/model/setup";
+import { CHARTS } from "../src/model/statistics";
 import { chooseLanguage, EXPLAINED_NUMBERS, formatLocale, openBundle, patternOf } from "../src/model/words";
+import { STROKES } from "../src/pages/overview/strokes";
 import { formatFor } from "../src/model/format";
 import type { Problem } from "../src/generated";
 
@@ -44,6 +47,9 @@ const FAMILIES: Record<string, readonly string[]> = {
   "cloudya-${}": ["unknown", "offline", "available", "away", "busy", "dnd"],
   "cloud-${}": CLOUD_NAMES,
   "cloud-${}-limits": CLOUD_NAMES,
+  "chart-${}": CHARTS,
+  "chart-${}-empty": CHARTS,
+  "chart-${}-summary": CHARTS,
   "column-${}": COLUMNS,
   "connection-${}": ["cloudya-stream", "cloudya-configuration", "microsoft-sign-in", "microsoft-graph"],
   "connection-${}-what": ["cloudya-stream", "cloudya-configuration", "microsoft-sign-in", "microsoft-graph"],
@@ -54,6 +60,8 @@ const FAMILIES: Record<string, readonly string[]> = {
   "emails-fault-${}": ["columns", "extension", "email", "twice"],
   "forget-${}": ["here", "teams", "cloudya", "stays"],
   "forget-${}-what": ["here", "teams", "cloudya", "stays"],
+  "entry-${}": DEED_KINDS,
+  "entry-group-${}": DEED_GROUPS,
   "go-to-${}": ["cloudya", "microsoft", "sync-user", "connect"],
   "hours-always-${}": ["inside", "outside"],
   "hours-now-${}": ["inside", "outside"],
@@ -66,6 +74,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   "matching-fault-${}": ["header", "extension", "twice", "user", "unknown-user"],
   "nav-${}": PAGES,
   "origin-${}": ["none", "echo", "teams"],
+  "outcome-${}": OUTCOMES,
   "page-${}-${}": ["window", "browser", "device-code"].flatMap((page) => [`${page}-consent`, `${page}-sign-in`, `${page}-create-sync-user`]),
   "page-${}-title": ["window", "browser", "device-code"],
   "problem-${}-title": PROBLEM_KINDS,
@@ -76,6 +85,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   "problem-kind-${}-lead": PROBLEM_KINDS.filter((kind) => concernsPeople({ kind } as Problem)),
   "rule-${}": ["lowest-extension", "combine", "leave-out"],
   "sentence-${}": ["running", "paused", "attention", "offline", "setting-up"],
+  "series-${}": Object.keys(STROKES),
   "setting-${}": SETTING_NAMES,
   "setting-${}-${}": [
     ...["system", "de", "en"].map((option) => `language-${option}`),
@@ -95,11 +105,12 @@ const FAMILIES: Record<string, readonly string[]> = {
   "settings-${}": SECTIONS.map(({ name }) => name),
   "settings-${}-lead": SECTIONS.map(({ name }) => name),
   "setting-direction-${}": ["both", "phone-to-teams", "teams-to-phone"],
-  "sheet-${}": ["kind", "extension", "person", "email", "since", "standing", "what", "remedy"],
+  "sheet-${}": ["kind", "extension", "person", "email", "since", "standing", "what", "remedy", "time", "group", "event", "took", "seconds", "outcome"],
   "sign-in-cause-${}": [],
   "${}-title": SIGN_IN_CAUSES.map((cause) => `sign-in-cause-${cause}`),
   "${}-body": SIGN_IN_CAUSES.map((cause) => `sign-in-cause-${cause}`),
   "${}-remedy": SIGN_IN_CAUSES.map((cause) => `sign-in-cause-${cause}`),
+  "span-${}": SPANS,
   "state-${}": PERSON_STATES,
   "unit-${}": ["seconds", "people", "requests", "hours"],
   "via-${}": ["browser", "device-code"],

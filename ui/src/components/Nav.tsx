@@ -3,6 +3,8 @@
 import { CounterBadge, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import {
+  History20Filled,
+  History20Regular,
   Home20Filled,
   Home20Regular,
   People20Filled,
@@ -16,13 +18,14 @@ import {
 } from "./icons";
 import { useSay } from "./window";
 
-export const PAGES = ["overview", "people", "problems", "setup", "settings"] as const;
+export const PAGES = ["overview", "people", "problems", "activity", "setup", "settings"] as const;
 export type PageName = (typeof PAGES)[number];
 
 const ICONS: Record<PageName, { here: ReactElement; there: ReactElement }> = {
   overview: { here: <Home20Filled />, there: <Home20Regular /> },
   people: { here: <People20Filled />, there: <People20Regular /> },
   problems: { here: <Warning20Filled />, there: <Warning20Regular /> },
+  activity: { here: <History20Filled />, there: <History20Regular /> },
   setup: { here: <TaskListSquareLtr20Filled />, there: <TaskListSquareLtr20Regular /> },
   settings: { here: <Settings20Filled />, there: <Settings20Regular /> },
 };

@@ -4,6 +4,7 @@ import type { Question, Request, Update, View } from "../generated";
 import { applyChanges, EMPTY_BOARD } from "../model/board";
 import type { Host, Names } from "./host";
 import { recordedDiagnostics, RECORDED_ARCHIVE } from "./recorded/diagnostics";
+import { asksJournal, recordedJournal, type RecordedJournal } from "./recorded/activity";
 import { answerMatching, answerQuestion } from "./recorded/matching";
 import { answerRules } from "./recorded/rules";
 
@@ -17,10 +18,12 @@ export interface ReplayHost extends Host {
   readonly archived: Names[];
   /** Everything that was looked up, in order. */
   readonly asked: Question[];
+  readonly journal: RecordedJournal;
   play(update: Update): void;
 }
 
-export function replayHost(recorded: readonly Update[], locale = "en-GB"): ReplayHost {
+/** `happened` is the number of entries of the journal. */
+export function replayHost(recorded: readonly Update[], locale = "en-GB", happened = 2000): ReplayHost {
   const listeners = new Set<(update: Update) => void>();
   const played: Update[] = [...recorded];
   const sent: Request[] = [];
@@ -29,6 +32,10 @@ export function replayHost(recorded: readonly Update[], locale = "en-GB"): Repla
   const saved: { file: string; text: string }[] = [];
   const archived: Names[] = [];
   const asked: Question[] = [];
+
+  const board = () => played.reduce((known, update) => applyChanges(known, update.rows), EMPTY_BOARD);
+  const view = () => played.findLast((update) => update.view !== null)?.view ?? null;
+  const journal = recordedJournal(board, happened, Date.now());
 
   const play = (update: Update) => {
     played.push(update);
@@ -42,18 +49,19 @@ export function replayHost(recorded: readonly Update[], locale = "en-GB"): Repla
     saved,
     archived,
     asked,
+    journal,
     play,
     send(request) {
       sent.push(request);
-      const before = played.findLast((update) => update.view !== null)?.view;
+      if (request.kind === "empty-journal") journal.empty(request.extension);
+      const before = view();
       const after = before ? answer(before, request) : null;
       if (after) play({ view: after, rows: { fromScratch: false, rows: [], removed: [] } });
       return Promise.resolve();
     },
     ask(question) {
       asked.push(question);
-      const board = played.reduce((known, update) => applyChanges(known, update.rows), EMPTY_BOARD);
-      return Promise.resolve(answerQuestion(board, question));
+      return Promise.resolve(asksJournal(question) ? journal.answer(question, view()) : answerQuestion(board(), question));
     },
     onUpdate(show) {
       listeners.add(show);

@@ -11,12 +11,18 @@ export interface Format {
   moment(at: Utc): string;
   /** The time of day, or only the day when it is not today: as short as a column. */
   brief(at: Utc): string;
+  /** The time of day alone. */
+  clock(at: Utc): string;
+  /** The time of day to the second; with the date when it is not today. */
+  second(at: Utc): string;
   /** Date and time, always. */
   full(at: Utc): string;
   /** The date alone. */
   day(at: Utc): string;
   /** `3 minutes ago`. */
   ago(at: Utc, now: Utc): string;
+  /** How long something took: `340 ms`, `1.2 sec`, `3 min`. */
+  duration(milliseconds: number): string;
   list(items: readonly string[]): string;
   /** The name of a day of the week; 0 is Monday. */
   weekday(day: number): string;
@@ -25,6 +31,8 @@ export interface Format {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+
+const LENGTHS = [1, 1000, MINUTE, HOUR];
 
 export function formatFor(locale: string): Format {
   const numbers = new Intl.NumberFormat(locale);
@@ -35,6 +43,11 @@ export function formatFor(locale: string): Format {
   const day = new Intl.DateTimeFormat(locale, { day: "2-digit", month: "2-digit" });
   const full = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+  const second = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const datedSecond = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const lengths = (["millisecond", "second", "minute", "hour"] as const).map(
+    (unit) => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: unit === "millisecond" ? 0 : 1 }),
+  );
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const lists = new Intl.ListFormat(locale, { type: "conjunction" });
   const weekdays = new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" });
@@ -45,6 +58,8 @@ export function formatFor(locale: string): Format {
     percent: (share) => percents.format(share),
     moment: (at) => (isSameDay(at, Date.now()) ? clock : dated).format(at),
     brief: (at) => (isSameDay(at, Date.now()) ? clock : day).format(at),
+    clock: (at) => clock.format(at),
+    second: (at) => (isSameDay(at, Date.now()) ? second : datedSecond).format(at),
     full: (at) => full.format(at),
     day: (at) => date.format(at),
     ago(at, now) {
@@ -53,6 +68,10 @@ export function formatFor(locale: string): Format {
       if (passed < HOUR) return relative.format(-Math.floor(passed / MINUTE), "minute");
       if (passed < DAY) return relative.format(-Math.floor(passed / HOUR), "hour");
       return relative.format(-Math.floor(passed / DAY), "day");
+    },
+    duration(milliseconds) {
+      const step = milliseconds < 1000 ? 0 : milliseconds < MINUTE ? 1 : milliseconds < HOUR ? 2 : 3;
+      return (lengths[step]?.format(milliseconds / (LENGTHS[step] ?? 1))) ?? "";
     },
     list: (items) => lists.format(items),
     weekday: (day) => weekdays.format(Date.UTC(2024, 0, 1 + day)),

@@ -1,13 +1,14 @@
-// Chooses what is replayed by the address: `?recording=running&page=people&theme=dark&lang=de&live=1`.
+// Chooses what is replayed by the address: `?recording=running&page=people&theme=dark&lang=de&live=1&happened=100000`.
 
 import type { Language, Theme, Update } from "../../generated";
 import { replayHost, type ReplayHost } from "../replay";
+import { RECORDED_ACTIVITY } from "./activity";
 import { IN_A_CALL, onThePhone } from "./company";
 import { RECORDED_PROBLEMS } from "./problems";
 import { RECORDED_SETTINGS } from "./settings";
 import { RECORDED } from "./views";
 
-const RECORDINGS = { ...RECORDED, ...RECORDED_PROBLEMS, ...RECORDED_SETTINGS };
+const RECORDINGS = { ...RECORDED, ...RECORDED_PROBLEMS, ...RECORDED_SETTINGS, ...RECORDED_ACTIVITY };
 type Recording = keyof typeof RECORDINGS;
 
 const THEMES: readonly Theme[] = ["system", "light", "dark", "high-contrast"];
@@ -23,7 +24,7 @@ export function hostFromAddress(query: URLSearchParams): { host: ReplayHost; add
     ...update,
     view: update.view && { ...update.view, settings: { ...update.view.settings, theme, language } },
   }));
-  const host = replayHost(updates, navigator.language);
+  const host = replayHost(updates, navigator.language, Number(query.get("happened") ?? 2000));
   if (query.has("live")) liven(host, updates);
   const page = query.get("page");
   return page === null ? { host } : { host, address: `/${page}` };

@@ -2,6 +2,7 @@
 
 import type { Answer, DuplicateChoice, FoundUser, Problem, Question, Request, Row, StandingProblem, View } from "../../generated";
 import type { Board } from "../../model/board";
+import type { JournalQuestion } from "./activity";
 import { DOMAIN, userId } from "./company";
 import { touchedBy } from "./rules";
 
@@ -27,9 +28,8 @@ export function namesake(row: Row): FoundUser {
   return { user: { id: userId(Number(row.extension) + 5000), name: row.name, userPrincipalName: address }, mail: address, likeness: "same-name", extensions: [] };
 }
 
-export function answerQuestion(board: Board, question: Question): Answer {
+export function answerQuestion(board: Board, question: Exclude<Question, JournalQuestion>): Answer {
   if (question.kind === "touched-by") return touchedBy(board, question.rule);
-  if (question.kind === "activity" || question.kind === "statistics") return { kind: "unavailable" };
   return { kind: "users", users: findUsers(board, question) };
 }
 

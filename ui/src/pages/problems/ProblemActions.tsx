@@ -6,7 +6,7 @@ import { useSay, useSend, useView } from "../../components/window";
 import type { Problem } from "../../generated";
 import { goTo } from "../../model/place";
 import type { Step } from "../../model/setup";
-import { UndoDiversions } from "./UndoDiversions";
+import { UndoDiversions } from "../../components/DivertedPhones";
 
 export function ProblemActions({ problem }: { problem: Problem }) {
   const say = useSay();

@@ -39,7 +39,7 @@ export function Journal() {
         )}
       </Setting>
       <Caption1 className={styles.quiet}>{say("journal-privacy")}</Caption1>
-      <SureButton label={say("journal-empty")} question={say("journal-empty-sure")} consequence={say("journal-empty-consequence")} testId="journal-empty" onSure={() => send({ kind: "empty-journal", extension: null })} />
+      <SureButton label={say("empty-journal")} question={say("empty-journal-sure")} consequence={say("empty-journal-consequence")} testId="journal-empty" onSure={() => send({ kind: "empty-journal", extension: null })} />
     </>
   );
 }

@@ -1,7 +1,8 @@
 // Phone rules: what a Teams state does to the phone, whom it would concern now, and the phones that are changed.
 
-import { Body1, Button, Caption1, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, makeStyles, MessageBar, MessageBarActions, MessageBarBody, Switch, tokens } from "@fluentui/react-components";
+import { Body1, Button, Caption1, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, makeStyles, MessageBar, MessageBarActions, MessageBarBody, Subtitle2Stronger, Switch, tokens } from "@fluentui/react-components";
 import { useState } from "react";
+import { DivertedPhones, UndoDiversions } from "../../components/DivertedPhones";
 import { Add20Regular } from "../../components/icons";
 import { Item, ItemList } from "../../components/ItemList";
 import { activityWord } from "../../components/states";
@@ -10,7 +11,6 @@ import { useFormat, useSay, useView } from "../../components/window";
 import type { PhoneRule } from "../../generated";
 import { goTo } from "../../model/place";
 import { useSettings } from "./changing";
-import { Diversions } from "./Diversions";
 import { RuleDialog } from "./RuleDialog";
 import { RulePreview } from "./RulePreview";
 
@@ -19,6 +19,8 @@ const useStyles = makeStyles({
   rule: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS, flex: "1 1 260px", minWidth: 0, overflowWrap: "anywhere" },
   quiet: { color: tokens.colorNeutralForeground3, maxWidth: "104ch" },
   actions: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS },
+  head: { display: "flex", alignItems: "center", flexWrap: "wrap", gap: tokens.spacingHorizontalM, marginTop: tokens.spacingVerticalM },
+  title: { margin: 0, flex: 1 },
   ending: { display: "inline-flex" },
   content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
 });
@@ -74,7 +76,13 @@ export function PhoneRules() {
           {say("rule-add")}
         </Button>
       </div>
-      <Diversions />
+      <div className={styles.head}>
+        <Subtitle2Stronger as="h3" className={styles.title}>
+          {say("diversions-title")}
+        </Subtitle2Stronger>
+        <UndoDiversions />
+      </div>
+      <DivertedPhones />
       {open.kind === "edit" && (
         <RuleDialog
           rule={chosen ?? null}

@@ -1,0 +1,130 @@
+// What stands behind the state: connections, problems by kind, rounds, and the directory.
+
+import { Body1, Button, Caption1, Link, makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
+import { Panel } from "../../components/Panel";
+import { RoundBars } from "../../components/RoundBars";
+import { ConnectionText } from "../../components/states";
+import { useFormat, useNow, useSay, useSend } from "../../components/window";
+import type { Connection, View } from "../../generated";
+import { goTo } from "../../model/place";
+import { groupProblems } from "../../model/problems";
+
+const useStyles = makeStyles({
+  quiet: { color: tokens.colorNeutralForeground3 },
+  list: { listStyle: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column" },
+  entry: {
+    display: "grid",
+    gridTemplateColumns: "1fr auto",
+    gap: `0 ${tokens.spacingHorizontalM}`,
+    padding: `${tokens.spacingVerticalS} 0`,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    ":last-child": { borderBottom: "none" },
+  },
+  wide: { gridColumn: "1 / -1", display: "flex", flexWrap: "wrap", columnGap: tokens.spacingHorizontalM },
+  since: { color: tokens.colorNeutralForeground3, whiteSpace: "nowrap", marginLeft: "auto" },
+});
+
+interface FactsProps {
+  view: View;
+}
+
+export function Reading({ view }: FactsProps) {
+  const say = useSay();
+  const { emailsRead, emailsTotal } = view.directory;
+  return (
+    <div role="status">
+      <Body1>{say("directory-reading", { read: emailsRead, total: emailsTotal })}</Body1>
+      <ProgressBar
+        {...(emailsTotal > 0 ? { value: emailsRead / emailsTotal } : {})}
+        aria-label={say("directory-reading", { read: emailsRead, total: emailsTotal })}
+      />
+    </div>
+  );
+}
+
+
+const CONNECTIONS: readonly Connection[] = ["cloudya-stream", "cloudya-configuration", "microsoft-sign-in", "microsoft-graph"];
+
+export function Connections({ view }: FactsProps) {
+  const styles = useStyles();
+  const say = useSay();
+  const format = useFormat();
+  const now = useNow();
+  return (
+    <Panel title={say("connections-title")}>
+      <ul className={styles.list}>
+        {CONNECTIONS.map((name) => {
+          const connection = view.connections.find((candidate) => candidate.connection === name);
+          return (
+            <li key={name} className={styles.entry} data-testid={`connection-${name}`} data-state={connection?.state ?? "off"}>
+              <Body1>{say(`connection-${name}`)}</Body1>
+              <ConnectionText state={connection?.state ?? "off"} />
+              <span className={styles.wide}>
+                <Caption1 className={styles.quiet}>{say(`connection-${name}-what`)}</Caption1>
+                {connection && connection.state !== "off" && (
+                  <Caption1 className={styles.since} title={format.full(connection.since)}>
+                    {say("since", { time: format.moment(connection.since), ago: format.ago(connection.since, now) })}
+                  </Caption1>
+                )}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </Panel>
+  );
+}
+
+/** Each kind leads to its place among the problems. */
+export function ProblemKinds({ view }: FactsProps) {
+  const styles = useStyles();
+  const say = useSay();
+  const format = useFormat();
+  const groups = groupProblems(view.problems);
+  return (
+    <Panel title={say("problems-title")}>
+      {groups.length === 0 ? (
+        <Body1 className={styles.quiet}>{say("problems-none")}</Body1>
+      ) : (
+        <ul className={styles.list}>
+          {groups.map((group) => (
+            <li key={group.kind} className={styles.entry}>
+              <Link onClick={() => goTo("problems", group.kind)}>{say(`problem-kind-${group.kind}`)}</Link>
+              <Body1>{format.number(group.problems.length)}</Body1>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+export function Rounds({ view }: FactsProps) {
+  const say = useSay();
+  return (
+    <Panel title={say("rounds-title")}>
+      <RoundBars rounds={view.setup.rounds} />
+    </Panel>
+  );
+}
+
+export function Directory({ view: { directory, counts, state } }: FactsProps) {
+  const styles = useStyles();
+  const say = useSay();
+  const send = useSend();
+  const format = useFormat();
+  const now = useNow();
+  return (
+    <Panel title={say("directory-title")}>
+      <Body1>{say("directory-facts", { extensions: counts.extensions, matched: counts.matched, users: directory.users })}</Body1>
+      <Caption1 className={styles.quiet}>
+        {directory.completeSince === null ? say("directory-incomplete") : say("directory-complete", { ago: format.ago(directory.completeSince, now) })}
+      </Caption1>
+      <div>
+        <Button disabled={directory.refreshing || state === "setting-up"} onClick={() => send({ kind: "refresh-directory" })}>
+          {say("directory-refresh")}
+        </Button>
+      </div>
+    </Panel>
+  );
+}

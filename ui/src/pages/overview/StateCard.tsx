@@ -1,0 +1,97 @@
+// How it goes, in one sentence, with what can be done about it.
+
+import { Button, makeStyles, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Subtitle1, tokens } from "@fluentui/react-components";
+import type { ReactElement } from "react";
+import { CheckmarkCircle24Filled, ChevronDown20Regular, CloudOff24Filled, Pause20Regular, PauseCircle24Filled, Play20Regular, Warning24Filled, Wrench24Filled } from "../../components/icons";
+import { useFormat, useSay, useSend } from "../../components/window";
+import type { RunState, View } from "../../generated";
+import type { Format } from "../../model/format";
+import { goTo } from "../../model/place";
+import type { Say } from "../../model/problems";
+
+const useStyles = makeStyles({
+  state: {
+    display: "flex",
+    alignItems: "center",
+    flexWrap: "wrap",
+    gap: tokens.spacingHorizontalL,
+    padding: tokens.spacingHorizontalXL,
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+  },
+  stateIcon: { display: "inline-flex" },
+  sentence: { flex: "1 1 320px" },
+});
+
+const STATE_ICONS: Record<RunState, { icon: ReactElement; colour: string }> = {
+  running: { icon: <CheckmarkCircle24Filled />, colour: tokens.colorStatusSuccessForeground1 },
+  paused: { icon: <PauseCircle24Filled />, colour: tokens.colorNeutralForeground3 },
+  attention: { icon: <Warning24Filled />, colour: tokens.colorStatusWarningForeground1 },
+  offline: { icon: <CloudOff24Filled />, colour: tokens.colorStatusDangerForeground1 },
+  "setting-up": { icon: <Wrench24Filled />, colour: tokens.colorBrandForeground1 },
+};
+
+export function StateCard({ view }: { view: View }) {
+  const styles = useStyles();
+  const say = useSay();
+  const send = useSend();
+  const format = useFormat();
+  const { icon, colour } = STATE_ICONS[view.state];
+  return (
+    <section className={styles.state} aria-label={say("state-label")}>
+      <span className={styles.stateIcon} style={{ color: colour }} aria-hidden>
+        {icon}
+      </span>
+      <div className={styles.sentence} role="status" aria-live="polite">
+        <Subtitle1 data-testid="state-sentence" data-state={view.state}>
+          {sentenceOf(view, say, format)}
+        </Subtitle1>
+      </div>
+      {view.tray.pause === "pause" && <PauseMenu />}
+      {view.tray.pause === "resume" && (
+        <Button appearance="primary" icon={<Play20Regular />} onClick={() => send({ kind: "resume" })} data-testid="resume">
+          {say("resume")}
+        </Button>
+      )}
+      {view.state === "setting-up" && (
+        <Button appearance="primary" onClick={() => goTo("setup")}>
+          {say("continue-setup")}
+        </Button>
+      )}
+      {view.state === "attention" && (
+        <Button appearance="primary" onClick={() => goTo("problems")}>
+          {say("show-problems")}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function sentenceOf({ state, pausedUntil, restingUntil, counts, problems }: View, say: Say, format: Format): string {
+  if (state === "paused" && pausedUntil !== null) return say("sentence-paused-until", { until: format.moment(pausedUntil) });
+  if (state === "running" && restingUntil !== null) return say("sentence-resting", { until: format.moment(restingUntil) });
+  return say(`sentence-${state}`, { count: counts.inSync, problems: problems.length });
+}
+
+function PauseMenu() {
+  const say = useSay();
+  const send = useSend();
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Button icon={<Pause20Regular />} iconPosition="before" data-testid="pause">
+          {say("pause")}
+          <ChevronDown20Regular aria-hidden />
+        </Button>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          <MenuItem onClick={() => send({ kind: "pause", until: "half-an-hour" })}>{say("pause-half-an-hour")}</MenuItem>
+          <MenuItem onClick={() => send({ kind: "pause", until: "tomorrow" })}>{say("pause-tomorrow")}</MenuItem>
+          <MenuItem onClick={() => send({ kind: "pause", until: "resumed" })}>{say("pause-resumed")}</MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}

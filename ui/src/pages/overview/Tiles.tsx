@@ -1,0 +1,50 @@
+// The numbers of this moment.
+
+import { Body1, Caption1, makeStyles, tokens } from "@fluentui/react-components";
+import { useFormat, useSay } from "../../components/window";
+import type { View } from "../../generated";
+
+const useStyles = makeStyles({
+  tiles: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(132px, 1fr))", gap: tokens.spacingHorizontalM },
+  tile: {
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalXXS,
+    padding: tokens.spacingHorizontalL,
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+  },
+  number: {
+    fontSize: tokens.fontSizeHero800,
+    lineHeight: tokens.lineHeightHero800,
+    fontWeight: tokens.fontWeightSemibold,
+    fontVariantNumeric: "tabular-nums",
+  },
+  quiet: { color: tokens.colorNeutralForeground3 },
+});
+
+export function Tiles({ view }: { view: View }) {
+  const styles = useStyles();
+  const say = useSay();
+  const format = useFormat();
+  const { counts } = view;
+  const tiles = [
+    ["tile-in-sync", counts.inSync, say("tile-of-extensions", { count: counts.extensions })],
+    ["tile-on-the-phone", counts.onThePhone, say("tile-from-cloudya")],
+    ["tile-in-teams-calls", counts.inTeamsCalls, say("tile-from-teams")],
+    ["tile-published", counts.published, say("tile-by-us")],
+    ["tile-pending", counts.pending, say("tile-settling")],
+  ] as const;
+  return (
+    <section className={styles.tiles} aria-label={say("tiles-label")}>
+      {tiles.map(([id, number, foot]) => (
+        <div key={id} className={styles.tile} data-testid={id}>
+          <Body1>{say(id)}</Body1>
+          <span className={styles.number}>{format.number(number)}</span>
+          <Caption1 className={styles.quiet}>{foot}</Caption1>
+        </div>
+      ))}
+    </section>
+  );
+}
