@@ -1,11 +1,14 @@
 // Every icon of the window, imported one by one so that the bundle holds no others.
 
 export { ArrowClockwise20Regular } from "@fluentui/react-icons/svg/arrow-clockwise";
+export { ArrowDown16Regular } from "@fluentui/react-icons/svg/arrow-down";
+export { ArrowUp16Regular } from "@fluentui/react-icons/svg/arrow-up";
 export { ArrowSortDown16Regular } from "@fluentui/react-icons/svg/arrow-sort-down";
 export { ArrowSortUp16Regular } from "@fluentui/react-icons/svg/arrow-sort-up";
 export { ArrowSync16Regular, ArrowSync20Regular } from "@fluentui/react-icons/svg/arrow-sync";
 export { ArrowDownload16Regular, ArrowDownload20Regular } from "@fluentui/react-icons/svg/arrow-download";
 export { Call16Filled, Call20Filled } from "@fluentui/react-icons/svg/call";
+export { CallForward16Regular } from "@fluentui/react-icons/svg/call-forward";
 export { CallInbound16Regular } from "@fluentui/react-icons/svg/call-inbound";
 export { Checkmark16Filled, Checkmark20Regular } from "@fluentui/react-icons/svg/checkmark";
 export { CheckmarkCircle16Filled, CheckmarkCircle20Filled, CheckmarkCircle24Filled } from "@fluentui/react-icons/svg/checkmark-circle";
@@ -33,6 +36,7 @@ export { Rocket24Regular } from "@fluentui/react-icons/svg/rocket";
 export { Settings20Filled, Settings20Regular } from "@fluentui/react-icons/svg/settings";
 export { ShieldCheckmark24Regular } from "@fluentui/react-icons/svg/shield-checkmark";
 export { Subtract16Filled, Subtract20Filled } from "@fluentui/react-icons/svg/subtract";
+export { TableSettings20Regular } from "@fluentui/react-icons/svg/table-settings";
 export { TaskListSquareLtr20Filled, TaskListSquareLtr20Regular } from "@fluentui/react-icons/svg/task-list-square-ltr";
 export { Warning16Filled, Warning20Filled, Warning20Regular, Warning24Filled } from "@fluentui/react-icons/svg/warning";
 export { Wrench24Filled } from "@fluentui/react-icons/svg/wrench";

@@ -17,6 +17,8 @@ export interface Format {
   day(at: Utc): string;
   /** `3 minutes ago`. */
   ago(at: Utc, now: Utc): string;
+  /** `3 min`: how long something has lasted, as short as a column. */
+  lasting(at: Utc, now: Utc): string;
   list(items: readonly string[]): string;
 }
 
@@ -34,6 +36,10 @@ export function formatFor(locale: string): Format {
   const full = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const counting = (unit: "minute" | "hour" | "day") => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" });
+  const minutes = counting("minute");
+  const hours = counting("hour");
+  const days = counting("day");
   const lists = new Intl.ListFormat(locale, { type: "conjunction" });
 
   return {
@@ -50,6 +56,13 @@ export function formatFor(locale: string): Format {
       if (passed < HOUR) return relative.format(-Math.floor(passed / MINUTE), "minute");
       if (passed < DAY) return relative.format(-Math.floor(passed / HOUR), "hour");
       return relative.format(-Math.floor(passed / DAY), "day");
+    },
+    lasting(at, now) {
+      const passed = Math.max(0, now - at);
+      if (passed < MINUTE) return `< ${minutes.format(1)}`;
+      if (passed < HOUR) return minutes.format(Math.floor(passed / MINUTE));
+      if (passed < DAY) return hours.format(Math.floor(passed / HOUR));
+      return days.format(Math.floor(passed / DAY));
     },
     list: (items) => lists.format(items),
   };
