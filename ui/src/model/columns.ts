@@ -5,23 +5,23 @@ import { COLUMNS, type Column } from "./order";
 interface Shape {
   /** In pixels. */
   least: number;
-  /** The share of the room that is left over; 0 keeps the column as narrow as it may be. */
+  /** The share of the room that is left over. */
   grow: number;
   /** As usual, the column is left out of narrower tables, in pixels; everything stands in the panel too. */
   from: number;
 }
 
 export const SHAPES: Record<Column, Shape> = {
-  extension: { least: 104, grow: 0, from: 0 },
-  name: { least: 128, grow: 1.3, from: 0 },
-  email: { least: 160, grow: 1.5, from: 1120 },
-  user: { least: 128, grow: 1.3, from: 960 },
-  line: { least: 116, grow: 0, from: 0 },
-  teams: { least: 148, grow: 1, from: 0 },
-  published: { least: 112, grow: 0.4, from: 1240 },
-  since: { least: 88, grow: 0, from: 0 },
-  state: { least: 176, grow: 0.6, from: 0 },
-  round: { least: 88, grow: 0, from: Infinity },
+  extension: { least: 104, grow: 0.3, from: 0 },
+  name: { least: 128, grow: 1, from: 0 },
+  email: { least: 176, grow: 1.6, from: 1140 },
+  user: { least: 128, grow: 1, from: 960 },
+  line: { least: 132, grow: 0.6, from: 0 },
+  teams: { least: 140, grow: 0.8, from: 0 },
+  published: { least: 112, grow: 0.6, from: 1260 },
+  since: { least: 84, grow: 0.4, from: 824 },
+  state: { least: 168, grow: 0.8, from: 0 },
+  round: { least: 80, grow: 0.3, from: Infinity },
 };
 
 export const NARROWEST = 64;
@@ -49,8 +49,7 @@ export function templateOf(columns: readonly Column[], { widths }: ColumnChoice)
     .map((column) => {
       const { least, grow } = SHAPES[column];
       const width = widths[column];
-      if (width !== undefined) return `${width}px`;
-      return grow === 0 ? `${least}px` : `minmax(${least}px, ${grow}fr)`;
+      return width === undefined ? `minmax(${least}px, ${grow}fr)` : `${width}px`;
     })
     .join(" ");
 }

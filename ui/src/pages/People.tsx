@@ -61,7 +61,7 @@ function LiveBoard({ detail }: { detail: string }) {
   const view = useView();
   const board = useBoard();
   const grid = useRef<GridHandle>(null);
-  const showAll = useRef<HTMLButtonElement & HTMLAnchorElement>(null);
+  const showAll = useRef<HTMLSpanElement>(null);
   const [sought, setSought] = useState<Sought>(EVERYBODY);
   const [sort, setSort] = useState<Sort>({ column: "extension", direction: "ascending" });
   const [selection, setSelection] = useState(NOBODY);
@@ -88,7 +88,7 @@ function LiveBoard({ detail }: { detail: string }) {
   /** Where a menu, a dialog or the panel was closed and the focus is nowhere. */
   const returnFocus = useCallback(() => {
     requestAnimationFrame(() => {
-      if (document.activeElement === null || document.activeElement === document.body) (grid.current ?? showAll.current)?.focus();
+      if (document.activeElement === null || document.activeElement === document.body) (grid.current ?? showAll.current?.querySelector("button"))?.focus();
     });
   }, []);
   const close = (what: Opened["kind"]) => {
@@ -176,7 +176,7 @@ function LiveBoard({ detail }: { detail: string }) {
 
 interface NobodyProps {
   all: number;
-  button: Ref<HTMLButtonElement & HTMLAnchorElement>;
+  button: Ref<HTMLSpanElement>;
   onShowAll: () => void;
 }
 
@@ -192,9 +192,9 @@ function Nobody({ all, button, onShowAll }: NobodyProps) {
         title={say("people-unfound-title")}
         text={say("people-unfound-text", { count: format.number(all) })}
         action={
-          <Button ref={button} onClick={onShowAll}>
-            {say("people-show-all")}
-          </Button>
+          <span ref={button}>
+            <Button onClick={onShowAll}>{say("people-show-all")}</Button>
+          </span>
         }
       />
     );

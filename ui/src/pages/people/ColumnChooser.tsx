@@ -11,7 +11,7 @@ const useStyles = makeStyles({
   surface: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, width: "300px" },
   list: { listStyle: "none", margin: 0, padding: 0 },
   item: { display: "flex", alignItems: "center" },
-  name: { flex: 1 },
+  name: { marginRight: "auto" },
   hint: { color: tokens.colorNeutralForeground3 },
 });
 

@@ -11,6 +11,9 @@ import type { Row } from "../../generated";
 import type { Column } from "../../model/order";
 import { ROW_HEIGHT, useLineStyles } from "./line";
 
+/** There the colours of hovering and of selection would take the words away; a frame and a bar do not. */
+const HIGH_CONTRAST = ':global([data-theme="high-contrast"])';
+
 const useStyles = makeStyles({
   row: {
     position: "absolute",
@@ -22,9 +25,11 @@ const useStyles = makeStyles({
     userSelect: "none",
     fontSize: tokens.fontSizeBase300,
     ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
+    [HIGH_CONTRAST]: { ":hover": { backgroundColor: tokens.colorNeutralBackground1, boxShadow: `inset 0 0 0 1px ${tokens.colorNeutralStroke1}` } },
   },
   selected: {
     backgroundColor: tokens.colorNeutralBackground1Selected,
+    [HIGH_CONTRAST]: { backgroundColor: tokens.colorNeutralBackground1, boxShadow: `inset 0 0 0 1px ${tokens.colorCompoundBrandBackground}` },
     // A bar besides the colour, which forced colours would take away.
     "::before": {
       content: '""',
@@ -32,7 +37,7 @@ const useStyles = makeStyles({
       left: 0,
       top: 0,
       bottom: 0,
-      width: "3px",
+      width: "4px",
       backgroundColor: tokens.colorCompoundBrandBackground,
       "@media (forced-colors: active)": { backgroundColor: "Highlight" },
     },
