@@ -246,7 +246,7 @@ describe("the spot of the keyboard", () => {
   });
 
   it("finds names and extensions as they are typed", () => {
-    const typed = (keys: string) => [...keys].reduce((before, key, index) => typeOn(before, key, index * 100), { text: "", at: -Infinity });
+    const typed = (keys: string) => Array.from(keys).reduce((before, key, index) => typeOn(before, key, index * 100), { text: "", at: -Infinity });
     expect(findTyped(typed("b"), 0, rows)).toBe(2);
     expect(findTyped(typed("ann"), 0, rows)).toBe(0);
     expect(findTyped(typed("ant"), 0, rows)).toBe(3);

@@ -79,7 +79,7 @@ export function PeopleGrid({ ref, rows, diverted, sort, onSort, choice, onChoice
     count: rows.length,
     getScrollElement: () => frame.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
+    overscan: 8,
     scrollPaddingStart: ROW_HEIGHT,
     getItemKey: (index) => rows[index]?.extension ?? index,
     rangeExtractor,
