@@ -30,6 +30,7 @@ loopback-done = Microsoft hat geantwortet. Sie können diese Seite schließen un
 
 window-title = { $page } – Presence Sync
 nav-label = Seiten
+skip = Zum Inhalt springen
 nav-overview = Übersicht
 nav-people = Personen
 nav-problems = Probleme
@@ -41,6 +42,10 @@ nav-problems-counted = { $count ->
    *[other] Probleme, { $count }
 }
 loading = Presence Sync startet
+problems-appeared = { $count ->
+    [one] Neues Problem: { $title }
+   *[other] { $count } neue Probleme
+}
 lost-title = Das Programm hinter diesem Fenster antwortet nicht
 lost-text = Was im Hintergrund läuft, läuft weiter. Versuchen Sie es erneut; wenn das nicht hilft, beenden Sie Presence Sync und starten Sie es neu.
 lost-retry = Erneut versuchen
@@ -51,6 +56,7 @@ cancel = Abbrechen
 copy = Kopieren: { $what }
 copied = Kopiert
 none = –
+none-said = keine Angabe
 required = Bitte füllen Sie dieses Feld aus.
 what-to-do = Was zu tun ist:
 problem-code = Für den Microsoft-Support: AADSTS{ $code }
@@ -316,8 +322,52 @@ filter-label = Filter
 filter-all = Alle Personen
 filter-on-the-phone = Am Telefon
 filter-differs = Telefon und Teams verschieden
+filter-diverted = Durch eine Telefonregel umgeleitet
 filter-not-matched = Nicht zugeordnet
+filter-group-now = Im Moment
+filter-round = Runde { $round }
+filter-round-any = Alle Runden
+search-label = Personen suchen und filtern
 people-count = { $shown } von { $all }
+people-count-selected = { $shown } von { $all }, { $selected } ausgewählt
+people-fit = { $count ->
+    [0] Niemand passt
+    [one] Eine Person passt
+   *[other] { $count } Personen passen
+}
+people-copied = { $count ->
+    [one] Eine Zeile kopiert
+   *[other] { $count } Zeilen kopiert
+}
+people-export = Diese Liste als CSV exportieren
+columns = Spalten
+columns-hint = In der Tabelle ändern Sie die Breite einer Spalte, indem Sie den Rand ihres Namens ziehen. Mit der Tastatur auf dem Spaltennamen: Umschalt und Pfeil links oder rechts ändern die Breite, Strg und Pfeil verschieben die Spalte.
+columns-as-usual = Wie üblich
+columns-earlier = { $name } nach vorn
+columns-later = { $name } nach hinten
+row-menu = { $count ->
+    [one] Aktionen für { $name }
+   *[other] Aktionen für { $count } Personen
+}
+row-open = Öffnen
+row-activity = Aktivität anzeigen
+row-copy = { $count ->
+    [one] Zeile kopieren
+   *[other] { $count } Zeilen kopieren
+}
+row-copy-keys = Strg+C
+row-copy-email = { $count ->
+    [one] E-Mail-Adresse kopieren
+   *[other] { $count } E-Mail-Adressen kopieren
+}
+row-exclude = { $count ->
+    [one] Nicht synchronisieren
+   *[other] { $count } Personen nicht synchronisieren
+}
+row-include = { $count ->
+    [one] Wieder synchronisieren
+   *[other] { $count } Personen wieder synchronisieren
+}
 people-none-title = Noch niemand da
 people-none-setup = Personen erscheinen, sobald Cloudya verbunden ist.
 people-none-text = Cloudya hat für dieses Konto keine Nebenstellen, oder sie sind noch nicht gelesen.
@@ -331,8 +381,9 @@ column-user = Teams-Nutzer
 column-line = Leitungsstatus
 column-teams = Teams-Anwesenheit
 column-published = Veröffentlicht
-column-since = Seit
+column-since = Dauer
 column-state = Zustand
+column-round = Runde
 published-until = bis { $time }
 line-unknown = Unbekannt
 line-offline = Offline
@@ -386,6 +437,16 @@ person-exclude = Nicht synchronisieren
 side-cloudya = Cloudya
 side-teams = Microsoft Teams
 side-match = Zuordnung
+side-rule = Telefonregel
+side-journal = Journal
+phone-diverted = Durch eine Telefonregel umgeleitet
+phone-rule-diverting = Teams zeigt „{ $activity }“ für { $name }; deshalb wird auf dem Telefon gerade das Profil „{ $profile }“ aktiviert.
+phone-rule-diverted = Teams zeigt „{ $activity }“ für { $name }; deshalb ist auf dem Telefon seit { $since } das Profil „{ $profile }“ aktiv. „{ $former }“ kehrt zurück, sobald Teams etwas anderes zeigt, spätestens um { $until }.
+phone-rule-returning = Das Telefon wird gerade vom Profil „{ $profile }“ auf „{ $former }“ zurückgestellt.
+phone-rule-stuck = Cloudya hat die Rufumleitung dieses Telefons nicht zwischen „{ $former }“ und „{ $profile }“ umgestellt. Es wird wieder versucht.
+forget-journal = Journal dieser Person vergessen
+forget-journal-sure = Journal von { $name } vergessen?
+forget-journal-what = Alles, was zur Nebenstelle { $extension } festgehalten wurde, wird auf diesem Computer gelöscht: Anrufe, Anwesenheit und was veröffentlicht wurde. Das lässt sich nicht rückgängig machen. Die Synchronisierung läuft weiter.
 origin-none = Nicht bekannt
 origin-echo = Diesem Programm
 origin-teams = Teams oder der Person
@@ -931,6 +992,10 @@ deed-excluded = { $count ->
    *[other] { $count } Nebenstellen sind von der Synchronisierung ausgenommen.
 }
 deed-included = Die Nebenstelle { $extension } wird wieder synchronisiert.
+deed-included-several = { $count ->
+    [one] Eine Nebenstelle wird wieder synchronisiert.
+   *[other] { $count } Nebenstellen werden wieder synchronisiert.
+}
 deed-matched = Die Nebenstelle { $extension } ist { $user } zugeordnet.
 deed-automatic = Für die Nebenstelle { $extension } entscheidet wieder die Voicemail-E-Mail.
 deed-direction = Die Richtung für die Nebenstelle { $extension } ist geändert.

@@ -30,6 +30,7 @@ loopback-done = Microsoft has answered. You can close this page and return to Pr
 
 window-title = { $page } – Presence Sync
 nav-label = Pages
+skip = Skip to the content
 nav-overview = Overview
 nav-people = People
 nav-problems = Problems
@@ -41,6 +42,10 @@ nav-problems-counted = { $count ->
    *[other] Problems, { $count }
 }
 loading = Presence Sync is starting
+problems-appeared = { $count ->
+    [one] New problem: { $title }
+   *[other] { $count } new problems
+}
 lost-title = The program behind this window does not answer
 lost-text = What runs in the background goes on. Try again; if that does not help, quit Presence Sync and start it anew.
 lost-retry = Try again
@@ -51,6 +56,7 @@ cancel = Cancel
 copy = Copy: { $what }
 copied = Copied
 none = –
+none-said = none
 required = Please fill in this field.
 what-to-do = What to do:
 problem-code = For Microsoft support: AADSTS{ $code }
@@ -316,8 +322,52 @@ filter-label = Filter
 filter-all = All people
 filter-on-the-phone = On the phone
 filter-differs = Phone and Teams differ
+filter-diverted = Diverted by a phone rule
 filter-not-matched = Not matched
+filter-group-now = At the moment
+filter-round = Round { $round }
+filter-round-any = All rounds
+search-label = Search and filter people
 people-count = { $shown } of { $all }
+people-count-selected = { $shown } of { $all }, { $selected } selected
+people-fit = { $count ->
+    [0] Nobody fits
+    [one] One person fits
+   *[other] { $count } people fit
+}
+people-copied = { $count ->
+    [one] One row copied
+   *[other] { $count } rows copied
+}
+people-export = Export this list as CSV
+columns = Columns
+columns-hint = In the table, drag the edge of a column’s name to change its width. With the keyboard on a column’s name, Shift and the left or right arrow change its width, Ctrl and an arrow move it.
+columns-as-usual = As usual
+columns-earlier = Move { $name } forward
+columns-later = Move { $name } back
+row-menu = { $count ->
+    [one] What to do with { $name }
+   *[other] What to do with { $count } people
+}
+row-open = Open
+row-activity = Show activity
+row-copy = { $count ->
+    [one] Copy row
+   *[other] Copy { $count } rows
+}
+row-copy-keys = Ctrl+C
+row-copy-email = { $count ->
+    [one] Copy e-mail address
+   *[other] Copy { $count } e-mail addresses
+}
+row-exclude = { $count ->
+    [one] Do not synchronise
+   *[other] Do not synchronise { $count } people
+}
+row-include = { $count ->
+    [one] Synchronise again
+   *[other] Synchronise { $count } people again
+}
 people-none-title = Nobody here yet
 people-none-setup = People appear as soon as Cloudya is connected.
 people-none-text = Cloudya has no extensions for this account, or they have not been read yet.
@@ -331,8 +381,9 @@ column-user = Teams user
 column-line = Line state
 column-teams = Teams presence
 column-published = Published
-column-since = Since
+column-since = Duration
 column-state = State
+column-round = Round
 published-until = until { $time }
 line-unknown = Unknown
 line-offline = Offline
@@ -386,6 +437,16 @@ person-exclude = Do not synchronise
 side-cloudya = Cloudya
 side-teams = Microsoft Teams
 side-match = Match
+side-rule = Phone rule
+side-journal = Journal
+phone-diverted = Diverted by a phone rule
+phone-rule-diverting = Teams shows “{ $activity }” for { $name }, so the profile “{ $profile }” is being activated on the phone.
+phone-rule-diverted = Teams shows “{ $activity }” for { $name }, so the profile “{ $profile }” has been active on the phone since { $since }. “{ $former }” comes back when Teams shows something else, at { $until } at the latest.
+phone-rule-returning = The phone is being set back from the profile “{ $profile }” to “{ $former }”.
+phone-rule-stuck = Cloudya did not change the call forwarding of this phone between “{ $former }” and “{ $profile }”. It is tried again.
+forget-journal = Forget this person’s journal
+forget-journal-sure = Forget the journal of { $name }?
+forget-journal-what = Everything that was noted about extension { $extension } is deleted from this computer: calls, presence, and what was published. This cannot be undone. Synchronisation goes on.
 origin-none = Not known
 origin-echo = This program
 origin-teams = Teams or the person
@@ -931,6 +992,10 @@ deed-excluded = { $count ->
    *[other] { $count } extensions are left out of the synchronisation.
 }
 deed-included = Extension { $extension } is synchronised again.
+deed-included-several = { $count ->
+    [one] One extension is synchronised again.
+   *[other] { $count } extensions are synchronised again.
+}
 deed-matched = Extension { $extension } is matched to { $user }.
 deed-automatic = For extension { $extension } the voicemail e-mail decides again.
 deed-direction = The direction for extension { $extension } is changed.

@@ -2,6 +2,7 @@
 
 import { FluentProvider, makeStyles, MessageBar, MessageBarBody, MessageBarActions, Button, Spinner, tokens } from "@fluentui/react-components";
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { Announcer } from "./components/Announcer";
 import { Empty } from "./components/Empty";
 import { CloudOff24Filled, Dismiss24Regular } from "./components/icons";
 import { Nav, PAGES, type PageName } from "./components/Nav";
@@ -22,6 +23,13 @@ import { SetUp } from "./pages/SetUp";
 const useStyles = makeStyles({
   window: { display: "flex", height: "100%" },
   main: { flex: 1, minWidth: 0, overflow: "auto", position: "relative", outline: "none", display: "flex", flexDirection: "column" },
+  skip: {
+    position: "absolute",
+    zIndex: 10,
+    top: tokens.spacingVerticalS,
+    left: tokens.spacingHorizontalS,
+    ":not(:focus)": { clipPath: "inset(50%)", width: "1px", height: "1px", minWidth: 0, padding: 0, overflow: "hidden" },
+  },
   notice: { flexShrink: 0 },
   loading: { height: "100%", display: "flex", alignItems: "center", justifyContent: "center" },
 });
@@ -117,8 +125,21 @@ function Opened({ view, version, undelivered, onDismiss }: OpenedProps) {
     main.current?.scrollTo(0, 0);
   }, [page, place.detail]);
 
+  // Whoever listens hears which page it is, and the tab key goes on from its beginning.
+  const shown = useRef(page);
+  const toContent = () => main.current?.querySelector("h1")?.focus();
+  useEffect(() => {
+    if (shown.current === page) return;
+    shown.current = page;
+    toContent();
+  }, [page]);
+
   return (
     <div className={styles.window}>
+      <Button className={styles.skip} appearance="primary" onClick={toContent} data-testid="skip">
+        {say("skip")}
+      </Button>
+      <Announcer />
       <Nav page={page} problems={view.problems.length} onGo={(name) => goTo(name)} />
       <main className={styles.main} ref={main} tabIndex={-1}>
         {undelivered && (

@@ -18,6 +18,8 @@ const useStyles = makeStyles({
   wide: { maxWidth: "none", height: "100%", gap: tokens.spacingVerticalL },
   head: { display: "flex", alignItems: "flex-start", gap: tokens.spacingHorizontalL },
   text: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS, flex: 1, minWidth: 0 },
+  /** It takes the focus after navigation, and is nothing to press. */
+  title: { margin: 0, outline: "none" },
   lead: { color: tokens.colorNeutralForeground2, maxWidth: "72ch" },
 });
 
@@ -35,7 +37,7 @@ export function Page({ title, lead, actions, width = "reading", children }: Page
     <div className={mergeClasses(styles.page, width === "wide" && styles.wide)}>
       <header className={styles.head}>
         <div className={styles.text}>
-          <Title2 as="h1" style={{ margin: 0 }}>
+          <Title2 as="h1" tabIndex={-1} className={styles.title}>
             {title}
           </Title2>
           {lead !== undefined && <Body1 className={styles.lead}>{lead}</Body1>}

@@ -3,10 +3,11 @@
 export { ArrowClockwise20Regular } from "@fluentui/react-icons/svg/arrow-clockwise";
 export { ArrowDownload16Regular, ArrowDownload20Regular } from "@fluentui/react-icons/svg/arrow-download";
 export { ArrowExport20Regular } from "@fluentui/react-icons/svg/arrow-export";
+export { ArrowDown16Regular } from "@fluentui/react-icons/svg/arrow-down";
+export { ArrowUp16Regular } from "@fluentui/react-icons/svg/arrow-up";
 export { ArrowSortDown16Regular } from "@fluentui/react-icons/svg/arrow-sort-down";
 export { ArrowSortUp16Regular } from "@fluentui/react-icons/svg/arrow-sort-up";
 export { ArrowSync16Regular, ArrowSync20Regular } from "@fluentui/react-icons/svg/arrow-sync";
-export { ArrowUp16Regular } from "@fluentui/react-icons/svg/arrow-up";
 export { Call16Filled, Call20Filled } from "@fluentui/react-icons/svg/call";
 export { CallForward16Regular } from "@fluentui/react-icons/svg/call-forward";
 export { CallInbound16Regular } from "@fluentui/react-icons/svg/call-inbound";
@@ -46,6 +47,7 @@ export { Settings20Filled, Settings20Regular } from "@fluentui/react-icons/svg/s
 export { ShieldCheckmark24Regular } from "@fluentui/react-icons/svg/shield-checkmark";
 export { Subtract16Filled, Subtract20Filled } from "@fluentui/react-icons/svg/subtract";
 export { Table20Regular } from "@fluentui/react-icons/svg/table";
+export { TableSettings20Regular } from "@fluentui/react-icons/svg/table-settings";
 export { TaskListSquareLtr20Filled, TaskListSquareLtr20Regular } from "@fluentui/react-icons/svg/task-list-square-ltr";
 export { Warning16Filled, Warning20Filled, Warning20Regular, Warning24Filled } from "@fluentui/react-icons/svg/warning";
 export { Window16Regular } from "@fluentui/react-icons/svg/window";

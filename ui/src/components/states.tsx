@@ -29,6 +29,8 @@ const useStyles = makeStyles({
   state: { display: "inline-flex", alignItems: "center", gap: tokens.spacingHorizontalSNudge, minWidth: 0, maxWidth: "100%" },
   word: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   icon: { display: "inline-flex", flexShrink: 0 },
+  /** As wide as an icon, so that the words stand below each other. */
+  badge: { display: "inline-flex", justifyContent: "center", width: "16px", flexShrink: 0 },
 });
 
 function Worded({ icon, colour, word }: { icon: ReactElement; colour: string; word: string }) {
@@ -124,7 +126,9 @@ export function TeamsText({ teams }: { teams: TeamsPresence | null }) {
   const status = activity === "outofoffice" ? "out-of-office" : (BADGES[teams.availability.toLowerCase()] ?? "unknown");
   return (
     <span className={styles.state}>
-      <PresenceBadge size="small" status={status} aria-hidden />
+      <span className={styles.badge} aria-hidden>
+        <PresenceBadge size="small" status={status} />
+      </span>
       <span className={styles.word}>{activityWord(teams.activity, say)}</span>
     </span>
   );

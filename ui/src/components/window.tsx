@@ -14,11 +14,12 @@ interface Inside {
   host: Host;
   store: Store;
   format: Format;
-  view: View;
   send: (request: Request) => void;
 }
 
 const InsideContext = createContext<Inside | null>(null);
+/** Apart from the rest, because it changes with every call: who only formats or sends is not drawn again. */
+const ViewContext = createContext<View | null>(null);
 
 export interface WindowProviderProps {
   host: Host;
@@ -39,10 +40,12 @@ export function WindowProvider({ host, store, view, language, locale, onUndelive
     },
     [host, onUndelivered],
   );
-  const inside = useMemo(() => ({ host, store, format, view, send }), [host, store, format, view, send]);
+  const inside = useMemo(() => ({ host, store, format, send }), [host, store, format, send]);
   return (
     <WordsProvider language={language} locale={locale}>
-      <InsideContext value={inside}>{children}</InsideContext>
+      <InsideContext value={inside}>
+        <ViewContext value={view}>{children}</ViewContext>
+      </InsideContext>
     </WordsProvider>
   );
 }
@@ -55,9 +58,11 @@ export function WordsProvider({ language, locale, children }: { language: Spoken
   return <LocalizationProvider l10n={words}>{children}</LocalizationProvider>;
 }
 
+const OUTSIDE = "This part of the window is drawn outside of WindowProvider.";
+
 function useInside(): Inside {
   const inside = use(InsideContext);
-  if (inside === null) throw new Error("This part of the window is drawn outside of WindowProvider.");
+  if (inside === null) throw new Error(OUTSIDE);
   return inside;
 }
 
@@ -66,7 +71,9 @@ export function useHost(): Host {
 }
 
 export function useView(): View {
-  return useInside().view;
+  const view = use(ViewContext);
+  if (view === null) throw new Error(OUTSIDE);
+  return view;
 }
 
 export function useSend(): (request: Request) => void {

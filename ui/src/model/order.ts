@@ -1,7 +1,6 @@
-// Which rows the board shows, and in which order.
+// By what the board is filtered, searched and ordered.
 
-import type { LineState, PersonState, Row } from "../generated";
-import type { Board } from "./board";
+import type { ExtensionNumber, LineState, PersonState, Round, Row } from "../generated";
 
 export const COLUMNS = [
   "extension",
@@ -13,6 +12,7 @@ export const COLUMNS = [
   "published",
   "since",
   "state",
+  "round",
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
@@ -38,7 +38,7 @@ export const PERSON_STATES: readonly PersonState[] = [
 
 export const LINE_STATES: readonly LineState[] = ["in-use", "ringing", "idle", "offline", "unknown"];
 
-export type Filter = "all" | "on-the-phone" | "differs" | "not-matched" | PersonState;
+export type Filter = "all" | "on-the-phone" | "differs" | "diverted" | "not-matched" | PersonState;
 
 const UNMATCHED: ReadonlySet<PersonState> = new Set([
   "duplicate",
@@ -67,7 +67,24 @@ export function differs(row: Row): boolean {
   return (row.line === "in-use") !== isTeamsCall(row);
 }
 
-export function passes(row: Row, filter: Filter): boolean {
+/** What is asked of the board. */
+export interface Question {
+  search: string;
+  filter: Filter;
+  /** `null` for people of every round, and of none. */
+  round: Round | null;
+  /** Phones that a phone rule has changed. */
+  diverted: ReadonlySet<ExtensionNumber>;
+  sort: Sort;
+}
+
+/** Whether a row is an answer; the words of the search are taken apart once. */
+export function fitter({ search, filter, round, diverted }: Omit<Question, "sort">): (row: Row) => boolean {
+  const words = fold(search).split(/\s+/).filter(Boolean);
+  return (row) => (round === null || row.round === round) && passes(row, filter, diverted) && found(row, words);
+}
+
+function passes(row: Row, filter: Filter, diverted: ReadonlySet<ExtensionNumber>): boolean {
   switch (filter) {
     case "all":
       return true;
@@ -75,6 +92,8 @@ export function passes(row: Row, filter: Filter): boolean {
       return row.line === "in-use";
     case "differs":
       return differs(row);
+    case "diverted":
+      return diverted.has(row.extension);
     case "not-matched":
       return UNMATCHED.has(row.state);
     case "in-sync":
@@ -122,6 +141,12 @@ export function compareExtensions(a: string, b: string): number {
   return collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
+/** A total order: two extensions are never equal. */
+export function comparer({ column, direction }: Sort): (a: Row, b: Row) => number {
+  const sign = direction === "ascending" ? 1 : -1;
+  return (a, b) => sign * compareBy(column, a, b) || compareExtensions(a.extension, b.extension);
+}
+
 function compareBy(column: Column, a: Row, b: Row): number {
   switch (column) {
     case "extension":
@@ -142,30 +167,7 @@ function compareBy(column: Column, a: Row, b: Row): number {
       return b.lineSince - a.lineSince;
     case "state":
       return PERSON_STATES.indexOf(a.state) - PERSON_STATES.indexOf(b.state);
+    case "round":
+      return (a.round ?? Infinity) === (b.round ?? Infinity) ? 0 : (a.round ?? Infinity) - (b.round ?? Infinity);
   }
-}
-
-export interface Question {
-  search: string;
-  filter: Filter;
-  sort: Sort;
-}
-
-/**
- * Arranges a board again and again. It starts from the former order, which is almost right when a few rows changed:
- * sorting an almost sorted list costs next to nothing.
- */
-export function arranger(): (board: Board, question: Question) => Row[] {
-  let former: readonly string[] = [];
-  return (board, { search, filter, sort }) => {
-    const words = fold(search).split(/\s+/).filter(Boolean);
-    const known = new Set(former);
-    const order = former.filter((extension) => board.has(extension));
-    for (const extension of board.keys()) if (!known.has(extension)) order.push(extension);
-    const rows = order.flatMap((extension) => board.get(extension) ?? []);
-    const sign = sort.direction === "ascending" ? 1 : -1;
-    rows.sort((a, b) => sign * compareBy(sort.column, a, b) || compareExtensions(a.extension, b.extension));
-    former = rows.map((row) => row.extension);
-    return rows.filter((row) => passes(row, filter) && found(row, words));
-  };
 }

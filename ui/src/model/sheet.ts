@@ -3,13 +3,22 @@
 /** What a spreadsheet would take for a formula, behind any number of apostrophes that stand there already. */
 const FORMULA = /^'*[=+\-@\t\r]/;
 
+function harmless(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
+}
+
 function cell(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
+  const safe = harmless(text);
   return /[;"\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 export function writeSheet(rows: readonly (readonly string[])[]): string {
   return `\u{feff}${rows.map((cells) => `${cells.map(cell).join(";")}\r\n`).join("")}`;
+}
+
+/** As spreadsheets take it from the clipboard: it knows no quotes, so that a cell is one line without tabs. */
+export function writeTabbed(rows: readonly (readonly string[])[]): string {
+  return rows.map((cells) => cells.map((text) => harmless(text.replace(/\s+/g, " "))).join("\t")).join("\n");
 }
 
 export interface SheetLine {

@@ -1,69 +1,39 @@
 // The live board: who is on the phone, what Teams shows, and what was published.
 
-import { Button, Dropdown, makeStyles, Option, SearchBox, tokens } from "@fluentui/react-components";
-import { useDeferredValue, useMemo, useState } from "react";
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type Ref } from "react";
 import { Empty } from "../components/Empty";
 import { People20Regular } from "../components/icons";
 import { Page } from "../components/Page";
-import { useBoard, useFormat, useSay, useView } from "../components/window";
-import { arranger, PERSON_STATES, type Filter, type Sort } from "../model/order";
+import { activityWord } from "../components/states";
+import { Announcement } from "../components/Unseen";
+import { useBoard, useFormat, useHost, useSay, useView } from "../components/window";
+import type { ExtensionNumber, Row, View } from "../generated";
+import { arranger } from "../model/arrangement";
+import { keepColumns, readColumns, USUAL, type ColumnChoice } from "../model/columns";
+import type { Question, Sort } from "../model/order";
+import { peopleSheet, tabbedPeople } from "../model/people-sheet";
 import { goTo } from "../model/place";
+import { NOBODY, selectOnly } from "../model/selection";
+import { CorrectDialog } from "./matching/CorrectDialog";
+import { Deeds } from "./matching/Deeds";
+import { MatchDialog } from "./matching/MatchDialog";
 import { RefreshButton } from "./matching/RefreshButton";
 import { MatchingMenu } from "./people/MatchingMenu";
-import { PeopleGrid } from "./people/PeopleGrid";
+import { PeopleGrid, type GridHandle } from "./people/PeopleGrid";
 import { PersonPanel } from "./people/PersonPanel";
+import { RowMenu } from "./people/RowMenu";
+import { useStillness } from "./people/stillness";
+import { EVERYBODY, Tools, type Sought } from "./people/Tools";
 
 const useStyles = makeStyles({
   actions: { display: "flex", flexWrap: "wrap", justifyContent: "flex-end", gap: tokens.spacingHorizontalM },
-  tools: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalM, alignItems: "center" },
-  search: { flex: "1 1 220px", maxWidth: "380px" },
-  count: { marginLeft: "auto", color: tokens.colorNeutralForeground3, fontVariantNumeric: "tabular-nums" },
 });
-
-const FILTERS: readonly Filter[] = ["all", "on-the-phone", "differs", "not-matched", ...PERSON_STATES];
-
-function filterWord(filter: Filter): string {
-  switch (filter) {
-    case "all":
-      return "filter-all";
-    case "on-the-phone":
-      return "filter-on-the-phone";
-    case "differs":
-      return "filter-differs";
-    case "not-matched":
-      return "filter-not-matched";
-    case "in-sync":
-    case "pending":
-    case "overridden":
-    case "duplicate":
-    case "not-found":
-    case "no-email":
-    case "several-users":
-    case "disabled":
-    case "guest":
-    case "excluded":
-    case "not-covered":
-    case "unknown":
-      return `state-${filter}`;
-  }
-}
 
 /** `detail` is the extension whose panel is open. */
 export function People({ detail }: { detail: string }) {
   const styles = useStyles();
   const say = useSay();
-  const format = useFormat();
-  const view = useView();
-  const board = useBoard();
-  const [search, setSearch] = useState("");
-  const [filter, setFilter] = useState<Filter>("all");
-  const [sort, setSort] = useState<Sort>({ column: "extension", direction: "ascending" });
-  // Typing stays fluent while ten thousand rows are arranged behind it.
-  const sought = useDeferredValue(search);
-  const [arrange] = useState(arranger);
-  const rows = useMemo(() => arrange(board, { search: sought, filter, sort }), [arrange, board, sought, filter, sort]);
-  const opened = board.get(detail);
-
   return (
     <Page
       title={say("nav-people")}
@@ -75,63 +45,186 @@ export function People({ detail }: { detail: string }) {
         </div>
       }
     >
-      <div className={styles.tools} role="search">
-        <SearchBox
-          className={styles.search}
-          placeholder={say("search-placeholder")}
-          aria-label={say("search-placeholder")}
-          value={search}
-          onChange={(_, { value }) => setSearch(value)}
-          data-testid="people-search"
-        />
-        <Dropdown
-          aria-label={say("filter-label")}
-          value={say(filterWord(filter))}
-          selectedOptions={[filter]}
-          onOptionSelect={(_, { optionValue }) => setFilter(FILTERS.find((each) => each === optionValue) ?? "all")}
-          data-testid="people-filter"
-        >
-          {FILTERS.map((each) => (
-            <Option key={each} value={each}>
-              {say(filterWord(each))}
-            </Option>
-          ))}
-        </Dropdown>
-        <span className={styles.count} role="status" data-testid="people-count">
-          {say("people-count", { shown: rows.length, all: board.size })}
-        </span>
-      </div>
-      {rows.length > 0 ? (
-        <PeopleGrid rows={rows} sort={sort} onSort={setSort} opened={detail} onOpen={(extension) => goTo("people", extension)} />
-      ) : board.size === 0 ? (
-        <Empty
-          icon={<People20Regular fontSize={40} />}
-          title={say("people-none-title")}
-          text={say(view.state === "setting-up" ? "people-none-setup" : "people-none-text")}
-          action={
-            <Button appearance="primary" onClick={() => goTo("setup")}>
-              {say("nav-setup")}
-            </Button>
-          }
-        />
-      ) : (
-        <Empty
-          icon={<People20Regular fontSize={40} />}
-          title={say("people-unfound-title")}
-          text={say("people-unfound-text", { count: format.number(board.size) })}
-          action={
-            <Button
-              onClick={() => {
-                setSearch("");
-                setFilter("all");
-              }}
-            >
-              {say("people-show-all")}
-            </Button>
-          }
-        />
-      )}
-      {opened && <PersonPanel row={opened} onClose={() => goTo("people")} />}
+      <Deeds>
+        <LiveBoard detail={detail} />
+      </Deeds>
     </Page>
   );
+}
+
+type Opened = { kind: "nothing" } | { kind: "menu"; rows: readonly Row[]; place: DOMRect } | { kind: "match" | "correct"; row: Row };
+
+function LiveBoard({ detail }: { detail: string }) {
+  const say = useSay();
+  const format = useFormat();
+  const host = useHost();
+  const view = useView();
+  const board = useBoard();
+  const grid = useRef<GridHandle>(null);
+  const showAll = useRef<HTMLSpanElement>(null);
+  const [sought, setSought] = useState<Sought>(EVERYBODY);
+  const [sort, setSort] = useState<Sort>({ column: "extension", direction: "ascending" });
+  const [selection, setSelection] = useState(NOBODY);
+  const [opened, setOpened] = useState<Opened>({ kind: "nothing" });
+  const [choice, setChoice] = useColumnChoice();
+  const [told, setTold] = useState("");
+  const { pace, stir } = useStillness();
+  const diverted = useDiverted(view);
+  // Typing stays fluent while ten thousand rows are arranged behind it.
+  const settled = useDeferredValue(sought);
+  const question = useMemo<Question>(() => ({ ...settled, diverted, sort }), [settled, diverted, sort]);
+  const [arrange] = useState(arranger);
+  const rows = useMemo(() => arrange(board, question, pace), [arrange, board, question, pace]);
+  const person = board.get(detail);
+  const writing = { columns: choice.shown ?? USUAL, say, format, activityWord: (activity: string) => activityWord(activity, say) };
+
+  // How many fit is said when somebody asked, not with every call that comes or goes.
+  const [asked, setAsked] = useState(settled);
+  if (asked !== settled) {
+    setAsked(settled);
+    setTold(say("people-fit", { count: rows.length }));
+  }
+
+  /** Where a menu, a dialog or the panel was closed and the focus is nowhere. */
+  const returnFocus = useCallback(() => {
+    requestAnimationFrame(() => {
+      if (document.activeElement === null || document.activeElement === document.body) (grid.current ?? showAll.current?.querySelector("button"))?.focus();
+    });
+  }, []);
+  const close = (what: Opened["kind"]) => {
+    // An item of the menu may have opened a dialog already.
+    setOpened((now) => (now.kind === what ? { kind: "nothing" } : now));
+    returnFocus();
+  };
+  const fits = rows.length > 0 ? "somebody" : "nobody";
+  const was = useRef({ detail, fits });
+  useEffect(() => {
+    if ((was.current.detail !== "" && detail === "") || was.current.fits !== fits) returnFocus();
+    was.current = { detail, fits };
+  }, [detail, fits, returnFocus]);
+
+  const open = (extension: ExtensionNumber) => {
+    setSelection(selectOnly(extension));
+    goTo("people", extension);
+  };
+  const copy = (chosen: readonly Row[]) => {
+    void host.copyText(tabbedPeople(chosen, writing)).then(() => setTold(say("people-copied", { count: chosen.length })));
+  };
+  const showMenu = (row: Row, place: DOMRect) => {
+    const isChosen = selection.extensions.has(row.extension);
+    if (!isChosen) setSelection(selectOnly(row.extension));
+    const others = isChosen ? rows.filter((each) => each !== row && selection.extensions.has(each.extension)) : [];
+    setOpened({ kind: "menu", rows: [row, ...others], place });
+  };
+
+  return (
+    <>
+      <Tools
+        sought={sought}
+        onSeek={setSought}
+        shown={rows.length}
+        all={board.size}
+        selected={selection.extensions.size}
+        choice={choice}
+        onChoice={setChoice}
+        onExport={() => void host.saveText("presence-sync-people.csv", peopleSheet(rows, writing))}
+      />
+      <Announcement testId="people-told">{told}</Announcement>
+      {rows.length > 0 ? (
+        <PeopleGrid
+          ref={grid}
+          rows={rows}
+          diverted={diverted}
+          sort={sort}
+          onSort={setSort}
+          choice={choice}
+          onChoice={setChoice}
+          selection={selection}
+          onSelect={setSelection}
+          onOpen={open}
+          onMenu={showMenu}
+          onCopy={copy}
+          onStir={stir}
+        />
+      ) : (
+        <Nobody all={board.size} button={showAll} onShowAll={() => setSought(EVERYBODY)} />
+      )}
+      {opened.kind === "menu" && (
+        <RowMenu
+          rows={opened.rows}
+          place={opened.place}
+          onOpen={() => opened.rows.slice(0, 1).forEach((row) => open(row.extension))}
+          onCopy={() => copy(opened.rows)}
+          onMatch={() => opened.rows.slice(0, 1).forEach((row) => setOpened({ kind: "match", row }))}
+          onCorrect={() => opened.rows.slice(0, 1).forEach((row) => setOpened({ kind: "correct", row }))}
+          onClose={() => close("menu")}
+        />
+      )}
+      {opened.kind === "match" && (
+        <MatchDialog
+          extension={opened.row.extension}
+          name={opened.row.name}
+          former={opened.row.matchedBy === "manual" ? (opened.row.user?.id ?? null) : null}
+          onClose={() => close("match")}
+        />
+      )}
+      {opened.kind === "correct" && <CorrectDialog extension={opened.row.extension} name={opened.row.name} former={opened.row.email} onClose={() => close("correct")} />}
+      {person && <PersonPanel row={person} onClose={() => goTo("people")} />}
+    </>
+  );
+}
+
+interface NobodyProps {
+  all: number;
+  button: Ref<HTMLSpanElement>;
+  onShowAll: () => void;
+}
+
+function Nobody({ all, button, onShowAll }: NobodyProps) {
+  const say = useSay();
+  const format = useFormat();
+  const { state } = useView();
+  const icon = <People20Regular fontSize={40} />;
+  if (all > 0) {
+    return (
+      <Empty
+        icon={icon}
+        title={say("people-unfound-title")}
+        text={say("people-unfound-text", { count: format.number(all) })}
+        action={
+          <span ref={button}>
+            <Button onClick={onShowAll}>{say("people-show-all")}</Button>
+          </span>
+        }
+      />
+    );
+  }
+  return (
+    <Empty
+      icon={icon}
+      title={say("people-none-title")}
+      text={say(state === "setting-up" ? "people-none-setup" : "people-none-text")}
+      action={
+        <Button appearance="primary" onClick={() => goTo("setup")}>
+          {say("nav-setup")}
+        </Button>
+      }
+    />
+  );
+}
+
+/** The same set as long as the same phones are in it. */
+function useDiverted({ diversions }: View): ReadonlySet<ExtensionNumber> {
+  const extensions = diversions.map(({ extension }) => extension).join("\n");
+  return useMemo(() => new Set(extensions === "" ? [] : extensions.split("\n")), [extensions]);
+}
+
+/** Kept between starts. */
+function useColumnChoice(): [ColumnChoice, (choice: ColumnChoice) => void] {
+  const [choice, setChoice] = useState(() => readColumns(localStorage));
+  const choose = useCallback((next: ColumnChoice) => {
+    keepColumns(localStorage, next);
+    setChoice(next);
+  }, []);
+  return [choice, choose];
 }

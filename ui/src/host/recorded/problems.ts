@@ -1,11 +1,12 @@
 // Recorded views of the work on problems: every kind of them, some settled, and corrections with each outcome.
 
-import type { CorrectionView, Problem, Row, StandingProblem, Update, View } from "../../generated";
+import type { CorrectionView, DiversionView, Problem, Row, StandingProblem, Update, View } from "../../generated";
 import { company, DOMAIN, NOW } from "./company";
 import { standing } from "./matching";
 import { count, problemsOf, RECORDED } from "./views";
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 /** A running company whose rows are these. */
 function running(rows: readonly Row[], change: (view: View) => View = (view) => view): Update[] {
@@ -57,6 +58,16 @@ function reviewed(view: View): View {
   return { ...view, problems: view.problems.filter((each) => !put.includes(each)), reviewed: settled };
 }
 
+/** A phone in each state that a phone rule can bring it to. */
+function diversions(): DiversionView[] {
+  const rule = { profile: "Besprechung", former: "Standard", activity: "InAMeeting", since: NOW - 12 * MINUTE, until: NOW + 4 * HOUR - 12 * MINUTE };
+  return (["diverted", "diverting", "returning", "stuck"] as const).map((state, index) => ({ ...rule, ...called(String(103 + index)), state }));
+}
+
+function called(extension: string): Pick<Row, "extension" | "name"> {
+  return { extension, name: troubledRows().find((row) => row.extension === extension)?.name ?? "" };
+}
+
 export const RECORDED_PROBLEMS = {
   troubled: () =>
     running(troubledRows(), (view) => ({
@@ -64,6 +75,7 @@ export const RECORDED_PROBLEMS = {
       problems: [...view.problems, standing({ kind: "not-covered", people: 12, roundsNeeded: 2 }, NOW - HOUR)],
       corrections: corrections(),
     })),
+  diverted: () => running(troubledRows(), (view) => ({ ...view, diversions: diversions() })),
   reviewed: () => running(troubledRows(), reviewed),
   refreshing: () => running(troubledRows(), (view) => ({ ...view, directory: { ...view.directory, refreshing: true, emailsRead: 112, emailsTotal: 250 } })),
 } satisfies Record<string, () => Update[]>;

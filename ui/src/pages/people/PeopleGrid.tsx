@@ -1,34 +1,20 @@
 // The table of people as an ARIA grid that draws only the rows in sight.
 
-import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import type { Row } from "../../generated";
-import { ArrowSortDown16Regular, ArrowSortUp16Regular } from "../../components/icons";
-import { activityWord, LineText, PersonStateText, TeamsText } from "../../components/states";
-import { useFormat, useSay } from "../../components/window";
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
+import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type Ref } from "react";
+import { useSay } from "../../components/window";
+import type { ExtensionNumber, Row } from "../../generated";
+import { leastWidth, moveColumn, shownColumns, templateOf, widenColumn, type ColumnChoice } from "../../model/columns";
 import { COLUMNS, type Column, type Sort } from "../../model/order";
+import { NOBODY, selectAll, selectOnly, selectTo, toggle, type Selection } from "../../model/selection";
+import { HeadRow } from "./HeadRow";
+import { EDGE, GAP, ROW_HEIGHT, TEMPLATE } from "./line";
+import { PersonRow } from "./PersonRow";
+import { findTyped, follow, HEAD, settle, typeOn, type Spot, type Typed } from "./spot";
 
-const ROW_HEIGHT = 44;
-
-interface Shape {
-  /** In the grammar of CSS grids. */
-  width: string;
-  /** The column is left out of narrower tables, in pixels; everything stands in the panel too. */
-  from: number;
-}
-
-const SHAPES: Record<Column, Shape> = {
-  extension: { width: "96px", from: 0 },
-  name: { width: "minmax(104px, 1.3fr)", from: 0 },
-  email: { width: "minmax(160px, 1.5fr)", from: 1040 },
-  user: { width: "minmax(124px, 1.3fr)", from: 880 },
-  line: { width: "108px", from: 0 },
-  teams: { width: "minmax(140px, 1fr)", from: 0 },
-  published: { width: "minmax(120px, 0.8fr)", from: 1180 },
-  since: { width: "72px", from: 0 },
-  state: { width: "minmax(156px, 0.9fr)", from: 0 },
-};
+/** By so many pixels a key makes a column wider. */
+const STEP = 16;
 
 const useStyles = makeStyles({
   frame: {
@@ -40,132 +26,190 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusXLarge,
     contain: "strict",
   },
-  line: { display: "grid", alignItems: "center", columnGap: tokens.spacingHorizontalS, padding: `0 ${tokens.spacingHorizontalM}`, boxSizing: "border-box" },
-  head: {
-    position: "sticky",
-    top: 0,
-    zIndex: 1,
-    height: `${ROW_HEIGHT}px`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
-  },
-  headButton: {
-    display: "inline-flex",
-    alignItems: "center",
-    gap: tokens.spacingHorizontalXXS,
-    maxWidth: "100%",
-    whiteSpace: "nowrap",
-    padding: `${tokens.spacingVerticalXS} 0`,
-    border: "none",
-    background: "none",
-    color: tokens.colorNeutralForeground2,
-    fontFamily: tokens.fontFamilyBase,
-    fontSize: tokens.fontSizeBase200,
-    fontWeight: tokens.fontWeightSemibold,
-    textAlign: "left",
-    cursor: "pointer",
-    borderRadius: tokens.borderRadiusSmall,
-    "& svg": { flexShrink: 0 },
-    ":hover": { color: tokens.colorNeutralForeground1 },
-    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` },
-  },
   rows: { position: "relative" },
-  row: {
-    position: "absolute",
-    left: 0,
-    right: 0,
-    height: `${ROW_HEIGHT}px`,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-    cursor: "pointer",
-    fontSize: tokens.fontSizeBase300,
-    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
-    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
-  },
-  opened: { backgroundColor: tokens.colorNeutralBackground1Selected },
-  cell: { minWidth: 0, display: "flex", alignItems: "center" },
-  text: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
-  quiet: { color: tokens.colorNeutralForeground3 },
-  number: { fontVariantNumeric: "tabular-nums" },
 });
 
-export interface PeopleGridProps {
-  rows: readonly Row[];
-  sort: Sort;
-  onSort: (sort: Sort) => void;
-  /** The extension whose panel is open. */
-  opened: string;
-  onOpen: (extension: string) => void;
+export interface GridHandle {
+  /** Puts the keyboard where it was in the grid. */
+  focus: () => void;
 }
 
-export function PeopleGrid({ rows, sort, onSort, opened, onOpen }: PeopleGridProps) {
+export interface PeopleGridProps {
+  ref: Ref<GridHandle>;
+  rows: readonly Row[];
+  diverted: ReadonlySet<ExtensionNumber>;
+  sort: Sort;
+  onSort: (sort: Sort) => void;
+  choice: ColumnChoice;
+  onChoice: (choice: ColumnChoice) => void;
+  selection: Selection;
+  onSelect: (selection: Selection) => void;
+  onOpen: (extension: ExtensionNumber) => void;
+  /** The menu of a row, beside the pointer or below the cell. */
+  onMenu: (row: Row, place: DOMRect) => void;
+  onCopy: (rows: readonly Row[]) => void;
+  /** Somebody works among the rows. */
+  onStir: () => void;
+}
+
+export function PeopleGrid({ ref, rows, diverted, sort, onSort, choice, onChoice, selection, onSelect, onOpen, onMenu, onCopy, onStir }: PeopleGridProps) {
   const styles = useStyles();
   const say = useSay();
   const frame = useRef<HTMLDivElement>(null);
-  const columns = useColumns(frame);
-  const [active, setActive] = useState(0);
-  const current = Math.min(active, rows.length - 1);
+  const columns = useStableColumns(shownColumns(choice, useRoom(frame)));
+  const [kept, setSpot] = useState<Spot>({ extension: null, index: 0, column: columns[0] ?? COLUMNS[0] });
+  const spot = settle(kept, rows, columns);
+  if (spot !== kept) setSpot(spot);
+  const typed = useRef<Typed>({ text: "", at: -Infinity });
+  const focusWanted = useRef(false);
+  const focused = useRef<Element | null>(null);
+
+  // The row that the keyboard is on stays drawn when it is scrolled out of sight, so that the focus has somewhere to be.
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const drawn = defaultRangeExtractor(range);
+      if (spot.index < 0 || spot.index >= range.count || drawn.includes(spot.index)) return drawn;
+      return [...drawn, spot.index].sort((a, b) => a - b);
+    },
+    [spot.index],
+  );
   // The virtualizer keeps its own state; React's compiler could not memoise it, and nothing here asks for that.
   // eslint-disable-next-line react-hooks/incompatible-library
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
+    overscan: 8,
     scrollPaddingStart: ROW_HEIGHT,
     getItemKey: (index) => rows[index]?.extension ?? index,
+    rangeExtractor,
     initialRect: { width: 900, height: 600 },
   });
-  const template = columns.map((column) => SHAPES[column].width).join(" ");
 
-  const moveTo = (index: number) => {
-    const target = Math.max(0, Math.min(rows.length - 1, index));
-    setActive(target);
-    virtual.scrollToIndex(target);
-    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-index="${target}"]`)?.focus());
+  const focus = useCallback(() => {
+    // Of all cells, one alone can be reached with the tab key.
+    const stop = frame.current?.querySelector<HTMLElement>('[tabindex="0"]');
+    stop?.focus({ preventScroll: true });
+    stop?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, []);
+  useImperativeHandle(ref, () => ({ focus }), [focus]);
+  useLayoutEffect(() => {
+    const isLost = focused.current !== null && !focused.current.isConnected;
+    if (!focusWanted.current && !isLost) return;
+    focusWanted.current = false;
+    focus();
+  });
+
+  const moveTo = (index: number, column: Column) => {
+    setSpot({ extension: rows[index]?.extension ?? null, index, column });
+    focusWanted.current = true;
+  };
+
+  const onHeadKey = (event: KeyboardEvent): boolean => {
+    const way = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : null;
+    if (way === null || !(event.shiftKey || event.ctrlKey)) return false;
+    const { column } = spot;
+    const width = event.target instanceof Element ? (event.target.closest<HTMLElement>("[role=columnheader]")?.offsetWidth ?? 0) : 0;
+    onChoice(event.ctrlKey ? moveColumn(choice, column, way, columns) : widenColumn(choice, column, width + way * STEP));
+    focusWanted.current = true;
+    return true;
+  };
+
+  const onRowKey = (event: KeyboardEvent, row: Row): boolean => {
+    const control = event.ctrlKey || event.metaKey;
+    const isTyping = event.timeStamp - typed.current.at < 700;
+    if (control && event.key === "a") onSelect(selectAll(rows));
+    else if (control && event.key === "c") {
+      // What somebody marked elsewhere is copied by the browser.
+      if (!(window.getSelection()?.isCollapsed ?? true)) return false;
+      const chosen = rows.filter((each) => selection.extensions.has(each.extension));
+      onCopy(chosen.length === 0 ? [row] : chosen);
+    } else if (event.key === "Enter") onOpen(row.extension);
+    else if (event.key === " " && !isTyping) onSelect(event.shiftKey ? selectTo(selection, row.extension, rows) : toggle(selection, row.extension));
+    else if (event.key === "Escape" && selection.extensions.size > 0) onSelect(NOBODY);
+    else if (event.key === "ContextMenu" || (event.shiftKey && event.key === "F10")) onMenu(row, event.target instanceof Element ? event.target.getBoundingClientRect() : new DOMRect());
+    else if (event.key.length === 1 && !control && !event.altKey) {
+      typed.current = typeOn(typed.current, event.key, event.timeStamp);
+      const index = findTyped(typed.current, spot.index, rows);
+      if (index !== null) moveTo(index, spot.column);
+    } else return false;
+    return true;
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    onStir();
+    const row = rows[spot.index];
+    const isDone = spot.index === HEAD ? onHeadKey(event) : row !== undefined && onRowKey(event, row);
+    if (isDone) {
+      event.preventDefault();
+      return;
+    }
     const page = Math.max(1, Math.floor((frame.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
-    const moves: Record<string, number> = {
-      ArrowDown: current + 1,
-      ArrowUp: current - 1,
-      PageDown: current + page,
-      PageUp: current - page,
-      Home: 0,
-      End: rows.length - 1,
-    };
-    const target = moves[event.key];
-    const onRow = event.target instanceof HTMLElement && event.target.dataset["index"] !== undefined;
-    if (!onRow) return;
-    if (target !== undefined) {
-      event.preventDefault();
-      moveTo(target);
-    } else if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault();
-      const row = rows[current];
-      if (row) onOpen(row.extension);
+    const target = follow(event.key, event.ctrlKey || event.metaKey ? "control" : "alone", spot, { rows: rows.length, columns, page });
+    if (target === null) return;
+    event.preventDefault();
+    moveTo(target.index, target.column);
+    const reached = rows[target.index];
+    if (event.shiftKey && reached !== undefined && row !== undefined) {
+      onSelect(selectTo(selection.anchor === null ? selectOnly(row.extension) : selection, reached.extension, rows));
     }
   };
 
+  const rowAt = (target: EventTarget): Row | undefined => {
+    const extension = target instanceof Element ? target.closest<HTMLElement>("[data-extension]")?.dataset["extension"] : undefined;
+    return extension === undefined ? undefined : rows.find((row) => row.extension === extension);
+  };
+
+  const onClick = (event: MouseEvent) => {
+    const row = rowAt(event.target);
+    if (row === undefined) return;
+    if (event.shiftKey) onSelect(selectTo(selection, row.extension, rows));
+    else if (event.ctrlKey || event.metaKey) onSelect(toggle(selection, row.extension));
+    else onOpen(row.extension);
+  };
+
+  const onFocus = ({ target }: { target: Element }) => {
+    focused.current = target;
+    const column = COLUMNS.find((each) => each === (target instanceof HTMLElement ? target.dataset["column"] : undefined));
+    if (column === undefined) return;
+    const row = rowAt(target);
+    setSpot({ extension: row?.extension ?? null, index: row === undefined ? HEAD : rows.indexOf(row), column });
+  };
+
+  const wide = { minWidth: leastWidth(columns, choice) + GAP * (columns.length - 1) + 2 * EDGE };
   return (
     <div
       ref={frame}
       className={styles.frame}
+      style={{ [TEMPLATE]: templateOf(columns, choice) } as CSSProperties}
       role="grid"
       tabIndex={-1}
       aria-label={say("nav-people")}
       aria-rowcount={rows.length + 1}
-      aria-colcount={COLUMNS.length}
+      aria-colcount={columns.length}
+      aria-multiselectable
       onKeyDown={onKeyDown}
+      onClick={onClick}
+      onContextMenu={(event) => {
+        const row = rowAt(event.target);
+        if (row === undefined) return;
+        event.preventDefault();
+        onMenu(row, new DOMRect(event.clientX, event.clientY, 0, 0));
+      }}
+      onFocus={onFocus}
+      onBlur={() => (focused.current = null)}
+      onPointerMove={onStir}
     >
-      <div role="rowgroup">
-        <div role="row" aria-rowindex={1} className={mergeClasses(styles.line, styles.head)} style={{ gridTemplateColumns: template }}>
-          {columns.map((column) => (
-            <HeadCell key={column} column={column} sort={sort} onSort={onSort} />
-          ))}
-        </div>
+      <div role="rowgroup" style={{ ...wide, position: "sticky", top: 0, zIndex: 1 }}>
+        <HeadRow
+          columns={columns}
+          spot={spot.index === HEAD ? spot.column : null}
+          sort={sort}
+          onSort={onSort}
+          onWiden={(column, width) => onChoice(widenColumn(choice, column, width))}
+        />
       </div>
-      <div role="rowgroup" className={styles.rows} style={{ height: virtual.getTotalSize() }}>
+      <div role="rowgroup" className={styles.rows} style={{ ...wide, height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start, key }) => {
           const row = rows[index];
           return (
@@ -176,11 +220,9 @@ export function PeopleGrid({ rows, sort, onSort, opened, onOpen }: PeopleGridPro
                 index={index}
                 start={start}
                 columns={columns}
-                template={template}
-                stop={index === current ? "tab-stop" : "by-arrows"}
-                look={row.extension === opened ? "opened" : "plain"}
-                onOpen={onOpen}
-                onActive={setActive}
+                spot={index === spot.index ? spot.column : null}
+                look={selection.extensions.has(row.extension) ? "selected" : "plain"}
+                phone={diverted.has(row.extension) ? "diverted" : "plain"}
               />
             )
           );
@@ -190,110 +232,16 @@ export function PeopleGrid({ rows, sort, onSort, opened, onOpen }: PeopleGridPro
   );
 }
 
-function HeadCell({ column, sort, onSort }: { column: Column; sort: Sort; onSort: (sort: Sort) => void }) {
-  const styles = useStyles();
-  const say = useSay();
-  const sorted = sort.column === column ? sort.direction : "none";
-  return (
-    <div role="columnheader" aria-sort={sorted} aria-colindex={COLUMNS.indexOf(column) + 1} className={styles.cell}>
-      <button
-        type="button"
-        className={styles.headButton}
-        onClick={() => onSort({ column, direction: sorted === "ascending" ? "descending" : "ascending" })}
-        data-testid={`sort-${column}`}
-      >
-        {say(`column-${column}`)}
-        {sorted === "ascending" && <ArrowSortUp16Regular aria-hidden />}
-        {sorted === "descending" && <ArrowSortDown16Regular aria-hidden />}
-      </button>
-    </div>
-  );
+/** The same list as long as the same columns are in it, so that no row is drawn again for it. */
+function useStableColumns(columns: readonly Column[]): readonly Column[] {
+  const [kept, setKept] = useState(columns);
+  if (kept.join() === columns.join()) return kept;
+  setKept(columns);
+  return columns;
 }
 
-interface PersonRowProps {
-  row: Row;
-  index: number;
-  start: number;
-  columns: readonly Column[];
-  template: string;
-  stop: "tab-stop" | "by-arrows";
-  look: "opened" | "plain";
-  onOpen: (extension: string) => void;
-  onActive: (index: number) => void;
-}
-
-/** Drawn again only when its row, its place or its look changed. */
-const PersonRow = memo(function PersonRow({ row, index, start, columns, template, stop, look, onOpen, onActive }: PersonRowProps) {
-  const styles = useStyles();
-  return (
-    // The keyboard is handled by the grid, which moves between rows.
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      aria-selected={look === "opened"}
-      tabIndex={stop === "tab-stop" ? 0 : -1}
-      className={mergeClasses(styles.line, styles.row, look === "opened" && styles.opened)}
-      style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
-      data-index={index}
-      data-testid={`row-${row.extension}`}
-      data-line={row.line}
-      data-teams={row.teams ? `${row.teams.availability}/${row.teams.activity}` : ""}
-      data-state={row.state}
-      onClick={() => onOpen(row.extension)}
-      onFocus={() => onActive(index)}
-    >
-      {columns.map((column) => (
-        <div key={column} role="gridcell" aria-colindex={COLUMNS.indexOf(column) + 1} className={styles.cell}>
-          <Cell row={row} column={column} />
-        </div>
-      ))}
-    </div>
-  );
-});
-
-function Cell({ row, column }: { row: Row; column: Column }): ReactNode {
-  const styles = useStyles();
-  const say = useSay();
-  const format = useFormat();
-  switch (column) {
-    case "extension":
-      return <span className={styles.number}>{row.extension}</span>;
-    case "name":
-      return <span className={styles.text} title={row.name}>{row.name}</span>;
-    case "email":
-      return row.email === "" ? <span className={styles.quiet}>{say("none")}</span> : <span className={styles.text} title={row.email}>{row.email}</span>;
-    case "user":
-      return row.user === null ? (
-        <span className={styles.quiet}>{say("none")}</span>
-      ) : (
-        <span className={styles.text} title={row.user.userPrincipalName}>{row.user.name}</span>
-      );
-    case "line":
-      return <LineText line={row.line} />;
-    case "teams":
-      return <TeamsText teams={row.teams} />;
-    case "published":
-      if (row.published === null) return <span className={styles.quiet}>{say("none")}</span>;
-      return (
-        <span className={styles.text} title={activityWord(row.published.activity, say)}>
-          {say("published-until", { time: format.moment(row.published.expires) })}
-        </span>
-      );
-    case "since":
-      if (row.lineSince === 0) return <span className={styles.quiet}>{say("none")}</span>;
-      return (
-        <span className={styles.number} title={format.full(row.lineSince)}>
-          {format.brief(row.lineSince)}
-        </span>
-      );
-    case "state":
-      return <PersonStateText state={row.state} />;
-  }
-}
-
-/** The columns for which there is room. */
-function useColumns(frame: React.RefObject<HTMLDivElement | null>): readonly Column[] {
+/** How wide the table may be, in pixels. */
+function useRoom(frame: React.RefObject<HTMLDivElement | null>): number {
   const [width, setWidth] = useState(1200);
   useEffect(() => {
     const element = frame.current;
@@ -304,5 +252,5 @@ function useColumns(frame: React.RefObject<HTMLDivElement | null>): readonly Col
     observer.observe(element);
     return () => observer.disconnect();
   }, [frame]);
-  return COLUMNS.filter((column) => width >= SHAPES[column].from);
+  return width;
 }

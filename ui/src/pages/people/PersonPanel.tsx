@@ -12,11 +12,12 @@ import {
   Subtitle2,
   tokens,
 } from "@fluentui/react-components";
-import type { ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 import { Dismiss24Regular } from "../../components/icons";
+import { SureButton } from "../../components/SureButton";
 import { activityWord, LineText, PersonStateText, TeamsText } from "../../components/states";
-import { useFormat, useNow, useSay, useView } from "../../components/window";
-import type { Row, Utc } from "../../generated";
+import { useFormat, useNow, useSay, useSend, useView } from "../../components/window";
+import type { DiversionView, Row, Utc } from "../../generated";
 import { explanation } from "../../model/explain";
 import { Deeds } from "../matching/Deeds";
 import { MatchSection } from "./MatchSection";
@@ -43,6 +44,8 @@ export function PersonPanel({ row, onClose }: { row: Row; onClose: () => void })
   const say = useSay();
   const format = useFormat();
   const view = useView();
+  const send = useSend();
+  const diversion = view.diversions.find(({ extension }) => extension === row.extension);
   const why = explanation(row, view, say, format, (activity) => activityWord(activity, say));
   return (
     <OverlayDrawer open position="end" size="medium" onOpenChange={(_, { open }) => !open && onClose()} data-testid="person-panel">
@@ -58,10 +61,7 @@ export function PersonPanel({ row, onClose }: { row: Row; onClose: () => void })
               <Caption1 className={styles.quiet}>{say("person-why")}</Caption1>
               <Body1 data-testid="person-explanation">{why}</Body1>
             </section>
-            <section className={styles.side}>
-              <Subtitle2 as="h3" style={{ margin: 0 }}>
-                {say("side-cloudya")}
-              </Subtitle2>
+            <Side title={say("side-cloudya")}>
               <dl className={styles.facts}>
                 <Fact name={say("column-extension")}>{row.extension}</Fact>
                 <Fact name={say("column-line")}>
@@ -70,11 +70,13 @@ export function PersonPanel({ row, onClose }: { row: Row; onClose: () => void })
                 <Fact name={say("person-cloudya-presence")}>{say(`cloudya-${row.cloudyaPresence}`)}</Fact>
                 <Fact name={say("column-email")}>{row.email === "" ? say("none") : row.email}</Fact>
               </dl>
-            </section>
-            <section className={styles.side}>
-              <Subtitle2 as="h3" style={{ margin: 0 }}>
-                {say("side-teams")}
-              </Subtitle2>
+            </Side>
+            {diversion && (
+              <Side title={say("side-rule")}>
+                <Diversion diversion={diversion} />
+              </Side>
+            )}
+            <Side title={say("side-teams")}>
               <dl className={styles.facts}>
                 <Fact name={say("column-user")}>{row.user === null ? say("none") : row.user.name}</Fact>
                 {row.user && <Fact name={say("person-principal")}>{row.user.userPrincipalName}</Fact>}
@@ -88,11 +90,8 @@ export function PersonPanel({ row, onClose }: { row: Row; onClose: () => void })
                     : say("none")}
                 </Fact>
               </dl>
-            </section>
-            <section className={styles.side}>
-              <Subtitle2 as="h3" style={{ margin: 0 }}>
-                {say("side-match")}
-              </Subtitle2>
+            </Side>
+            <Side title={say("side-match")}>
               <dl className={styles.facts}>
                 <Fact name={say("column-state")}>
                   <PersonStateText state={row.state} />
@@ -101,11 +100,52 @@ export function PersonPanel({ row, onClose }: { row: Row; onClose: () => void })
                 {row.round !== null && <Fact name={say("person-round")}>{format.number(row.round)}</Fact>}
               </dl>
               <MatchSection row={row} />
-            </section>
+            </Side>
+            <Side title={say("side-journal")}>
+              <SureButton
+                label={say("forget-journal")}
+                question={say("forget-journal-sure", { name: row.name })}
+                consequence={say("forget-journal-what", { extension: row.extension })}
+                testId="person-forget"
+                onSure={() => send({ kind: "empty-journal", extension: row.extension })}
+              />
+            </Side>
           </Deeds>
         </div>
       </DrawerBody>
     </OverlayDrawer>
+  );
+}
+
+function Side({ title, children }: { title: string; children: ReactNode }) {
+  const styles = useStyles();
+  const heading = useId();
+  return (
+    <section className={styles.side} aria-labelledby={heading}>
+      <Subtitle2 as="h3" id={heading} style={{ margin: 0 }}>
+        {title}
+      </Subtitle2>
+      {children}
+    </section>
+  );
+}
+
+/** What the phone rule does to this phone, and when that ends. */
+function Diversion({ diversion }: { diversion: DiversionView }) {
+  const say = useSay();
+  const format = useFormat();
+  const { name, profile, former, since, until, state } = diversion;
+  return (
+    <Body1 data-testid="person-diversion" data-state={state}>
+      {say(`phone-rule-${state}`, {
+        name,
+        profile,
+        former,
+        activity: activityWord(diversion.activity, say),
+        since: format.moment(since),
+        until: format.moment(until),
+      })}
+    </Body1>
   );
 }
 

@@ -1,0 +1,129 @@
+// What stands above the board: search, filters, how many fit, the columns and the export.
+
+import { Button, Dropdown, makeStyles, Option, OptionGroup, SearchBox, tokens, Tooltip } from "@fluentui/react-components";
+import { ArrowDownload20Regular } from "../../components/icons";
+import { useFormat, useSay, useView } from "../../components/window";
+import type { Round } from "../../generated";
+import type { ColumnChoice } from "../../model/columns";
+import { PERSON_STATES, type Filter } from "../../model/order";
+import { ColumnChooser } from "./ColumnChooser";
+
+const useStyles = makeStyles({
+  tools: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalM, alignItems: "center" },
+  search: { flex: "1 1 220px", maxWidth: "380px" },
+  filter: { minWidth: "180px" },
+  round: { minWidth: "140px" },
+  count: { marginLeft: "auto", color: tokens.colorNeutralForeground3, fontVariantNumeric: "tabular-nums" },
+  icons: { display: "flex" },
+});
+
+const OF_NOW = ["on-the-phone", "differs", "diverted", "not-matched"] as const;
+const FILTERS: readonly Filter[] = ["all", ...OF_NOW, ...PERSON_STATES];
+
+function filterWord(filter: Filter): string {
+  switch (filter) {
+    case "all":
+    case "on-the-phone":
+    case "differs":
+    case "diverted":
+    case "not-matched":
+      return `filter-${filter}`;
+    case "in-sync":
+    case "pending":
+    case "overridden":
+    case "duplicate":
+    case "not-found":
+    case "no-email":
+    case "several-users":
+    case "disabled":
+    case "guest":
+    case "excluded":
+    case "not-covered":
+    case "unknown":
+      return `state-${filter}`;
+  }
+}
+
+export interface Sought {
+  search: string;
+  filter: Filter;
+  round: Round | null;
+}
+
+export const EVERYBODY: Sought = { search: "", filter: "all", round: null };
+
+interface ToolsProps {
+  sought: Sought;
+  onSeek: (sought: Sought) => void;
+  shown: number;
+  all: number;
+  selected: number;
+  choice: ColumnChoice;
+  onChoice: (choice: ColumnChoice) => void;
+  onExport: () => void;
+}
+
+export function Tools({ sought, onSeek, shown, all, selected, choice, onChoice, onExport }: ToolsProps) {
+  const styles = useStyles();
+  const say = useSay();
+  const format = useFormat();
+  const rounds = useView().setup.rounds.map(({ round }) => round);
+  const options = (filters: readonly Filter[]) =>
+    filters.map((each) => (
+      <Option key={each} value={each}>
+        {say(filterWord(each))}
+      </Option>
+    ));
+  const roundWord = (round: Round | null) => (round === null ? say("filter-round-any") : say("filter-round", { round: format.number(round) }));
+  return (
+    <div className={styles.tools} role="search" aria-label={say("search-label")}>
+      <SearchBox
+        className={styles.search}
+        placeholder={say("search-placeholder")}
+        aria-label={say("search-placeholder")}
+        value={sought.search}
+        onChange={(_, { value }) => onSeek({ ...sought, search: value })}
+        data-testid="people-search"
+      />
+      <Dropdown
+        className={styles.filter}
+        aria-label={say("filter-label")}
+        value={say(filterWord(sought.filter))}
+        selectedOptions={[sought.filter]}
+        onOptionSelect={(_, { optionValue }) => onSeek({ ...sought, filter: FILTERS.find((each) => each === optionValue) ?? "all" })}
+        data-testid="people-filter"
+      >
+        {options(["all"])}
+        <OptionGroup label={say("filter-group-now")}>{options(OF_NOW)}</OptionGroup>
+        <OptionGroup label={say("column-state")}>{options(PERSON_STATES)}</OptionGroup>
+      </Dropdown>
+      {rounds.length > 1 && (
+        <Dropdown
+          className={styles.round}
+          aria-label={say("person-round")}
+          value={roundWord(sought.round)}
+          selectedOptions={[String(sought.round ?? "")]}
+          onOptionSelect={(_, { optionValue }) => onSeek({ ...sought, round: rounds.find((round) => String(round) === optionValue) ?? null })}
+          data-testid="people-round"
+        >
+          {[null, ...rounds].map((round) => (
+            <Option key={round ?? 0} value={String(round ?? "")}>
+              {roundWord(round)}
+            </Option>
+          ))}
+        </Dropdown>
+      )}
+      <span className={styles.count} data-testid="people-count">
+        {selected > 0
+          ? say("people-count-selected", { shown, all, selected })
+          : say("people-count", { shown, all })}
+      </span>
+      <span className={styles.icons}>
+        <ColumnChooser choice={choice} onChoice={onChoice} />
+        <Tooltip content={say("people-export")} relationship="label">
+          <Button appearance="subtle" icon={<ArrowDownload20Regular />} disabledFocusable={shown === 0} onClick={onExport} data-testid="people-export" />
+        </Tooltip>
+      </span>
+    </div>
+  );
+}
