@@ -2,6 +2,7 @@
 
 use crate::{OnScreen, PATIENCE, Screen};
 use anyhow::{Context as _, bail, ensure};
+use serde_json::Value;
 use std::{
     path::{Path, PathBuf},
     process::{Command, ExitStatus},
@@ -67,6 +68,27 @@ impl Program {
             }
             std::thread::sleep(Duration::from_millis(50));
         }
+    }
+
+    /// Waits until the settings on disk are so.
+    pub async fn wait_for_settings(&self, are_so: impl Fn(&Value) -> bool) -> anyhow::Result<()> {
+        let started = Instant::now();
+        loop {
+            let settings = self.settings();
+            if settings.as_ref().is_some_and(&are_so) {
+                return Ok(());
+            }
+            ensure!(started.elapsed() < PATIENCE, "the settings are {settings:?}");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// Those of the later of the two files.
+    fn settings(&self) -> Option<Value> {
+        let files = ["settings.json", "settings-2.json"].map(|name| std::fs::read(self.profile.join(name)).ok());
+        let read = files.into_iter().flatten().filter_map(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
+        let latest = read.max_by_key(|file| file["generation"].as_u64())?;
+        Some(latest["profile"]["settings"].clone())
     }
 
     /// Every file of the profile with its bytes, for looking whether something is in it that must not be.

@@ -4,7 +4,7 @@ use crate::PATIENCE;
 use anyhow::{Context as _, ensure};
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element, key::Key, wd::Capabilities};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::{path::Path, time::Duration};
 use tokio::time::Instant;
 
@@ -119,6 +119,39 @@ impl Window {
         measured.as_f64().with_context(|| format!("no time but {measured}"))
     }
 
+    /// Changes these settings as the page of settings does; the others return to what they are without being chosen.
+    pub async fn change_settings(&self, settings: &Value) -> anyhow::Result<()> {
+        const CHANGE: &str = "
+            const [settings, done] = arguments;
+            __TAURI_INTERNALS__.invoke('request', { request: { kind: 'change-settings', settings } }).then(() => done());";
+        self.client.execute_async(CHANGE, vec![settings.clone()]).await?;
+        Ok(())
+    }
+
+    /// Waits until the document itself has the attribute, such as `lang`.
+    pub async fn wait_for_document(&self, attribute: &str, expected: &str) -> anyhow::Result<()> {
+        let selector = format!("html[{attribute}=\"{expected}\"]");
+        self.wait_for_selector(&selector).await
+    }
+
+    /// Waits until the window wears this theme.
+    pub async fn wait_for_dress(&self, theme: &str) -> anyhow::Result<()> {
+        self.wait_for_selector(&format!("[data-theme=\"{theme}\"]")).await
+    }
+
+    /// What axe-core finds on the page as it is, one sentence each.
+    pub async fn accessibility_faults(&self) -> anyhow::Result<Vec<String>> {
+        const LOOK: &str = "
+            const done = arguments[0];
+            const told = ({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')})`;
+            axe.run(document).then(({ violations }) => done(violations.map(told)), (error) => done([String(error)]));";
+        let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/node_modules/axe-core/axe.min.js");
+        let axe = std::fs::read_to_string(&axe).with_context(|| format!("{} (npm ci)", axe.display()))?;
+        self.client.execute(&axe, Vec::new()).await?;
+        let faults = self.client.execute_async(LOOK, Vec::new()).await?;
+        Ok(serde_json::from_value(faults)?)
+    }
+
     /// The windows that WebDriver may look into.
     pub async fn reachable(&self) -> anyhow::Result<usize> {
         Ok(self.client.windows().await?.len())
@@ -138,6 +171,12 @@ impl Window {
             ensure!(started.elapsed() < PATIENCE, "{id} has the {attribute} {found:?}");
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
+    }
+
+    async fn wait_for_selector(&self, selector: &str) -> anyhow::Result<()> {
+        let waiting = self.client.wait().at_most(PATIENCE).every(Duration::from_millis(50));
+        waiting.for_element(Locator::Css(selector)).await.with_context(|| format!("there is no {selector}"))?;
+        Ok(())
     }
 
     async fn find(&self, id: &str) -> anyhow::Result<Element> {

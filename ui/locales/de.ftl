@@ -1169,3 +1169,10 @@ forget-text = Nimmt zurück, was in Teams veröffentlicht wurde, und entfernt al
 forget-button = Alles vergessen
 forget-sure = Auf diesem Rechner alles vergessen?
 forget-consequence = Sie müssen Cloudya und Microsoft danach neu verbinden. Das lässt sich nicht rückgängig machen.
+
+## Schließen des Fensters, wo kein Infobereich es zurückholen könnte
+
+closing-title = Beenden oder weiterlaufen lassen?
+closing-text = Dieser Desktop hat keinen Infobereich, aus dem sich das Fenster wieder öffnen ließe. Läuft Presence Sync im Hintergrund weiter, wird nur das Fenster minimiert und die Synchronisierung geht weiter. Beim Beenden wird zuerst gelöscht, was in Teams veröffentlicht wurde.
+closing-keep = Im Hintergrund weiterlaufen lassen
+closing-quit = Beenden

@@ -1169,3 +1169,10 @@ forget-text = Clears what was published in Teams and removes every setting and e
 forget-button = Forget everything
 forget-sure = Forget everything on this computer?
 forget-consequence = You will have to connect Cloudya and Microsoft again. This cannot be undone.
+
+## Closing the window where no tray could call it back
+
+closing-title = Quit, or keep running?
+closing-text = This desktop has no tray from which the window could be opened again. Kept running in the background, Presence Sync goes on synchronising with its window minimised. Quitting first clears what was published in Teams.
+closing-keep = Keep running in the background
+closing-quit = Quit

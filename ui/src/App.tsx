@@ -2,6 +2,7 @@
 
 import { FluentProvider, makeStyles, MessageBar, MessageBarBody, MessageBarActions, Button, Spinner, tokens } from "@fluentui/react-components";
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { Closing } from "./components/Closing";
 import { Empty } from "./components/Empty";
 import { CloudOff24Filled, Dismiss24Regular } from "./components/icons";
 import { Nav, PAGES, type PageName } from "./components/Nav";
@@ -130,6 +131,7 @@ function Opened({ view, version, undelivered, onDismiss }: OpenedProps) {
         )}
         <PageOf page={page} detail={place.detail} version={version} />
       </main>
+      <Closing />
     </div>
   );
 }

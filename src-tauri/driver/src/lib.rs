@@ -14,6 +14,7 @@ mod keeper;
 mod kept;
 pub mod loopback;
 pub mod microsoft;
+mod network;
 mod pages;
 mod perform;
 pub mod profiles;

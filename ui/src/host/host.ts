@@ -29,4 +29,8 @@ export interface Host {
   copyText(text: string): Promise<void>;
   /** Puts a file where downloads go. */
   saveText(file: string, text: string): Promise<void>;
+  /** Calls `ask` when the person closes a window that no tray could call back. */
+  onClosing(ask: () => void): Unsubscribe;
+  /** Puts the window out of the way. */
+  minimise(): Promise<void>;
 }

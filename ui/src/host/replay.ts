@@ -14,6 +14,10 @@ export interface ReplayHost extends Host {
   /** Everything that was looked up, in order. */
   readonly asked: Question[];
   play(update: Update): void;
+  /** Presses the cross in the window's frame. */
+  close(): void;
+  /** How often the window was put out of the way. */
+  minimised: number;
 }
 
 export function replayHost(recorded: readonly Update[], locale = "en-GB"): ReplayHost {
@@ -24,13 +28,14 @@ export function replayHost(recorded: readonly Update[], locale = "en-GB"): Repla
   const copied: string[] = [];
   const saved: { file: string; text: string }[] = [];
   const asked: Question[] = [];
+  const closing = new Set<() => void>();
 
   const play = (update: Update) => {
     played.push(update);
     for (const show of listeners) show(update);
   };
 
-  return {
+  const host: ReplayHost = {
     sent,
     opened,
     copied,
@@ -67,7 +72,20 @@ export function replayHost(recorded: readonly Update[], locale = "en-GB"): Repla
       saved.push({ file, text });
       return Promise.resolve();
     },
+    onClosing(ask) {
+      closing.add(ask);
+      return () => closing.delete(ask);
+    },
+    close() {
+      for (const ask of closing) ask();
+    },
+    minimised: 0,
+    minimise() {
+      host.minimised += 1;
+      return Promise.resolve();
+    },
   };
+  return host;
 }
 
 /** The few requests whose outcome does not depend on any service are answered, so that the window feels alive. */

@@ -22,6 +22,16 @@ export function tauriHost(): Host {
       download(file, text);
       return Promise.resolve();
     },
+    onClosing(ask) {
+      const taken = (event: Event) => {
+        // Says that somebody is here to ask; otherwise the shell ends the program.
+        event.preventDefault();
+        ask();
+      };
+      window.addEventListener("presence-sync:closing", taken);
+      return () => window.removeEventListener("presence-sync:closing", taken);
+    },
+    minimise: () => invoke("minimise"),
   };
 }
 
