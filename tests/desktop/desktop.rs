@@ -102,11 +102,11 @@ async fn after_a_restart_it_goes_on_without_being_asked_anything() -> anyhow::Re
     stage.screen.close(&on_screen)?;
     window.wait_for_element("closing").await?;
     stage.photograph_window("3-closing")?;
-    window.press("closing-keep").await?;
+    window.press_and_leave("closing-keep").await?;
     stage.screen.wait_until_out_of_sight(&on_screen)?;
     stage.screen.bring_forward(&on_screen)?;
     stage.screen.close(&on_screen)?;
-    window.press("closing-quit").await?;
+    window.press_and_leave("closing-quit").await?;
     program.wait_for_end(on_screen.process)?;
     assert_eq!(stage.simulation.writes(&user).await?, ["set Busy/InACall", "clear"]);
     Ok(())

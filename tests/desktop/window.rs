@@ -49,6 +49,14 @@ impl Window {
         Ok(self.find(id).await?.click().await?)
     }
 
+    /// Presses a button that takes the window away. WebDriver's own click would wait for a picture that never comes.
+    pub async fn press_and_leave(&self, id: &str) -> anyhow::Result<()> {
+        const PRESS: &str = "const button = document.querySelector(arguments[0]); setTimeout(() => button.click());";
+        self.find(id).await?;
+        self.client.execute(PRESS, vec![json!(by_id(id))]).await?;
+        Ok(())
+    }
+
     /// Waits until the element's `data-state` is `state`.
     pub async fn wait_for_state(&self, id: &str, state: &str) -> anyhow::Result<()> {
         self.wait_for(id, "data-state", state).await

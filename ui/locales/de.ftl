@@ -35,10 +35,6 @@ nav-people = Personen
 nav-problems = Probleme
 nav-setup = Einrichtung
 nav-settings = Einstellungen
-nav-problems-counted = { $count ->
-    [one] Probleme, eines
-   *[other] Probleme, { $count }
-}
 loading = Presence Sync startet
 lost-title = Das Programm hinter diesem Fenster antwortet nicht
 lost-text = Was im Hintergrund läuft, läuft weiter. Versuchen Sie es erneut; wenn das nicht hilft, beenden Sie Presence Sync und starten Sie es neu.

@@ -35,10 +35,6 @@ nav-people = People
 nav-problems = Problems
 nav-setup = Set-up
 nav-settings = Settings
-nav-problems-counted = { $count ->
-    [one] Problems, one
-   *[other] Problems, { $count }
-}
 loading = Presence Sync is starting
 lost-title = The program behind this window does not answer
 lost-text = What runs in the background goes on. Try again; if that does not help, quit Presence Sync and start it anew.
