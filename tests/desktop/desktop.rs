@@ -1,5 +1,6 @@
 //! The whole way in the real window: from the first start to a call that Teams shows, and every mistake on it.
 
+mod figures;
 mod mistakes;
 mod pages;
 mod problems;
@@ -60,6 +61,12 @@ async fn an_administrator_sets_everything_up_and_a_call_reaches_teams() -> anyho
     stage.photograph_window("11-overview")?;
     window.press("nav-settings").await?;
     stage.photograph_window("12-settings")?;
+    for names in ["with", "without"] {
+        let (files, path) = window.save_diagnostics(names).await?;
+        let listed: Vec<&str> = files.iter().filter_map(|file| file["about"].as_str()).collect();
+        assert_eq!(listed, ["version", "settings", "state", "people", "statistics", "journal", "log"], "{files:?}");
+        assert!(std::fs::read(&path)?.starts_with(b"PK"), "{path} is no archive");
+    }
 
     simulation.call(&extension).await?;
     simulation.wait_for_writes(&user, &["set Busy/InACall", "clear", "set Busy/InACall"]).await?;

@@ -74,6 +74,19 @@ impl Stage {
 
     /// Starts the program with the profile of this stage. The first start is set-up.
     pub async fn open_program(&self) -> anyhow::Result<(Program, Window)> {
+        let mut arguments = vec!["--profile-directory".to_owned(), self.profile().display().to_string()];
+        arguments.extend(self.simulation.flags());
+        self.open(app()?, arguments).await
+    }
+
+    /// Starts a program with nothing but an empty page, for comparison.
+    pub async fn open_bare(&self) -> anyhow::Result<(Program, Window)> {
+        let bare = app()?.with_file_name("examples").join("bare");
+        ensure!(bare.is_file(), "{} (cargo build -p presence-sync --example bare)", bare.display());
+        self.open(bare, Vec::new()).await
+    }
+
+    async fn open(&self, app: PathBuf, arguments: Vec<String>) -> anyhow::Result<(Program, Window)> {
         let [port, native_port] = free_ports()?;
         let home = self.home.path();
         let log = std::fs::File::create(self.pictures.join("program.log"))?;
@@ -101,11 +114,8 @@ impl Stage {
             .stderr(log)
             .process_group(0);
         let services = services.spawn().context("tauri-driver")?;
-        let profile = home.join("profile");
-        let mut arguments = vec!["--profile-directory".to_owned(), profile.display().to_string()];
-        arguments.extend(self.simulation.flags());
         // Before anything can fail, so that its end is taken care of.
-        let program = Program { services, app: app()?, arguments, profile };
+        let program = Program { services, app, arguments, profile: self.profile() };
         let window = Window::open(port, &program.app, &program.arguments).await?;
         Ok((program, window))
     }
@@ -137,6 +147,10 @@ impl Stage {
     pub fn photograph_window(&self, name: &str) -> anyhow::Result<()> {
         let window = self.screen.window("Presence Sync")?;
         self.screen.photograph(&window, &self.picture(name))
+    }
+
+    fn profile(&self) -> PathBuf {
+        self.home.path().join("profile")
     }
 
     fn picture(&self, name: &str) -> PathBuf {

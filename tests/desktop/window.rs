@@ -2,7 +2,12 @@
 
 use crate::PATIENCE;
 use anyhow::{Context as _, ensure};
-use fantoccini::{Client, ClientBuilder, Locator, elements::Element, key::Key, wd::Capabilities};
+use fantoccini::{
+    Client, ClientBuilder, Locator,
+    elements::Element,
+    key::Key,
+    wd::{Capabilities, TimeoutConfiguration},
+};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::{path::Path, time::Duration};
@@ -111,6 +116,17 @@ impl Window {
         self.find(id).await?.attr(name).await?.with_context(|| format!("{id} has no {name}"))
     }
 
+    /// Runs a script of a measurement, whose last argument is what takes the answer.
+    pub async fn measure(&self, script: &str, arguments: Vec<Value>) -> anyhow::Result<Value> {
+        Ok(self.client.execute_async(script, arguments).await?)
+    }
+
+    /// How long a measurement may take.
+    pub async fn allow(&self, time: Duration) -> anyhow::Result<()> {
+        let allowed = TimeoutConfiguration::new(Some(time), None, None);
+        Ok(self.client.update_timeouts(allowed).await?)
+    }
+
     /// Presses a button, and measures in milliseconds until what it leads to is drawn.
     pub async fn time_until_drawn(&self, button: &str, leads_to: &str) -> anyhow::Result<f64> {
         const MEASURE: &str = "
@@ -134,6 +150,16 @@ impl Window {
             __TAURI_INTERNALS__.invoke('request', { request: { kind: 'change-settings', settings } }).then(() => done());";
         self.client.execute_async(CHANGE, vec![settings.clone()]).await?;
         Ok(())
+    }
+
+    /// Saves the diagnostics as the page of settings does, and gives back what is said to be in them and where they are.
+    pub async fn save_diagnostics(&self, names: &str) -> anyhow::Result<(Vec<Value>, String)> {
+        const SAVE: &str = "
+            const [names, done] = arguments;
+            const invoke = (command) => __TAURI_INTERNALS__.invoke(command, { names });
+            Promise.all([invoke('diagnostics'), invoke('save_diagnostics')]).then(done, (error) => done(String(error)));";
+        let saved = self.client.execute_async(SAVE, vec![json!(names)]).await?;
+        serde_json::from_value(saved.clone()).with_context(|| format!("not saved: {saved}"))
     }
 
     /// Waits until the document itself has the attribute, such as `lang`.

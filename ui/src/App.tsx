@@ -109,6 +109,12 @@ function Opened({ view, version, undelivered, onDismiss }: OpenedProps) {
   const main = useRef<HTMLElement>(null);
   const title = say(`nav-${page}`);
 
+  // What the time from the start to the first page is measured by.
+  useEffect(() => {
+    const drawn = requestAnimationFrame(() => performance.mark("board"));
+    return () => cancelAnimationFrame(drawn);
+  }, []);
+
   useEffect(() => {
     document.title = say("window-title", { page: title });
   }, [say, title]);
