@@ -1,7 +1,16 @@
 //! Names the window's commands, so that each needs a permission, and embeds the configuration.
 
 fn main() {
-    let commands = tauri_build::AppManifest::new().commands(&["request", "ask", "subscribe", "open_address", "system"]);
+    let commands = tauri_build::AppManifest::new().commands(&[
+        "request",
+        "ask",
+        "subscribe",
+        "open_address",
+        "system",
+        "minimise",
+        "diagnostics",
+        "save_diagnostics",
+    ]);
     let attributes = tauri_build::Attributes::new().app_manifest(commands);
     if let Err(error) = tauri_build::try_build(attributes) {
         panic!("the desktop program cannot be put together: {error:#}");

@@ -3,7 +3,7 @@
 //! `capabilities/main.json` gives these commands to the window `main` alone.
 
 use crate::words::system_locale;
-use driver::Handle;
+use driver::{Addresses, Handle};
 use engine::{
     Request,
     question::{Answer, Question},
@@ -11,7 +11,7 @@ use engine::{
 };
 use serde::Serialize;
 use std::sync::{Mutex, PoisonError};
-use tauri::{AppHandle, State, async_runtime::JoinHandle, ipc::Channel};
+use tauri::{AppHandle, State, WebviewWindow, async_runtime::JoinHandle, ipc::Channel};
 use tauri_plugin_opener::OpenerExt as _;
 use url::{Host, Url};
 
@@ -37,9 +37,8 @@ const PORTALS: [&str; 18] = [
     "www.microsoft.com",
 ];
 
-/// Where Microsoft's sign-in lives unless a national cloud has it: its pages may be opened too, such as the one for a
-/// device code.
-pub(crate) struct SignInOrigin(pub(crate) url::Origin);
+/// Where the program was started to look for the services.
+pub(crate) struct Started(pub(crate) Addresses);
 
 /// The one stream of updates to the window. A window that is loaded again subscribes anew.
 #[derive(Default)]
@@ -92,9 +91,17 @@ pub(crate) fn subscribe(handle: State<'_, Handle>, subscription: State<'_, Subsc
 }
 
 #[tauri::command]
-pub(crate) fn open_address(app: AppHandle, origin: State<'_, SignInOrigin>, address: String) -> Result<(), NotOpened> {
+pub(crate) fn open_address(
+    app: AppHandle,
+    handle: State<'_, Handle>,
+    started: State<'_, Started>,
+    address: String,
+) -> Result<(), NotOpened> {
     let address = Url::parse(&address).map_err(|_| NotOpened::Refused)?;
-    if !may_be_opened(&address, &origin.0) {
+    // Pages of the sign-in service may be opened too, such as the one for a device code.
+    let view = handle.view();
+    let sign_in = started.0.or(&view.settings.network).login(view.setup.microsoft.cloud).origin();
+    if !may_be_opened(&address, &sign_in) {
         tracing::warn!(host = address.host_str(), "an address is not opened: it is not on the list");
         return Err(NotOpened::Refused);
     }
@@ -107,6 +114,14 @@ pub(crate) fn open_address(app: AppHandle, origin: State<'_, SignInOrigin>, addr
 #[tauri::command]
 pub(crate) fn system(app: AppHandle) -> System {
     System { locale: system_locale(), version: app.package_info().version.to_string() }
+}
+
+/// Out of the way, where no tray could call the window back.
+#[tauri::command]
+pub(crate) fn minimise(window: WebviewWindow) {
+    if let Err(error) = window.minimize() {
+        tracing::warn!(%error, "the window cannot be minimised");
+    }
 }
 
 fn may_be_opened(address: &Url, sign_in: &url::Origin) -> bool {

@@ -3,9 +3,12 @@
 // A console window beside the program's own is nothing for Windows users.
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
+mod at_login;
 mod bridge;
+mod diagnostics;
 mod flags;
 mod log;
+mod panel;
 mod settings;
 mod sign_in;
 mod tray;
@@ -18,7 +21,7 @@ use driver::{
     Addresses, Handle, HostCommand, Options,
     transport::{Https, NetworkOptions},
 };
-use engine::{Request, rules::Cloud, view::Notice};
+use engine::{Request, view::Notice};
 use flags::Flags;
 use std::{
     hash::{BuildHasher as _, Hasher as _, RandomState},
@@ -69,14 +72,19 @@ fn run(mut flags: Flags) -> anyhow::Result<i32> {
             bridge::ask,
             bridge::subscribe,
             bridge::open_address,
-            bridge::system
+            bridge::system,
+            bridge::minimise,
+            diagnostics::diagnostics,
+            diagnostics::save_diagnostics
         ])
         .on_window_event(window::on_event)
         .build(context)
         .context("the desktop does not let us in")?;
 
     let directory = directory(app.handle(), &flags)?;
-    let _flushes_at_the_end = log::start(&log_directory(app.handle(), &flags)?)?;
+    let logs = log_directory(app.handle(), &flags)?;
+    let _flushes_at_the_end = log::start(&logs)?;
+    app.manage(diagnostics::Logs(logs));
     start(app.handle(), &flags, &directory)?;
     Ok(app.run_return(|_, event| {
         // The program lives on without a window; it ends when the engine has cleared what it published.
@@ -90,7 +98,7 @@ fn start(app: &AppHandle, flags: &Flags, directory: &Path) -> anyhow::Result<()>
     let addresses = addresses(flags);
     addresses.validate()?;
     let network = NetworkOptions { proxy: None, ca_file: flags.ca_file.clone() };
-    app.manage(bridge::SignInOrigin(addresses.login(Cloud::default()).origin()));
+    app.manage(bridge::Started(addresses.clone()));
     app.manage(bridge::Subscription::default());
     let options = Options {
         addresses,
@@ -104,6 +112,7 @@ fn start(app: &AppHandle, flags: &Flags, directory: &Path) -> anyhow::Result<()>
     app.manage(handle.clone());
     tauri::async_runtime::spawn(serve(app.clone(), handle.clone(), commands));
     tauri::async_runtime::spawn(quit_when_terminated(handle.clone()));
+    tauri::async_runtime::spawn(at_login::follow(app.clone(), handle.clone()));
     tray::hang(app, &handle);
     window::create(app, flags.start()).context("the window cannot be opened")
 }
@@ -130,7 +139,11 @@ async fn serve(app: AppHandle, handle: Handle, mut commands: UnboundedReceiver<H
 }
 
 fn notify(app: &AppHandle, handle: &Handle, notice: &Notice) {
-    let (title, body) = words::words(handle.view().settings.language).explain(&notice.problem);
+    let view = handle.view();
+    if !view.settings.notifications {
+        return;
+    }
+    let (title, body) = words::words(view.settings.language).explain(&notice.problem);
     if let Err(error) = app.notification().builder().title(title).body(body).show() {
         tracing::warn!(%error, "a notification cannot be shown");
     }

@@ -1,21 +1,33 @@
 //! Draws the engine's tray view, and turns clicks into requests.
 
-use crate::{window, words::Words, words::words};
+use crate::{
+    panel::{self, Panel},
+    window,
+    words::{Words, words},
+};
 use driver::Handle;
 use engine::{
     Request,
     request::PauseUntil,
-    view::{PauseItem, RunState, TrayView},
+    view::{PauseItem, RunState, TrayView, View},
 };
-use std::panic::AssertUnwindSafe;
+use std::{panic::AssertUnwindSafe, sync::Arc};
 use tauri::{
     AppHandle, Manager as _, Wry,
     image::Image,
-    menu::{IsMenuItem, MenuBuilder, MenuItemBuilder, PredefinedMenuItem},
+    menu::{IsMenuItem, MenuBuilder, MenuItemBuilder, PredefinedMenuItem, SubmenuBuilder},
     tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent},
 };
+use tokio::sync::watch;
 
 const ID: &str = "presence";
+
+/// How long a pause can be, and what that is called.
+const PAUSES: [(PauseUntil, &str); 3] = [
+    (PauseUntil::HalfAnHour, "pause-half-an-hour"),
+    (PauseUntil::Tomorrow, "pause-tomorrow"),
+    (PauseUntil::Resumed, "pause-resumed"),
+];
 
 /// What hangs in the tray, as data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,11 +42,13 @@ enum Entry {
     State(String),
     Separator,
     Item(Action, String),
+    /// A menu of its own, behind this word.
+    Within(String, Vec<(Action, String)>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Action {
-    Pause,
+    Pause(PauseUntil),
     Resume,
     Problems,
     Open,
@@ -56,10 +70,14 @@ pub(crate) fn hang(app: &AppHandle, handle: &Handle) {
     let created = std::panic::catch_unwind(AssertUnwindSafe(|| create(app, &menu)));
     match created {
         Ok(Ok(icon)) => {
-            tauri::async_runtime::spawn(keep_up_to_date(app.clone(), icon, menu, handle.clone()));
+            let (tell, panel) = watch::channel(Panel::default());
+            tauri::async_runtime::spawn(panel::watch(app.clone(), move |panel| {
+                tell.send_replace(panel);
+            }));
+            tauri::async_runtime::spawn(keep_up_to_date(app.clone(), icon, menu, handle.views(), panel));
         }
-        Ok(Err(error)) => tracing::warn!(%error, "there is no tray icon: closing the window quits"),
-        Err(_) => tracing::warn!("there is no tray icon: closing the window quits"),
+        Ok(Err(error)) => tracing::warn!(%error, "there is no tray icon: closing the window asks"),
+        Err(_) => tracing::warn!("there is no tray icon: closing the window asks"),
     }
 }
 
@@ -74,7 +92,10 @@ impl Menu {
         let problems = words.say_about("tray-problems", "count", tray.problems);
         let mut entries = vec![Entry::State(state), Entry::Separator];
         match tray.pause {
-            PauseItem::Pause => entries.push(Entry::Item(Action::Pause, words.say("tray-pause"))),
+            PauseItem::Pause => {
+                let lengths = PAUSES.map(|(until, key)| (Action::Pause(until), words.say(key)));
+                entries.push(Entry::Within(words.say("tray-pause"), lengths.into()));
+            }
             PauseItem::Resume => entries.push(Entry::Item(Action::Resume, words.say("tray-resume"))),
             PauseItem::Unavailable => {}
         }
@@ -89,17 +110,27 @@ impl Menu {
     fn state(&self) -> &str {
         match self.entries.first() {
             Some(Entry::State(text)) => text,
-            Some(Entry::Separator | Entry::Item(..)) | None => "",
+            Some(Entry::Separator | Entry::Item(..) | Entry::Within(..)) | None => "",
         }
     }
 }
 
 impl Action {
-    const ALL: [Self; 5] = [Self::Pause, Self::Resume, Self::Problems, Self::Open, Self::Quit];
+    const ALL: [Self; 7] = [
+        Self::Pause(PauseUntil::HalfAnHour),
+        Self::Pause(PauseUntil::Tomorrow),
+        Self::Pause(PauseUntil::Resumed),
+        Self::Resume,
+        Self::Problems,
+        Self::Open,
+        Self::Quit,
+    ];
 
     fn id(self) -> &'static str {
         match self {
-            Self::Pause => "pause",
+            Self::Pause(PauseUntil::HalfAnHour) => "pause-half-an-hour",
+            Self::Pause(PauseUntil::Tomorrow) => "pause-tomorrow",
+            Self::Pause(PauseUntil::Resumed) => "pause-resumed",
             Self::Resume => "resume",
             Self::Problems => "problems",
             Self::Open => "open",
@@ -122,17 +153,29 @@ fn state_key(state: RunState) -> &'static str {
     }
 }
 
-async fn keep_up_to_date(app: AppHandle, icon: TrayIcon, mut drawn: Menu, handle: Handle) {
-    let mut updates = handle.subscribe();
-    while let Some(update) = updates.next().await {
-        let Some(view) = update.view else { continue };
-        let menu = Menu::of(&view.tray, words(view.settings.language));
-        if menu == drawn {
-            continue;
+/// Until the engine stops.
+async fn keep_up_to_date(
+    app: AppHandle,
+    icon: TrayIcon,
+    menu: Menu,
+    mut views: watch::Receiver<Arc<View>>,
+    mut panel: watch::Receiver<Panel>,
+) {
+    let mut drawn = (menu, Panel::default());
+    loop {
+        let wanted = {
+            let view = views.borrow_and_update();
+            (Menu::of(&view.tray, words(view.settings.language)), *panel.borrow_and_update())
+        };
+        if wanted != drawn {
+            match draw(&app, &icon, &wanted.0, wanted.1) {
+                Ok(()) => drawn = wanted,
+                Err(error) => tracing::warn!(%error, "the tray cannot be drawn"),
+            }
         }
-        match draw(&app, &icon, &menu) {
-            Ok(()) => drawn = menu,
-            Err(error) => tracing::warn!(%error, "the tray cannot be drawn"),
+        tokio::select! {
+            changed = views.changed() => if changed.is_err() { return },
+            Ok(()) = panel.changed() => {}
         }
     }
 }
@@ -156,31 +199,38 @@ fn create(app: &AppHandle, menu: &Menu) -> tauri::Result<TrayIcon> {
                 window::show(icon.app_handle());
             }
         })
-        .icon(picture(menu.icon))
+        .icon(picture(menu.icon, Panel::default()))
         .build(app)?;
-    draw(app, &icon, menu)?;
+    draw(app, &icon, menu, Panel::default())?;
     Ok(icon)
 }
 
-fn draw(app: &AppHandle, icon: &TrayIcon, menu: &Menu) -> tauri::Result<()> {
+fn draw(app: &AppHandle, icon: &TrayIcon, menu: &Menu, panel: Panel) -> tauri::Result<()> {
     let mut builder = MenuBuilder::new(app);
     for entry in &menu.entries {
         let item: Box<dyn IsMenuItem<Wry>> = match entry {
             Entry::State(text) => Box::new(MenuItemBuilder::new(text).enabled(false).build(app)?),
             Entry::Separator => Box::new(PredefinedMenuItem::separator(app)?),
             Entry::Item(action, text) => Box::new(MenuItemBuilder::with_id(action.id(), text).build(app)?),
+            Entry::Within(text, items) => {
+                let mut menu = SubmenuBuilder::new(app, text);
+                for (action, text) in items {
+                    menu = menu.text(action.id(), text);
+                }
+                Box::new(menu.build()?)
+            }
         };
         builder = builder.item(&*item);
     }
     icon.set_menu(Some(builder.build()?))?;
-    icon.set_icon(Some(picture(menu.icon)))?;
+    icon.set_icon(Some(picture(menu.icon, panel)))?;
     icon.set_tooltip(Some(menu.state()))
 }
 
 fn perform(app: &AppHandle, action: Action) {
     let handle = app.state::<Handle>();
     match action {
-        Action::Pause => handle.send(Request::Pause { until: PauseUntil::Resumed }),
+        Action::Pause(until) => handle.send(Request::Pause { until }),
         Action::Resume => handle.send(Request::Resume),
         Action::Problems => window::show_problems(app),
         Action::Open => window::show(app),
@@ -188,13 +238,19 @@ fn perform(app: &AppHandle, action: Action) {
     }
 }
 
-fn picture(state: RunState) -> Image<'static> {
-    match state {
-        RunState::SettingUp => tauri::include_image!("../icons/tray/setting-up.png"),
-        RunState::Running => tauri::include_image!("../icons/tray/running.png"),
-        RunState::Paused => tauri::include_image!("../icons/tray/paused.png"),
-        RunState::Attention => tauri::include_image!("../icons/tray/attention.png"),
-        RunState::Offline => tauri::include_image!("../icons/tray/offline.png"),
+fn picture(state: RunState, panel: Panel) -> Image<'static> {
+    use tauri::include_image;
+    match (panel, state) {
+        (Panel::Light, RunState::SettingUp) => include_image!("../icons/tray/light/setting-up.png"),
+        (Panel::Light, RunState::Running) => include_image!("../icons/tray/light/running.png"),
+        (Panel::Light, RunState::Paused) => include_image!("../icons/tray/light/paused.png"),
+        (Panel::Light, RunState::Attention) => include_image!("../icons/tray/light/attention.png"),
+        (Panel::Light, RunState::Offline) => include_image!("../icons/tray/light/offline.png"),
+        (Panel::Dark, RunState::SettingUp) => include_image!("../icons/tray/dark/setting-up.png"),
+        (Panel::Dark, RunState::Running) => include_image!("../icons/tray/dark/running.png"),
+        (Panel::Dark, RunState::Paused) => include_image!("../icons/tray/dark/paused.png"),
+        (Panel::Dark, RunState::Attention) => include_image!("../icons/tray/dark/attention.png"),
+        (Panel::Dark, RunState::Offline) => include_image!("../icons/tray/dark/offline.png"),
     }
 }
 
@@ -218,6 +274,7 @@ fn is_offered() -> bool {
 mod tests {
     use super::*;
     use engine::rules::Language;
+    use std::collections::{BTreeMap, BTreeSet};
 
     #[test]
     fn while_running_the_menu_offers_to_pause_and_counts_the_problems() {
@@ -226,7 +283,7 @@ mod tests {
         let menu = Menu::of(&tray, words);
         assert_eq!(menu.icon, RunState::Running);
         assert!(menu.state().contains("196"), "the line of state counts the people: {}", menu.state());
-        assert_eq!(actions(&menu), [Action::Pause, Action::Problems, Action::Open, Action::Quit]);
+        assert_eq!(actions(&menu), [&PAUSING[..], &[Action::Problems, Action::Open, Action::Quit]].concat());
         let problems = Entry::Item(Action::Problems, words.say_about("tray-problems", "count", 7));
         assert!(menu.entries.contains(&problems));
         assert!(matches!(&problems, Entry::Item(_, text) if text.contains('7')));
@@ -247,18 +304,40 @@ mod tests {
     }
 
     #[test]
-    fn every_state_has_its_own_line_and_its_own_picture_in_both_languages() {
-        let states = [RunState::SettingUp, RunState::Running, RunState::Paused, RunState::Attention, RunState::Offline];
+    fn every_state_has_a_line_of_its_own_in_both_languages() {
         for language in [Language::De, Language::En] {
-            let mut seen = Vec::new();
-            for icon in states {
+            let lines = STATES.map(|icon| {
                 let tray = TrayView { icon, in_sync: 1, problems: 0, pause: PauseItem::Unavailable };
                 let line = Menu::of(&tray, words(language)).state().to_owned();
                 assert_ne!(line, state_key(icon), "the sentence is missing");
-                let look = (line, picture(icon).rgba().to_vec());
-                assert!(!seen.contains(&look));
-                assert!(seen.iter().all(|(_, other)| *other != look.1), "{icon:?} looks like another state");
-                seen.push(look);
+                line
+            });
+            let different: BTreeSet<&String> = lines.iter().collect();
+            assert_eq!(different.len(), STATES.len(), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn every_state_has_a_shape_of_its_own_and_not_only_a_colour() {
+        for (one, other) in STATES.into_iter().flat_map(|one| STATES.map(|other| (one, other))) {
+            let differs = shape(one).iter().zip(shape(other)).filter(|(a, b)| **a != *b).count();
+            assert!(one == other || differs > 40, "{one:?} and {other:?} differ in {differs} pixels only");
+        }
+    }
+
+    #[test]
+    fn every_icon_stands_out_from_its_panel_and_the_light_ones_from_any() {
+        const LIGHT: [u8; 3] = [0xf0; 3];
+        const DARK: [u8; 3] = [0x20; 3];
+        for state in STATES {
+            for (panel, behind, least) in
+                [(Panel::Light, LIGHT, 4.0), (Panel::Light, DARK, 3.0), (Panel::Dark, DARK, 7.0)]
+            {
+                let [handset, mark] = colours(&picture(state, panel));
+                for colour in [handset, mark] {
+                    let found = contrast(colour, behind);
+                    assert!(found >= least, "{state:?} for {panel:?}: {colour:?} has {found:.1} on {behind:?}");
+                }
             }
         }
     }
@@ -271,13 +350,50 @@ mod tests {
         assert_eq!(Action::from_id("something else"), None);
     }
 
+    const PAUSING: [Action; 3] = [
+        Action::Pause(PauseUntil::HalfAnHour),
+        Action::Pause(PauseUntil::Tomorrow),
+        Action::Pause(PauseUntil::Resumed),
+    ];
+
+    const STATES: [RunState; 5] =
+        [RunState::SettingUp, RunState::Running, RunState::Paused, RunState::Attention, RunState::Offline];
+
     fn actions(menu: &Menu) -> Vec<Action> {
-        menu.entries
-            .iter()
-            .filter_map(|entry| match entry {
-                Entry::Item(action, _) => Some(*action),
-                Entry::State(_) | Entry::Separator => None,
-            })
-            .collect()
+        let of = |entry: &Entry| match entry {
+            Entry::Item(action, _) => vec![*action],
+            Entry::Within(_, items) => items.iter().map(|(action, _)| *action).collect(),
+            Entry::State(_) | Entry::Separator => vec![],
+        };
+        menu.entries.iter().flat_map(of).collect()
+    }
+
+    /// Where something is drawn.
+    fn shape(state: RunState) -> Vec<bool> {
+        picture(state, Panel::Light).rgba().chunks_exact(4).map(|pixel| pixel[3] > 127).collect()
+    }
+
+    /// The two colours that cover most of a picture.
+    fn colours(picture: &Image<'_>) -> [[u8; 3]; 2] {
+        let mut areas = BTreeMap::<[u8; 3], usize>::new();
+        for pixel in picture.rgba().chunks_exact(4).filter(|pixel| pixel[3] == 255) {
+            *areas.entry([pixel[0], pixel[1], pixel[2]]).or_default() += 1;
+        }
+        let mut areas: Vec<_> = areas.into_iter().collect();
+        areas.sort_by_key(|(_, area)| std::cmp::Reverse(*area));
+        [areas[0].0, areas[1].0]
+    }
+
+    /// As WCAG 2.2 defines it.
+    fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
+        let luminance = |colour: [u8; 3]| {
+            let [red, green, blue] = colour.map(|part| {
+                let part = f64::from(part) / 255.0;
+                if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+            });
+            0.2126 * red + 0.7152 * green + 0.0722 * blue
+        };
+        let (one, other) = (luminance(one) + 0.05, luminance(other) + 0.05);
+        one.max(other) / one.min(other)
     }
 }

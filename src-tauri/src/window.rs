@@ -2,7 +2,7 @@
 
 use crate::tray::{self, Tray};
 use driver::Handle;
-use engine::Request;
+use engine::{Request, rules::Settings};
 use tauri::{
     AppHandle, Manager as _, Url, WebviewWindowBuilder, Window, WindowEvent,
     webview::{DownloadEvent, NewWindowResponse, WebviewWindow},
@@ -56,18 +56,55 @@ pub(crate) fn show_problems(app: &AppHandle) {
     }
 }
 
-/// Closing hides the window where it can be called back, and quits where it cannot.
+/// Closing hides the window where it can be called back, asks where it cannot, and quits where that is wanted.
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else { return };
     if window.label() != LABEL {
         return;
     }
     api.prevent_close();
+    let handle = window.state::<Handle>();
+    match closing(&handle.view().settings, || tray::of(window.app_handle())) {
+        Closing::Hides => hide(window),
+        Closing::Asks => ask(window.app_handle(), &handle),
+        Closing::Quits => {
+            hide(window);
+            handle.send(Request::Quit);
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Closing {
+    Hides,
+    Asks,
+    Quits,
+}
+
+fn closing(settings: &Settings, tray: impl FnOnce() -> Tray) -> Closing {
+    if !settings.keep_in_tray {
+        return Closing::Quits;
+    }
+    match tray() {
+        Tray::Present => Closing::Hides,
+        Tray::Absent => Closing::Asks,
+    }
+}
+
+fn hide(window: &Window) {
     if let Err(error) = window.hide() {
         tracing::warn!(%error, "the window cannot be hidden");
     }
-    let handle = window.state::<Handle>();
-    if !handle.view().settings.keep_in_tray || tray::of(window.app_handle()) == Tray::Absent {
+}
+
+/// The page shows the question. A page that does not take it up has nobody to ask, and then the program ends.
+fn ask(app: &AppHandle, handle: &Handle) {
+    const ASK: &str = "dispatchEvent(new Event('presence-sync:closing', { cancelable: true })) \
+        && __TAURI_INTERNALS__.invoke('request', { request: { kind: 'quit' } })";
+    show(app);
+    let asked = app.get_webview_window(LABEL).ok_or(tauri::Error::WindowNotFound).and_then(|window| window.eval(ASK));
+    if let Err(error) = asked {
+        tracing::warn!(%error, "the window cannot ask whether to quit");
         handle.send(Request::Quit);
     }
 }
@@ -106,6 +143,17 @@ mod tests {
         assert!(!is_ours(&Url::parse("https://login.microsoftonline.com/").unwrap()));
         assert!(!is_ours(&Url::parse("https://tauri.localhost.example.org/").unwrap()));
         assert!(!is_ours(&Url::parse("file:///etc/passwd").unwrap()));
+    }
+
+    #[test]
+    fn closing_asks_where_no_tray_could_call_the_window_back() {
+        let kept = Settings::default();
+        assert_eq!(closing(&kept, || Tray::Present), Closing::Hides);
+        assert_eq!(closing(&kept, || Tray::Absent), Closing::Asks);
+        let ended = Settings { keep_in_tray: false, ..kept };
+        for tray in [Tray::Present, Tray::Absent] {
+            assert_eq!(closing(&ended, || tray), Closing::Quits);
+        }
     }
 
     #[test]

@@ -1,11 +1,14 @@
 //! The whole way in the real window: from the first start to a call that Teams shows, and every mistake on it.
 
+mod figures;
 mod mistakes;
+mod pages;
 mod problems;
 mod resuming;
 mod rounds;
 mod secret;
 mod set_up;
+mod tray;
 mod unfinished;
 
 use desktop_tests::{Language, Stage};
@@ -58,6 +61,12 @@ async fn an_administrator_sets_everything_up_and_a_call_reaches_teams() -> anyho
     stage.photograph_window("11-overview")?;
     window.press("nav-settings").await?;
     stage.photograph_window("12-settings")?;
+    for names in ["with", "without"] {
+        let (files, path) = window.save_diagnostics(names).await?;
+        let listed: Vec<&str> = files.iter().filter_map(|file| file["about"].as_str()).collect();
+        assert_eq!(listed, ["version", "settings", "state", "people", "statistics", "journal", "log"], "{files:?}");
+        assert!(std::fs::read(&path)?.starts_with(b"PK"), "{path} is no archive");
+    }
 
     simulation.call(&extension).await?;
     simulation.wait_for_writes(&user, &["set Busy/InACall", "clear", "set Busy/InACall"]).await?;
@@ -95,9 +104,16 @@ async fn after_a_restart_it_goes_on_without_being_asked_anything() -> anyhow::Re
     let ours = stage.screen.windows()?.into_iter().filter(|window| window.title.contains("Presence Sync"));
     assert_eq!(ours.count(), 1);
 
-    // Here no tray could call the window back, so that closing it ends the program, cleared.
+    // Here no tray could call the window back, so that closing it asks.
     let on_screen = program.window(&stage.screen)?;
     stage.screen.close(&on_screen)?;
+    window.wait_for_element("closing").await?;
+    stage.photograph_window("3-closing")?;
+    window.press_and_leave("closing-keep").await?;
+    stage.screen.wait_until_out_of_sight(&on_screen)?;
+    stage.screen.bring_forward(&on_screen)?;
+    stage.screen.close(&on_screen)?;
+    window.press_and_leave("closing-quit").await?;
     program.wait_for_end(on_screen.process)?;
     assert_eq!(stage.simulation.writes(&user).await?, ["set Busy/InACall", "clear"]);
     Ok(())

@@ -1,6 +1,7 @@
 //! A desktop of its own for each test: a display, a window manager, the simulated services, and the built program.
 
 mod browser;
+mod panel;
 mod program;
 mod screen;
 mod simulation;
@@ -8,6 +9,7 @@ mod stage;
 mod window;
 
 pub use browser::Browser;
+pub use panel::{MenuItem, Panel, Scheme};
 pub use program::Program;
 pub use screen::{After, OnScreen, Screen};
 pub use simulation::{Account, Company, Simulation};

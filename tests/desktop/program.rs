@@ -2,10 +2,11 @@
 
 use crate::{OnScreen, PATIENCE, Screen};
 use anyhow::{Context as _, bail, ensure};
+use serde_json::Value;
 use std::{
     path::{Path, PathBuf},
     process::{Command, ExitStatus},
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 use tokio::process::Child;
 
@@ -69,6 +70,45 @@ impl Program {
         }
     }
 
+    /// Waits until the settings on disk are so.
+    pub async fn wait_for_settings(&self, are_so: impl Fn(&Value) -> bool) -> anyhow::Result<()> {
+        let started = Instant::now();
+        loop {
+            let settings = self.settings();
+            if settings.as_ref().is_some_and(&are_so) {
+                return Ok(());
+            }
+            ensure!(started.elapsed() < PATIENCE, "the settings are {settings:?}");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// Those of the later of the two files.
+    fn settings(&self) -> Option<Value> {
+        let files = ["settings.json", "settings-2.json"].map(|name| std::fs::read(self.profile.join(name)).ok());
+        let read = files.into_iter().flatten().filter_map(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
+        let latest = read.max_by_key(|file| file["generation"].as_u64())?;
+        Some(latest["profile"]["settings"].clone())
+    }
+
+    /// When the process began, in milliseconds since 1970, to a hundredth of a second.
+    pub fn began(&self, process: u32) -> anyhow::Result<f64> {
+        const TICKS: f64 = 100.0;
+        let stat = std::fs::read_to_string(format!("/proc/{process}/stat"))?;
+        let ticks: f64 = after_name(&stat).nth(19).context("no start")?.parse()?;
+        let uptime: f64 = std::fs::read_to_string("/proc/uptime")?.split(' ').next().context("no uptime")?.parse()?;
+        let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs_f64();
+        Ok((now - uptime + ticks / TICKS) * 1_000.0)
+    }
+
+    /// The memory of the program and of its web process in MiB, what they share with others in proportion.
+    pub fn memory(&self, process: u32) -> anyhow::Result<(f64, f64)> {
+        let web = children(process)?.into_iter().find(|child| {
+            std::fs::read_to_string(format!("/proc/{child}/comm")).is_ok_and(|name| name.starts_with("WebKitWeb"))
+        });
+        Ok((proportional(process)?, proportional(web.context("there is no web process")?)?))
+    }
+
     /// Every file of the profile with its bytes, for looking whether something is in it that must not be.
     pub fn files(&self) -> anyhow::Result<Vec<(PathBuf, Vec<u8>)>> {
         let mut files = Vec::new();
@@ -85,6 +125,26 @@ impl Drop for Program {
             let _ = signal("TERM", &format!("-{group}"));
         }
     }
+}
+
+fn children(process: u32) -> anyhow::Result<Vec<u32>> {
+    let all = std::fs::read_dir("/proc")?.flatten().filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+    let is_child = |other: &u32| {
+        let stat = std::fs::read_to_string(format!("/proc/{other}/stat")).unwrap_or_default();
+        after_name(&stat).nth(1).is_some_and(|parent| parent == process.to_string())
+    };
+    Ok(all.filter(is_child).collect())
+}
+
+/// What follows the name, which may hold anything.
+fn after_name(stat: &str) -> impl Iterator<Item = &str> {
+    stat.rsplit(") ").next().unwrap_or_default().split(' ')
+}
+
+fn proportional(process: u32) -> anyhow::Result<f64> {
+    let maps = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup"))?;
+    let kibibytes = maps.lines().find_map(|line| line.strip_prefix("Pss:")?.trim().strip_suffix(" kB"));
+    Ok(kibibytes.context("no Pss")?.parse::<f64>()? / 1_024.0)
 }
 
 fn read_all(folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) -> anyhow::Result<()> {

@@ -11,8 +11,8 @@ use x11rb::{
     connection::Connection as _,
     protocol::{
         xproto::{
-            AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, ImageFormat, KEY_PRESS_EVENT,
-            KEY_RELEASE_EVENT, Window,
+            AtomEnum, ClientMessageEvent, ConfigureWindowAux, ConnectionExt as _, EventMask, ImageFormat,
+            KEY_PRESS_EVENT, KEY_RELEASE_EVENT, Window,
         },
         xtest::ConnectionExt as _,
     },
@@ -142,11 +142,28 @@ impl Screen {
             .with_context(|| format!("the window “{}” does not come forward", window.title))
     }
 
+    /// Gives the inside of the window this size, and waits until it has it.
+    pub fn resize(&self, window: &OnScreen, width: u32, height: u32) -> anyhow::Result<()> {
+        let size = ConfigureWindowAux::new().width(width).height(height);
+        self.x.configure_window(window.id, &size)?;
+        self.x.flush()?;
+        self.wait(PATIENCE, || {
+            let area = self.x.get_geometry(window.id).ok()?.reply().ok()?;
+            (u32::from(area.width) == width && u32::from(area.height) == height).then_some(())
+        })
+        .with_context(|| format!("the window does not become {width} × {height}"))
+    }
+
     pub fn minimise(&self, window: &OnScreen) -> anyhow::Result<()> {
         const ICONIC: u32 = 3;
         self.ask_window_manager(window.id, "WM_CHANGE_STATE", [ICONIC, 0, 0, 0, 0])?;
+        self.wait_until_out_of_sight(window)
+    }
+
+    /// Waits until the window is minimised.
+    pub fn wait_until_out_of_sight(&self, window: &OnScreen) -> anyhow::Result<()> {
         self.wait(PATIENCE, || (self.in_front().ok()? != Some(window.id)).then_some(()))
-            .with_context(|| format!("the window “{}” cannot be minimised", window.title))
+            .with_context(|| format!("the window “{}” is not minimised", window.title))
     }
 
     /// Waits until a window with `part` in its title has the focus.

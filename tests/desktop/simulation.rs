@@ -11,7 +11,7 @@ use tokio::{
     time::Instant,
 };
 
-/// Who is simulated; nobody telephones by themselves.
+/// Who is simulated. Nobody telephones by themselves, where nothing else is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Company {
     /// With all the oddities of a real directory.
@@ -20,6 +20,10 @@ pub enum Company {
     Large,
     /// 10,000 people with all the oddities of a real directory.
     Huge,
+    /// 10,000 people who telephone so much that 200 lines change every second.
+    Hectic,
+    /// 600 people with twenty times the calls of a usual company: a day's calls in 72 minutes.
+    Hurried,
 }
 
 /// Somebody who can sign in.
@@ -40,11 +44,14 @@ pub struct Simulation {
 impl Simulation {
     pub(crate) async fn start(company: Company) -> anyhow::Result<Self> {
         let mut process = Command::new(stage::simulator()?);
-        process.args(["--seed", "7", "--quiet-day"]);
+        process.args(["--seed", "7"]);
         match company {
-            Company::Small => process.args(["--people", "60"]),
-            Company::Huge => process.args(["--people", "10000"]),
-            Company::Large => process.args(["--people", "1300", "--tidy"]),
+            Company::Small => process.args(["--people", "60", "--quiet-day"]),
+            Company::Huge => process.args(["--people", "10000", "--quiet-day"]),
+            Company::Large => process.args(["--people", "1300", "--tidy", "--quiet-day"]),
+            // A call changes a line three times.
+            Company::Hectic => process.args(["--people", "10000", "--calls-per-hour", "24"]),
+            Company::Hurried => process.args(["--people", "600", "--calls-per-hour", "120"]),
         };
         let mut process = process.stdout(Stdio::piped()).kill_on_drop(true).spawn()?;
         let output = process.stdout.take().context("the simulator has no output")?;

@@ -1,15 +1,17 @@
 //! The display and the session around the program: Xvfb, a window manager, D-Bus and the WebDriver services.
 
-use crate::{Browser, Company, Program, Screen, Simulation, Window};
+use crate::{Browser, Company, PATIENCE, Panel, Program, Screen, Simulation, Window};
 use anyhow::{Context as _, bail, ensure};
 use std::{
     net::TcpListener,
     path::{Path, PathBuf},
     process::Stdio,
+    time::Duration,
 };
 use tokio::{
     io::{AsyncBufReadExt as _, BufReader},
     process::{Child, Command},
+    time::Instant,
 };
 
 /// What the person's computer speaks.
@@ -25,9 +27,12 @@ pub struct Stage {
     pub screen: Screen,
     pub browser: Browser,
     display: String,
+    /// The address of the session bus.
+    bus: String,
     language: Language,
     home: tempfile::TempDir,
     pictures: PathBuf,
+    _bus: Child,
     _display: Child,
     _window_manager: Child,
 }
@@ -51,14 +56,17 @@ impl Stage {
         let screen = Screen::open(&display)?;
         screen.wait_for_window_manager()?;
         let home = tempfile::tempdir()?;
+        let (session, bus) = start_bus(home.path(), &display).await?;
         Ok(Self {
             simulation: Simulation::start(company).await?,
             screen,
             browser: Browser::install(home.path())?,
             display,
+            bus,
             language,
             home,
             pictures,
+            _bus: session,
             _display: shown,
             _window_manager: window_manager,
         })
@@ -66,15 +74,27 @@ impl Stage {
 
     /// Starts the program with the profile of this stage. The first start is set-up.
     pub async fn open_program(&self) -> anyhow::Result<(Program, Window)> {
+        let mut arguments = vec!["--profile-directory".to_owned(), self.profile().display().to_string()];
+        arguments.extend(self.simulation.flags());
+        self.open(app()?, arguments).await
+    }
+
+    /// Starts a program with nothing but an empty page, for comparison.
+    pub async fn open_bare(&self) -> anyhow::Result<(Program, Window)> {
+        let bare = app()?.with_file_name("examples").join("bare");
+        ensure!(bare.is_file(), "{} (cargo build -p presence-sync --example bare)", bare.display());
+        self.open(bare, Vec::new()).await
+    }
+
+    async fn open(&self, app: PathBuf, arguments: Vec<String>) -> anyhow::Result<(Program, Window)> {
         let [port, native_port] = free_ports()?;
         let home = self.home.path();
         let log = std::fs::File::create(self.pictures.join("program.log"))?;
-        let mut services = Command::new("dbus-run-session");
+        let mut services = Command::new(tauri_driver());
         services
-            .arg("--")
-            .arg(tauri_driver())
             .args(["--port", &port.to_string(), "--native-port", &native_port.to_string()])
             .env("DISPLAY", &self.display)
+            .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
             .env("HOME", home)
             .env("PATH", self.browser.path()?)
             .env("XDG_RUNTIME_DIR", home)
@@ -88,17 +108,34 @@ impl Stage {
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
             .env_remove("WAYLAND_DISPLAY")
+            .env_remove("XDG_CONFIG_HOME")
+            .env_remove("XDG_CURRENT_DESKTOP")
             .stdout(log.try_clone()?)
             .stderr(log)
             .process_group(0);
-        let services = services.spawn().context("dbus-run-session")?;
-        let profile = home.join("profile");
-        let mut arguments = vec!["--profile-directory".to_owned(), profile.display().to_string()];
-        arguments.extend(self.simulation.flags());
+        let services = services.spawn().context("tauri-driver")?;
         // Before anything can fail, so that its end is taken care of.
-        let program = Program { services, app: app()?, arguments, profile };
+        let program = Program { services, app, arguments, profile: self.profile() };
         let window = Window::open(port, &program.app, &program.arguments).await?;
         Ok((program, window))
+    }
+
+    /// Puts a panel on the desktop: without one, there is no tray. Before the program starts.
+    pub async fn install_panel(&self) -> anyhow::Result<Panel> {
+        Panel::install(&self.bus).await
+    }
+
+    /// Waits for the file that tells the desktop to start the program at login.
+    pub async fn wait_for_login_entry(&self) -> anyhow::Result<PathBuf> {
+        let folder = self.home.path().join(".config/autostart");
+        let started = Instant::now();
+        loop {
+            if let Some(entry) = folder.read_dir().ok().and_then(|mut entries| entries.next()) {
+                return Ok(entry?.path());
+            }
+            ensure!(started.elapsed() < PATIENCE, "the program is not to start at login");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
     }
 
     /// A picture of the whole screen, for people who want to see what the test saw.
@@ -110,6 +147,10 @@ impl Stage {
     pub fn photograph_window(&self, name: &str) -> anyhow::Result<()> {
         let window = self.screen.window("Presence Sync")?;
         self.screen.photograph(&window, &self.picture(name))
+    }
+
+    fn profile(&self) -> PathBuf {
+        self.home.path().join("profile")
     }
 
     fn picture(&self, name: &str) -> PathBuf {
@@ -141,7 +182,7 @@ fn prerequisites() -> anyhow::Result<()> {
     let programs = [
         ("Xvfb", "xvfb"),
         ("openbox", "openbox"),
-        ("dbus-run-session", "dbus"),
+        ("dbus-daemon", "dbus-daemon"),
         ("import", "imagemagick"),
         ("WebKitWebDriver", "webkit2gtk-driver"),
     ];
@@ -200,7 +241,7 @@ fn target() -> PathBuf {
 /// Xvfb takes a free number itself and says which.
 async fn start_display() -> anyhow::Result<(Child, String)> {
     let mut display = Command::new("Xvfb");
-    display.args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp", "-noreset"]);
+    display.args(["-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"]);
     display.stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
     let mut display = display.spawn().context("Xvfb")?;
     let mut number = String::new();
@@ -208,6 +249,19 @@ async fn start_display() -> anyhow::Result<(Child, String)> {
     BufReader::new(output).read_line(&mut number).await?;
     ensure!(!number.trim().is_empty(), "Xvfb does not start");
     Ok((display, format!(":{}", number.trim())))
+}
+
+/// A session bus of the test's own, and its address.
+async fn start_bus(home: &Path, display: &str) -> anyhow::Result<(Child, String)> {
+    let mut bus = Command::new("dbus-daemon");
+    bus.args(["--session", "--nofork", "--nopidfile", "--print-address=1"]).env("DISPLAY", display);
+    bus.env("HOME", home).env("XDG_RUNTIME_DIR", home);
+    let mut bus = bus.stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true).spawn().context("dbus-daemon")?;
+    let mut address = String::new();
+    let output = bus.stdout.take().context("the bus has no output")?;
+    BufReader::new(output).read_line(&mut address).await?;
+    ensure!(!address.trim().is_empty(), "the session bus does not start");
+    Ok((bus, address.trim().to_owned()))
 }
 
 fn quietly(command: &mut Command) -> std::io::Result<Child> {

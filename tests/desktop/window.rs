@@ -2,9 +2,14 @@
 
 use crate::PATIENCE;
 use anyhow::{Context as _, ensure};
-use fantoccini::{Client, ClientBuilder, Locator, elements::Element, key::Key, wd::Capabilities};
+use fantoccini::{
+    Client, ClientBuilder, Locator,
+    elements::Element,
+    key::Key,
+    wd::{Capabilities, TimeoutConfiguration},
+};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::{path::Path, time::Duration};
 use tokio::time::Instant;
 
@@ -47,6 +52,14 @@ impl Window {
 
     pub async fn press(&self, id: &str) -> anyhow::Result<()> {
         Ok(self.find(id).await?.click().await?)
+    }
+
+    /// Presses a button that takes the window away. WebDriver's own click would wait for a picture that never comes.
+    pub async fn press_and_leave(&self, id: &str) -> anyhow::Result<()> {
+        const PRESS: &str = "const button = document.querySelector(arguments[0]); setTimeout(() => button.click());";
+        self.find(id).await?;
+        self.client.execute(PRESS, vec![json!(by_id(id))]).await?;
+        Ok(())
     }
 
     /// Waits until the element's `data-state` is `state`.
@@ -103,6 +116,17 @@ impl Window {
         self.find(id).await?.attr(name).await?.with_context(|| format!("{id} has no {name}"))
     }
 
+    /// Runs a script of a measurement, whose last argument is what takes the answer.
+    pub async fn measure(&self, script: &str, arguments: Vec<Value>) -> anyhow::Result<Value> {
+        Ok(self.client.execute_async(script, arguments).await?)
+    }
+
+    /// How long a measurement may take.
+    pub async fn allow(&self, time: Duration) -> anyhow::Result<()> {
+        let allowed = TimeoutConfiguration::new(Some(time), None, None);
+        Ok(self.client.update_timeouts(allowed).await?)
+    }
+
     /// Presses a button, and measures in milliseconds until what it leads to is drawn.
     pub async fn time_until_drawn(&self, button: &str, leads_to: &str) -> anyhow::Result<f64> {
         const MEASURE: &str = "
@@ -117,6 +141,49 @@ impl Window {
         let arguments = vec![json!(by_id(button)), json!(by_id(leads_to))];
         let measured = self.client.execute_async(MEASURE, arguments).await?;
         measured.as_f64().with_context(|| format!("no time but {measured}"))
+    }
+
+    /// Changes these settings as the page of settings does; the others return to what they are without being chosen.
+    pub async fn change_settings(&self, settings: &Value) -> anyhow::Result<()> {
+        const CHANGE: &str = "
+            const [settings, done] = arguments;
+            __TAURI_INTERNALS__.invoke('request', { request: { kind: 'change-settings', settings } }).then(() => done());";
+        self.client.execute_async(CHANGE, vec![settings.clone()]).await?;
+        Ok(())
+    }
+
+    /// Saves the diagnostics as the page of settings does, and gives back what is said to be in them and where they are.
+    pub async fn save_diagnostics(&self, names: &str) -> anyhow::Result<(Vec<Value>, String)> {
+        const SAVE: &str = "
+            const [names, done] = arguments;
+            const invoke = (command) => __TAURI_INTERNALS__.invoke(command, { names });
+            Promise.all([invoke('diagnostics'), invoke('save_diagnostics')]).then(done, (error) => done(String(error)));";
+        let saved = self.client.execute_async(SAVE, vec![json!(names)]).await?;
+        serde_json::from_value(saved.clone()).with_context(|| format!("not saved: {saved}"))
+    }
+
+    /// Waits until the document itself has the attribute, such as `lang`.
+    pub async fn wait_for_document(&self, attribute: &str, expected: &str) -> anyhow::Result<()> {
+        let selector = format!("html[{attribute}=\"{expected}\"]");
+        self.wait_for_selector(&selector).await
+    }
+
+    /// Waits until the window wears this theme.
+    pub async fn wait_for_dress(&self, theme: &str) -> anyhow::Result<()> {
+        self.wait_for_selector(&format!("[data-theme=\"{theme}\"]")).await
+    }
+
+    /// What axe-core finds on the page as it is, one sentence each.
+    pub async fn accessibility_faults(&self) -> anyhow::Result<Vec<String>> {
+        const LOOK: &str = "
+            const done = arguments[0];
+            const told = ({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')})`;
+            axe.run(document).then(({ violations }) => done(violations.map(told)), (error) => done([String(error)]));";
+        let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/node_modules/axe-core/axe.min.js");
+        let axe = std::fs::read_to_string(&axe).with_context(|| format!("{} (npm ci)", axe.display()))?;
+        self.client.execute(&axe, Vec::new()).await?;
+        let faults = self.client.execute_async(LOOK, Vec::new()).await?;
+        Ok(serde_json::from_value(faults)?)
     }
 
     /// The windows that WebDriver may look into.
@@ -138,6 +205,12 @@ impl Window {
             ensure!(started.elapsed() < PATIENCE, "{id} has the {attribute} {found:?}");
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
+    }
+
+    async fn wait_for_selector(&self, selector: &str) -> anyhow::Result<()> {
+        let waiting = self.client.wait().at_most(PATIENCE).every(Duration::from_millis(50));
+        waiting.for_element(Locator::Css(selector)).await.with_context(|| format!("there is no {selector}"))?;
+        Ok(())
     }
 
     async fn find(&self, id: &str) -> anyhow::Result<Element> {

@@ -37,10 +37,6 @@ nav-problems = Probleme
 nav-activity = Aktivität
 nav-setup = Einrichtung
 nav-settings = Einstellungen
-nav-problems-counted = { $count ->
-    [one] Probleme, eines
-   *[other] Probleme, { $count }
-}
 loading = Presence Sync startet
 problems-appeared = { $count ->
     [one] Neues Problem: { $title }
@@ -1630,3 +1626,10 @@ forget-consequence = Sie müssen Cloudya und Microsoft danach neu verbinden. Das
 forget-type = Zur Bestätigung „{ $word }“ eingeben
 forget-type-wrong = Geben Sie das Wort „{ $word }“ ein.
 forget-word = vergessen
+
+## Schließen des Fensters, wo kein Infobereich es zurückholen könnte
+
+closing-title = Beenden oder weiterlaufen lassen?
+closing-text = Dieser Desktop hat keinen Infobereich, aus dem sich das Fenster wieder öffnen ließe. Läuft Presence Sync im Hintergrund weiter, wird nur das Fenster minimiert und die Synchronisierung geht weiter. Beim Beenden wird zuerst gelöscht, was in Teams veröffentlicht wurde.
+closing-keep = Im Hintergrund weiterlaufen lassen
+closing-quit = Beenden

@@ -37,10 +37,6 @@ nav-problems = Problems
 nav-activity = Activity
 nav-setup = Set-up
 nav-settings = Settings
-nav-problems-counted = { $count ->
-    [one] Problems, one
-   *[other] Problems, { $count }
-}
 loading = Presence Sync is starting
 problems-appeared = { $count ->
     [one] New problem: { $title }
@@ -1630,3 +1626,10 @@ forget-consequence = You will have to connect Cloudya and Microsoft again. This 
 forget-type = Type “{ $word }” to confirm
 forget-type-wrong = Type the word “{ $word }”.
 forget-word = forget
+
+## Closing the window where no tray could call it back
+
+closing-title = Quit, or keep running?
+closing-text = This desktop has no tray from which the window could be opened again. Kept running in the background, Presence Sync goes on synchronising with its window minimised. Quitting first clears what was published in Teams.
+closing-keep = Keep running in the background
+closing-quit = Quit

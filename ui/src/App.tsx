@@ -3,6 +3,7 @@
 import { FluentProvider, makeStyles, MessageBar, MessageBarBody, MessageBarActions, Button, Spinner, tokens } from "@fluentui/react-components";
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Announcer } from "./components/Announcer";
+import { Closing } from "./components/Closing";
 import { Empty } from "./components/Empty";
 import { CloudOff24Filled, Dismiss24Regular } from "./components/icons";
 import { Nav, PAGES, type PageName } from "./components/Nav";
@@ -117,6 +118,12 @@ function Opened({ view, version, undelivered, onDismiss }: OpenedProps) {
   const main = useRef<HTMLElement>(null);
   const title = say(`nav-${page}`);
 
+  // What the time from the start to the first page is measured by.
+  useEffect(() => {
+    const drawn = requestAnimationFrame(() => performance.mark("board"));
+    return () => cancelAnimationFrame(drawn);
+  }, []);
+
   useEffect(() => {
     document.title = say("window-title", { page: title });
   }, [say, title]);
@@ -152,6 +159,7 @@ function Opened({ view, version, undelivered, onDismiss }: OpenedProps) {
         )}
         <PageOf page={page} detail={place.detail} version={version} />
       </main>
+      <Closing />
     </div>
   );
 }

@@ -31,7 +31,7 @@ describe("every page", () => {
 
   it("is led to by the rail, which counts the problems", async () => {
     const { user } = open("attention");
-    expect(screen.getByTestId("nav-problems")).toHaveAccessibleName("Problems, 13");
+    expect(screen.getByTestId("nav-problems")).toHaveAccessibleName("Problems 13");
     await user.click(screen.getByTestId("nav-settings"));
     expect(screen.getByRole("heading", { level: 1, name: "Settings" })).toBeInTheDocument();
     expect(screen.getByTestId("nav-settings")).toHaveAttribute("aria-current", "page");

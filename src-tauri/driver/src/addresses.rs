@@ -1,6 +1,6 @@
 //! Where the services are: the real ones unless somebody says otherwise.
 
-use engine::rules::Cloud;
+use engine::rules::{Cloud, NetworkSettings};
 use thiserror::Error;
 use url::{Host, Url};
 
@@ -62,6 +62,28 @@ impl Addresses {
             .try_for_each(|(field, address)| fault(address).map_or(Ok(()), |fault| Err(AddressError { field, fault })))
     }
 
+    /// These, and those of the settings where these are the usual ones: whoever started the program with another
+    /// address meant it. What must not be used is left out, with a word in the log.
+    #[must_use]
+    pub fn or(&self, settings: &NetworkSettings) -> Self {
+        let usual = Self::default();
+        let choose = |field, given: &Url, usual: &Url, typed: &Option<String>| {
+            if given == usual { parsed(field, typed).unwrap_or_else(|| usual.clone()) } else { given.clone() }
+        };
+        Self {
+            cti: choose("cti", &self.cti, &usual.cti, &settings.cti_url),
+            configuration: choose(
+                "configuration",
+                &self.configuration,
+                &usual.configuration,
+                &settings.configuration_url,
+            ),
+            nfon_token: choose("nfon_token", &self.nfon_token, &usual.nfon_token, &settings.nfon_token_url),
+            login: self.login.clone().or_else(|| parsed("login", &settings.login_url)),
+            graph: self.graph.clone().or_else(|| parsed("graph", &settings.graph_url)),
+        }
+    }
+
     /// Microsoft's sign-in service for a tenant in this cloud.
     pub fn login(&self, cloud: Cloud) -> Url {
         self.login.clone().unwrap_or_else(|| {
@@ -84,6 +106,18 @@ impl Addresses {
             })
         })
     }
+}
+
+/// An address that somebody typed, without the slash at its end that paths are not added to.
+fn parsed(field: &'static str, typed: &Option<String>) -> Option<Url> {
+    let typed = typed.as_deref().map(str::trim).filter(|typed| !typed.is_empty())?;
+    let address = Url::parse(typed.trim_end_matches('/')).ok();
+    match address.as_ref().map(fault) {
+        Some(None) => return address,
+        Some(Some(fault)) => tracing::warn!(field, %fault, "an address of the settings is ignored"),
+        None => tracing::warn!(field, "an address of the settings is ignored: it is none"),
+    }
+    None
 }
 
 fn fault(address: &Url) -> Option<AddressFault> {
@@ -160,6 +194,34 @@ mod tests {
     fn a_given_address_of_microsoft_must_be_as_safe_as_the_others() {
         let given = Addresses { graph: Url::parse("http://graph.example/v1.0").ok(), ..Addresses::default() };
         assert_eq!(given.validate(), Err(AddressError { field: "graph", fault: AddressFault::Scheme }));
+    }
+
+    #[test]
+    fn the_settings_say_where_the_services_are_unless_the_start_said_it() {
+        let settings = NetworkSettings {
+            cti_url: Some(" https://cti.example/v1/ ".into()),
+            graph_url: Some("https://graph.example/v1.0".into()),
+            ..NetworkSettings::default()
+        };
+        let chosen = Addresses::default().or(&settings);
+        assert_eq!(chosen.cti.as_str(), "https://cti.example/v1");
+        assert_eq!(chosen.graph(Cloud::Global).as_str(), "https://graph.example/v1.0");
+        assert_eq!(chosen.configuration, Addresses::default().configuration);
+        let started =
+            Addresses { graph: Url::parse("http://127.0.0.1:9/v1.0").ok(), ..with_cti("http://127.0.0.1:8/v1") };
+        assert_eq!(started.or(&settings), started);
+    }
+
+    #[test]
+    fn an_address_of_the_settings_that_must_not_be_used_is_as_if_it_were_not_there() {
+        for typed in ["http://cti.example/v1", "https://me:secret@cti.example/v1", "cti.example", "", "https://a/?b"] {
+            let settings = NetworkSettings {
+                cti_url: Some(typed.into()),
+                login_url: Some(typed.into()),
+                ..NetworkSettings::default()
+            };
+            assert_eq!(Addresses::default().or(&settings), Addresses::default(), "{typed}");
+        }
     }
 
     fn with_cti(address: &str) -> Addresses {

@@ -12,7 +12,8 @@ use tokio::sync::mpsc;
 /// The call stream is a hint only, and not worth hurrying for.
 const PAUSE_BETWEEN_HINTS: Duration = Duration::from_secs(30);
 
-/// Tells `events` what the streams say, until the state stream ends. Dropping the future closes both.
+/// Tells `events` what the streams say, until the state stream ends or the network is another one.
+/// Dropping the future closes both.
 pub(crate) async fn follow(services: Arc<Services>, attempt: Attempt, events: mpsc::UnboundedSender<Event>) -> Failure {
     let session = match services.cloudya() {
         Ok(session) => session,
@@ -22,6 +23,7 @@ pub(crate) async fn follow(services: Arc<Services>, attempt: Attempt, events: mp
     tokio::select! {
         failure = states => failure,
         never = follow_calls(&session, &events) => match never {},
+        () = services.network.changed() => Failure::new(FailureKind::Unreachable),
     }
 }
 

@@ -51,6 +51,11 @@ impl Handle {
         self.view.borrow().clone()
     }
 
+    /// The view as it changes, for whoever needs no rows. Ends with the engine.
+    pub fn views(&self) -> watch::Receiver<Arc<View>> {
+        self.view.clone()
+    }
+
     /// All rows, after every request that was sent before. Empty after the end.
     pub async fn rows(&self) -> Vec<Row> {
         let (asked, rows) = oneshot::channel();

@@ -15,6 +15,7 @@ mod kept;
 pub mod loopback;
 pub mod meter;
 pub mod microsoft;
+mod network;
 mod pages;
 mod perform;
 pub mod profiles;

@@ -5,16 +5,16 @@ mod journal;
 use crate::{
     addresses::Addresses,
     clock::Clock,
-    cloudya::{Configuration, Cti},
+    cloudya::Configuration,
     journal::Journal,
     keeper::{Keeper, Outcome, Thing},
     kept::Kept,
     meter::Meter,
     microsoft::{
-        Graph, Identity,
-        batch::{Change, Write},
+        batch::{self, Write},
         certificate,
     },
+    network::{Change, Network},
     profiles::ProfileStore,
     tokens::{CloudyaSession, MicrosoftSession},
     transport::Transport,
@@ -29,7 +29,7 @@ use engine::{
     names::Round,
     presence::TeamsPresence,
     request::{ConfigurationCredentials, ConnectCloudya, ConnectMicrosoft, Credential},
-    rules::{Cloud, CreatedCertificate, CredentialKind, NetworkSettings, Profile},
+    rules::{CreatedCertificate, CredentialKind, NetworkSettings, Profile},
 };
 use std::{
     collections::BTreeSet,
@@ -47,8 +47,7 @@ pub(crate) struct Services {
     pub(crate) journal: Arc<Journal>,
     pub(crate) keeper: Keeper,
     pub(crate) meter: Meter,
-    addresses: Addresses,
-    transport: Arc<dyn Transport>,
+    pub(crate) network: Network,
     profiles: Arc<dyn ProfileStore>,
     kept: Kept,
     in_use: Mutex<InUse>,
@@ -59,6 +58,22 @@ struct InUse {
     cloudya: Option<Arc<CloudyaSession>>,
     microsoft: Option<Arc<MicrosoftSession>>,
     rounds: BTreeSet<Round>,
+}
+
+impl InUse {
+    /// The same accounts at other addresses, without the tokens of the former ones.
+    fn move_to(&mut self, network: &Network) {
+        if let Some(former) = &self.cloudya {
+            let (cti, configuration) = network.cloudya(&former.account);
+            self.cloudya = Some(Arc::new(CloudyaSession::new(&former.account, cti, configuration)));
+        }
+        if let Some(former) = &self.microsoft {
+            let MicrosoftSession { cloud, tenant_id, client_id, credential, .. } = &**former;
+            let services = network.microsoft(*cloud);
+            let session = MicrosoftSession::new(services, *cloud, tenant_id.clone(), client_id.clone(), *credential);
+            self.microsoft = Some(Arc::new(session));
+        }
+    }
 }
 
 /// What [`crate::Options`] give.
@@ -77,15 +92,15 @@ impl Services {
         let journal = Arc::new(journal);
         let health = keeper.clone();
         journal.report_to(move |outcome| health.report(Thing::Journal, outcome));
+        let meter = Meter::new(journal.clone(), clock.clone());
         Self {
-            meter: Meter::new(journal.clone(), clock.clone()),
+            network: Network::new(addresses, transport, meter.clone()),
+            meter,
             kept: Kept::new(vault, keeper.clone()),
             in_use: Mutex::default(),
             clock,
             journal,
             keeper,
-            addresses,
-            transport,
             profiles,
         }
     }
@@ -112,12 +127,13 @@ impl Services {
                 (Vec::new(), Vec::new())
             }
         };
+        self.network.change(&profile.settings.network);
         self.adopt(&profile);
         (profile, leftovers, diversions)
     }
 
     pub(crate) async fn try_cloudya(&self, credentials: ConnectCloudya) -> Result<CloudyaFacts, Failure> {
-        let (cti, configuration) = self.cloudya_services(credentials.account.trim());
+        let (cti, configuration) = self.network.cloudya(credentials.account.trim());
         let username = self.kept.or_kept(&credentials.username, names::CTI_USERNAME).await?;
         let password = self.kept.or_kept(&credentials.password, names::CTI_PASSWORD).await?;
         let session = cti.login(&username, &password).await?;
@@ -137,7 +153,7 @@ impl Services {
     }
 
     pub(crate) async fn try_microsoft(&self, credentials: ConnectMicrosoft) -> Result<MicrosoftFacts, Failure> {
-        let (identity, _) = self.microsoft_services(credentials.cloud);
+        let (identity, _) = self.network.microsoft(credentials.cloud);
         let tenant = identity.resolve_tenant(credentials.tenant.trim()).await?;
         let credential = match &credentials.credential {
             Credential::Secret { secret } => {
@@ -183,7 +199,7 @@ impl Services {
     /// Holds at once; the store is written behind it.
     pub(crate) fn keep_cloudya(&self, credentials: &ConnectCloudya) {
         let account = credentials.account.trim();
-        let (cti, configuration) = self.cloudya_services(account);
+        let (cti, configuration) = self.network.cloudya(account);
         let session = Arc::new(CloudyaSession::new(account, cti, configuration));
         let former = self.in_use().cloudya.replace(session);
         self.kept.keep(names::CTI_USERNAME, &credentials.username);
@@ -222,8 +238,8 @@ impl Services {
             }
         };
         let client_id = credentials.client_id.trim().to_owned();
-        let services = self.microsoft_services(credentials.cloud);
-        let session = MicrosoftSession::new(services, tenant_id, client_id, kind);
+        let services = self.network.microsoft(credentials.cloud);
+        let session = MicrosoftSession::new(services, credentials.cloud, tenant_id, client_id, kind);
         let mut in_use = self.in_use();
         if let Some(former) = &in_use.microsoft {
             session.inherit(former);
@@ -292,7 +308,7 @@ impl Services {
             Ok(access) => access,
             Err(failure) => return vec![Err(failure); writes.len()],
         };
-        if writes.iter().any(|write| write.change != Change::Clear) {
+        if writes.iter().any(|write| write.change != batch::Change::Clear) {
             // A disk that fails does not stop the synchronisation: what is published ends by itself.
             self.flush_journal().await;
         }
@@ -311,7 +327,13 @@ impl Services {
         }
     }
 
-    pub(crate) fn use_network(&self, _network: &NetworkSettings) {}
+    /// Later requests go there. Whoever was somewhere else has to prove who we are anew.
+    pub(crate) fn use_network(&self, network: &NetworkSettings) {
+        match self.network.change(network) {
+            Change::Nothing | Change::Way => {}
+            Change::Addresses => self.in_use().move_to(&self.network),
+        }
+    }
 
     pub(crate) fn save_profile(&self, profile: Profile) {
         self.in_use().rounds.extend(profile.sync_users.keys());
@@ -423,30 +445,15 @@ impl Services {
 
     fn adopt(&self, profile: &Profile) {
         let cloudya = profile.cloudya.as_ref().map(|cloudya| {
-            let (cti, configuration) = self.cloudya_services(&cloudya.account);
+            let (cti, configuration) = self.network.cloudya(&cloudya.account);
             Arc::new(CloudyaSession::new(&cloudya.account, cti, configuration))
         });
         let microsoft = profile.microsoft.as_ref().map(|microsoft| {
             let (tenant_id, client_id) = (microsoft.tenant_id.clone(), microsoft.client_id.clone());
-            let services = self.microsoft_services(microsoft.cloud);
-            Arc::new(MicrosoftSession::new(services, tenant_id, client_id, microsoft.credential))
+            let services = self.network.microsoft(microsoft.cloud);
+            Arc::new(MicrosoftSession::new(services, microsoft.cloud, tenant_id, client_id, microsoft.credential))
         });
         *self.in_use() = InUse { cloudya, microsoft, rounds: profile.sync_users.keys().copied().collect() };
-    }
-
-    fn cloudya_services(&self, account: &str) -> (Cti, Configuration) {
-        let Addresses { cti, configuration, nfon_token, .. } = &self.addresses;
-        let transport = || self.transport.clone();
-        (
-            Cti::new(transport(), cti.clone(), account),
-            Configuration::new(transport(), configuration.clone(), nfon_token.clone(), account),
-        )
-    }
-
-    fn microsoft_services(&self, cloud: Cloud) -> (Identity, Graph) {
-        let (login, graph) = (self.addresses.login(cloud), self.addresses.graph(cloud));
-        let identity = Identity::new(self.transport.clone(), login, graph.clone());
-        (identity, Graph::new(self.transport.clone(), graph).measured_by(self.meter.clone()))
     }
 
     fn in_use(&self) -> MutexGuard<'_, InUse> {

@@ -7,7 +7,7 @@ use crate::{
 use engine::{
     Secret,
     event::{Account, Failure, FailureKind, Token},
-    rules::CredentialKind,
+    rules::{Cloud, CredentialKind},
 };
 use std::{
     collections::BTreeMap,
@@ -34,6 +34,7 @@ struct CloudyaTokens {
 pub(crate) struct MicrosoftSession {
     pub(crate) identity: Identity,
     pub(crate) graph: Graph,
+    pub(crate) cloud: Cloud,
     pub(crate) tenant_id: String,
     pub(crate) client_id: String,
     pub(crate) credential: CredentialKind,
@@ -84,11 +85,13 @@ impl CloudyaSession {
 impl MicrosoftSession {
     pub(crate) fn new(
         (identity, graph): (Identity, Graph),
+        cloud: Cloud,
         tenant_id: String,
         client_id: String,
         credential: CredentialKind,
     ) -> Self {
-        Self { identity, graph, tenant_id, client_id, credential, users: Default::default(), access: Mutex::default() }
+        let (users, access) = Default::default();
+        Self { identity, graph, cloud, tenant_id, client_id, credential, users, access }
     }
 
     /// The same application with another credential: the people who signed in stay signed in.

@@ -12,6 +12,7 @@ use bytes::Bytes;
 use engine::event::{Failure, FailureKind};
 use futures::future::BoxFuture;
 use http_body_util::{BodyExt as _, combinators::UnsyncBoxBody};
+use url::Url;
 
 /// What a response carries: frames of bytes as they arrive, so that an event stream can be read while it lives.
 pub type Body = UnsyncBoxBody<Bytes, TransportError>;
@@ -19,6 +20,11 @@ pub type Body = UnsyncBoxBody<Bytes, TransportError>;
 /// Sends requests. Redirects are not followed, refusals are responses, and only a missing answer is an error.
 pub trait Transport: Send + Sync {
     fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+
+    /// Later requests go through this proxy. Whoever uses none, or was started with another, does nothing.
+    fn use_proxy(&self, _proxy: Option<&Url>) -> Result<(), NetworkError> {
+        Ok(())
+    }
 }
 
 /// Why no answer arrived, or none that is whole. The text holds no address and no secret.

@@ -38,7 +38,7 @@ const useStyles = makeStyles({
     flexDirection: "column",
     gap: tokens.spacingVerticalXS,
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalXS}`,
-    width: "84px",
+    width: "92px",
     boxSizing: "border-box",
     backgroundColor: tokens.colorNeutralBackground4,
     borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
@@ -109,16 +109,16 @@ export function Nav({ page, problems, onGo }: NavProps) {
               type="button"
               className={mergeClasses(styles.item, name === page && styles.here)}
               aria-current={name === page ? "page" : undefined}
-              aria-label={name === "problems" && problems > 0 ? say("nav-problems-counted", { count: problems }) : undefined}
               data-testid={`nav-${name}`}
               onClick={() => onGo(name)}
             >
               <span className={styles.icon} aria-hidden>
                 {name === page ? ICONS[name].here : ICONS[name].there}
               </span>
-              <span>{say(`nav-${name}`)}</span>
+              {/* The name is what can be read, so that it can also be spoken: “Problems 7”. */}
+              <span>{say(`nav-${name}`)} </span>
               {name === "problems" && problems > 0 && (
-                <CounterBadge className={styles.badge} count={problems} overflowCount={99} size="small" color="danger" aria-hidden />
+                <CounterBadge className={styles.badge} count={problems} overflowCount={99} size="small" color="danger" />
               )}
             </button>
           </li>

@@ -45,4 +45,8 @@ export interface Host {
   diagnostics(names: Names): Promise<DiagnosticsFile[]>;
   /** Writes the archive where downloads go; answers with its path. */
   saveDiagnostics(names: Names): Promise<string>;
+  /** Calls `ask` when the person closes a window that no tray could call back. */
+  onClosing(ask: () => void): Unsubscribe;
+  /** Puts the window out of the way. */
+  minimise(): Promise<void>;
 }

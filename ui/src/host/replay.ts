@@ -20,6 +20,10 @@ export interface ReplayHost extends Host {
   readonly asked: Question[];
   readonly journal: RecordedJournal;
   play(update: Update): void;
+  /** Presses the cross in the window's frame. */
+  close(): void;
+  /** How often the window was put out of the way. */
+  minimised: number;
 }
 
 /** `happened` is the number of entries of the journal. */
@@ -32,6 +36,7 @@ export function replayHost(recorded: readonly Update[], locale = "en-GB", happen
   const saved: { file: string; text: string }[] = [];
   const archived: Names[] = [];
   const asked: Question[] = [];
+  const closing = new Set<() => void>();
 
   const board = () => played.reduce((known, update) => applyChanges(known, update.rows), EMPTY_BOARD);
   const view = () => played.findLast((update) => update.view !== null)?.view ?? null;
@@ -42,7 +47,7 @@ export function replayHost(recorded: readonly Update[], locale = "en-GB", happen
     for (const show of listeners) show(update);
   };
 
-  return {
+  const host: ReplayHost = {
     sent,
     opened,
     copied,
@@ -86,7 +91,20 @@ export function replayHost(recorded: readonly Update[], locale = "en-GB", happen
       archived.push(names);
       return Promise.resolve(RECORDED_ARCHIVE);
     },
+    onClosing(ask) {
+      closing.add(ask);
+      return () => closing.delete(ask);
+    },
+    close() {
+      for (const ask of closing) ask();
+    },
+    minimised: 0,
+    minimise() {
+      host.minimised += 1;
+      return Promise.resolve();
+    },
   };
+  return host;
 }
 
 /** The few requests whose outcome does not depend on any service are answered, so that the window feels alive. */

@@ -24,6 +24,16 @@ export function tauriHost(): Host {
     },
     diagnostics: (names) => invoke<DiagnosticsFile[]>("diagnostics", { names }),
     saveDiagnostics: (names) => invoke<string>("save_diagnostics", { names }),
+    onClosing(ask) {
+      const taken = (event: Event) => {
+        // Says that somebody is here to ask; otherwise the shell ends the program.
+        event.preventDefault();
+        ask();
+      };
+      window.addEventListener("presence-sync:closing", taken);
+      return () => window.removeEventListener("presence-sync:closing", taken);
+    },
+    minimise: () => invoke("minimise"),
   };
 }
 

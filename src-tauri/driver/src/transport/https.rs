@@ -4,7 +4,12 @@ use super::{Body, Fault, Transport, TransportError};
 use bytes::Bytes;
 use futures::{FutureExt as _, TryFutureExt as _, future::BoxFuture};
 use http_body_util::BodyExt as _;
-use std::{net::IpAddr, path::PathBuf, time::Duration};
+use std::{
+    net::IpAddr,
+    path::PathBuf,
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
 use url::{Host, Url};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -32,9 +37,12 @@ pub enum NetworkError {
 }
 
 /// Sends over the real network. Plain `http:` is for loopback addresses only, and those never go through a proxy.
+/// Clones share their proxy.
 #[derive(Clone, Debug)]
 pub struct Https {
-    outward: reqwest::Client,
+    given: NetworkOptions,
+    authorities: Vec<reqwest::Certificate>,
+    outward: Arc<RwLock<reqwest::Client>>,
     loopback: reqwest::Client,
 }
 
@@ -43,17 +51,9 @@ impl Https {
         // Losing this race means that the same provider is already there.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let authorities = authorities(options)?;
-        let outward = match &options.proxy {
-            Some(proxy) => Some(reqwest::Proxy::all(proxy.as_str()).map_err(|e| NetworkError::Proxy(e.without_url()))?),
-            None => None,
-        };
-        Ok(Self {
-            outward: client(&authorities, |builder| match &outward {
-                Some(proxy) => builder.proxy(proxy.clone()),
-                None => builder,
-            })?,
-            loopback: client(&authorities, reqwest::ClientBuilder::no_proxy)?,
-        })
+        let outward = outward(&authorities, options.proxy.as_ref())?;
+        let loopback = client(&authorities, reqwest::ClientBuilder::no_proxy)?;
+        Ok(Self { given: options.clone(), authorities, outward: Arc::new(RwLock::new(outward)), loopback })
     }
 }
 
@@ -64,7 +64,8 @@ impl Transport for Https {
             if !near && request.uri().scheme() != Some(&http::uri::Scheme::HTTPS) {
                 return Err(TransportError::new(Fault::PlainHttp));
             }
-            let client = if near { &self.loopback } else { &self.outward };
+            let outward = || self.outward.read().unwrap_or_else(PoisonError::into_inner).clone();
+            let client = if near { self.loopback.clone() } else { outward() };
             let request = request.map(reqwest::Body::from).try_into().map_err(unsent)?;
             let response = client.execute(request).map_err(unsent).await?;
             let response: http::Response<reqwest::Body> = response.into();
@@ -72,6 +73,25 @@ impl Transport for Https {
         }
         .boxed()
     }
+
+    /// One client for each proxy: what is on its way stays there.
+    fn use_proxy(&self, proxy: Option<&Url>) -> Result<(), NetworkError> {
+        if self.given.proxy.is_some() {
+            return Ok(());
+        }
+        let client = outward(&self.authorities, proxy)?;
+        *self.outward.write().unwrap_or_else(PoisonError::into_inner) = client;
+        Ok(())
+    }
+}
+
+fn outward(authorities: &[reqwest::Certificate], proxy: Option<&Url>) -> Result<reqwest::Client, NetworkError> {
+    let unusable = |error: reqwest::Error| NetworkError::Proxy(error.without_url());
+    let proxy = proxy.map(|proxy| reqwest::Proxy::all(proxy.as_str())).transpose().map_err(unusable)?;
+    client(authorities, |builder| match &proxy {
+        Some(proxy) => builder.proxy(proxy.clone()),
+        None => builder,
+    })
 }
 
 /// A computer without any certificate authorities can still reach itself, and whoever `authorities` vouch for.
@@ -148,7 +168,7 @@ mod tests {
     use super::*;
     use axum::{Router, response::Redirect, routing::get};
     use http::StatusCode;
-    use std::{io::Write as _, sync::Arc};
+    use std::io::Write as _;
     use tokio::{
         io::{AsyncReadExt as _, AsyncWriteExt as _},
         net::TcpListener,
@@ -178,6 +198,38 @@ mod tests {
         assert_eq!(ask(&https, &format!("{origin}/hello")).await.unwrap(), (StatusCode::OK, "hello".into()));
         let elsewhere = ask(&https, "https://elsewhere.invalid/").await.unwrap_err();
         assert!(elsewhere.is_unreachable(), "{elsewhere}");
+    }
+
+    /// A proxy that says what it was asked for, and then hangs up.
+    async fn proxy() -> (Url, tokio::sync::mpsc::UnboundedReceiver<String>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = Url::parse(&format!("http://{}", listener.local_addr().unwrap())).unwrap();
+        let (tell, asked) = tokio::sync::mpsc::unbounded_channel();
+        tokio::spawn(async move {
+            while let Ok((mut stream, _)) = listener.accept().await {
+                let mut request = [0; 1024];
+                let length = stream.read(&mut request).await.unwrap_or_default();
+                let _ = tell.send(String::from_utf8_lossy(&request[..length]).into_owned());
+            }
+        });
+        (address, asked)
+    }
+
+    #[tokio::test]
+    async fn another_proxy_is_used_from_the_next_request_on_unless_the_start_named_one() {
+        let (first, mut first_asked) = proxy().await;
+        let (second, mut second_asked) = proxy().await;
+        let https = Https::new(&NetworkOptions::default()).unwrap();
+        for (proxy, asked) in [(&first, &mut first_asked), (&second, &mut second_asked)] {
+            https.use_proxy(Some(proxy)).unwrap();
+            assert!(ask(&https, "https://elsewhere.invalid/").await.is_err());
+            assert!(asked.recv().await.unwrap().starts_with("CONNECT elsewhere.invalid:443"));
+        }
+        let given = Https::new(&NetworkOptions { proxy: Some(first.clone()), ca_file: None }).unwrap();
+        given.use_proxy(Some(&second)).unwrap();
+        assert!(ask(&given, "https://elsewhere.invalid/").await.is_err());
+        assert!(first_asked.recv().await.unwrap().starts_with("CONNECT elsewhere.invalid:443"));
+        assert!(second_asked.try_recv().is_err());
     }
 
     #[tokio::test]
