@@ -74,7 +74,7 @@ impl Services {
         let health = keeper.clone();
         journal.report_to(move |outcome| health.report(Thing::Journal, outcome));
         Self {
-            meter: Meter::new(journal.clone(), clock.clone()),
+            meter: Meter::new(&journal, clock.clone()),
             kept: Kept::new(vault, keeper.clone()),
             in_use: Mutex::default(),
             clock,
