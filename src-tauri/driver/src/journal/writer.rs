@@ -6,6 +6,7 @@ use super::{
     reading::Turnstile,
     schema::{self, Location},
     statistics,
+    thread::Report,
     unwritten::{self, Extent, Unwritten},
 };
 use crate::keeper::Outcome;
@@ -47,7 +48,7 @@ pub(super) struct Writer {
     upkeep_at: Instant,
     /// Writing failed, and is to be tried again then.
     retry_at: Option<Instant>,
-    report: Option<Box<dyn Fn(&Outcome) + Send>>,
+    report: Option<Report>,
     /// Upkeep took something away since the file was made smaller last.
     has_tidied: bool,
     /// Somebody is moving what was written ahead.
@@ -80,7 +81,7 @@ impl Writer {
     }
 
     /// Tells how it is, and from then on whenever that changes.
-    pub(super) fn report_to(&mut self, report: Box<dyn Fn(&Outcome) + Send>) {
+    pub(super) fn report_to(&mut self, report: Report) {
         if self.retry_at.is_some() {
             report(&Outcome::Failed);
         }
