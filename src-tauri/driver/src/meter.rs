@@ -7,7 +7,7 @@ use http::Method;
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
 };
 
 /// The upper ends of the delay's buckets, in milliseconds. A call is held back for two seconds unless told otherwise.
@@ -51,7 +51,8 @@ pub struct Meter(Arc<Inner>);
 
 struct Inner {
     readings: Mutex<Readings>,
-    journal: Arc<Journal>,
+    /// Ends with the driver, while whoever monitors the program may still hold the meter.
+    journal: Weak<Journal>,
     clock: Clock,
 }
 
@@ -66,8 +67,8 @@ pub(crate) struct Asked {
 }
 
 impl Meter {
-    pub(crate) fn new(journal: Arc<Journal>, clock: Clock) -> Self {
-        Self(Arc::new(Inner { readings: Mutex::default(), journal, clock }))
+    pub(crate) fn new(journal: &Arc<Journal>, clock: Clock) -> Self {
+        Self(Arc::new(Inner { readings: Mutex::default(), journal: Arc::downgrade(journal), clock }))
     }
 
     pub fn readings(&self) -> Readings {
@@ -79,9 +80,10 @@ impl Meter {
         let operation = Operation::of(request.method(), request.uri().path());
         let parts = if operation == Operation::Batch { parts(request.body()) } else { Vec::new() };
         let operations = parts.iter().map(|(_, operation)| *operation).chain([operation]);
-        operations.filter(|operation| operation.is_about_presence()).for_each(|_| {
-            self.0.journal.requested(self.0.clock.now().utc);
-        });
+        let about_presence = operations.filter(|operation| operation.is_about_presence()).count();
+        if let Some(journal) = self.0.journal.upgrade() {
+            (0..about_presence).for_each(|_| journal.requested(self.0.clock.now().utc));
+        }
         Asked { meter: self.clone(), operation, parts, status: None, statuses: BTreeMap::new() }
     }
 
@@ -197,7 +199,8 @@ mod tests {
 
     #[tokio::test]
     async fn every_request_is_counted_by_what_it_asks_and_what_came_of_it() {
-        let meter = meter();
+        let journal = Arc::new(Journal::in_memory().unwrap());
+        let meter = Meter::new(&journal, Clock::system());
         let graph = graph(&meter, |request| match request.uri().path() {
             path if path.ends_with("setPresence") => answered(429, &json!({})),
             path if path.ends_with("clearPresence") => answered(200, &json!({})),
@@ -217,10 +220,7 @@ mod tests {
         assert_eq!((of(Operation::Clear, 200), of(Operation::Read, 200)), (Some(1), Some(1)));
         assert_eq!(of(Operation::Account, 200), Some(1));
         assert_eq!(counted.values().sum::<u64>(), 5);
-        let statistics = tokio::task::spawn_blocking(move || {
-            let now = meter.0.clock.now().utc;
-            meter.0.journal.statistics(1, now)
-        });
+        let statistics = tokio::task::spawn_blocking(move || journal.statistics(1, meter.0.clock.now().utc));
         let statistics = statistics.await.unwrap().unwrap();
         assert_eq!(statistics.intervals.iter().map(|interval| interval.requests).sum::<u32>(), 4);
         assert_eq!(statistics.intervals.iter().map(|interval| interval.peak).max(), Some(4));
@@ -286,7 +286,7 @@ mod tests {
     }
 
     fn meter() -> Meter {
-        Meter::new(Arc::new(Journal::in_memory().unwrap()), Clock::system())
+        Meter::new(&Arc::new(Journal::in_memory().unwrap()), Clock::system())
     }
 
     fn graph(

@@ -92,7 +92,7 @@ impl Services {
         let journal = Arc::new(journal);
         let health = keeper.clone();
         journal.report_to(move |outcome| health.report(Thing::Journal, outcome));
-        let meter = Meter::new(journal.clone(), clock.clone());
+        let meter = Meter::new(&journal, clock.clone());
         Self {
             network: Network::new(addresses, transport, meter.clone()),
             meter,

@@ -245,7 +245,7 @@ mod tests {
         assert_eq!((all.total, ids(&all)), (100, (91..=100).rev().collect()));
         let of_person = ActivityFilter { extensions: Some(vec![ExtensionNumber::new("3")]), ..Default::default() };
         assert_eq!(ids(&page(&file, &of_person, None, 3).unwrap()), [94, 84, 74]);
-        let either = ActivityFilter { users: vec![UserId::new("u4")], ..of_person.clone() };
+        let either = ActivityFilter { users: vec![UserId::new("u4")], ..of_person };
         let found = page(&file, &either, None, 4).unwrap();
         assert_eq!((found.total, ids(&found)), (20, vec![95, 94, 85, 84]));
         let nobody = ActivityFilter { extensions: Some(vec![]), ..Default::default() };

@@ -18,6 +18,9 @@ const BATCH: usize = 1_000;
 
 pub(super) type Asked<T> = oneshot::Sender<Result<T, JournalError>>;
 
+/// Hears whether the file can be written.
+pub(super) type Report = Box<dyn Fn(&Outcome) + Send>;
+
 pub(super) enum Command {
     Remember(UserId, Utc),
     Forget(UserId),
@@ -33,7 +36,7 @@ pub(super) enum Command {
     Write(Extent, Asked<()>),
     /// Somebody who read found the file of this generation damaged.
     Damaged(u64),
-    ReportTo(Box<dyn Fn(&Outcome) + Send>),
+    ReportTo(Report),
 }
 
 /// Runs until the journal is dropped.
@@ -82,7 +85,7 @@ fn take(writer: &mut Writer, commands: impl Iterator<Item = Command>) {
     let Some(extent) = waiting.iter().map(|(extent, _)| *extent).max() else { return };
     let mut result = writer.write(extent);
     for (_, asked) in waiting {
-        let others = result.as_ref().map(|()| ()).map_err(|_| JournalError::Unwritten);
+        let others = result.as_ref().copied().map_err(|_| JournalError::Unwritten);
         let _ = asked.send(std::mem::replace(&mut result, others));
     }
 }

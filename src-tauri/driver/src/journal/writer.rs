@@ -6,6 +6,7 @@ use super::{
     reading::Turnstile,
     schema::{self, Location},
     statistics,
+    thread::Report,
     unwritten::{self, Extent, Unwritten},
 };
 use crate::keeper::Outcome;
@@ -24,6 +25,8 @@ use std::{
 
 /// How long something that nobody waits for is gathered.
 const GATHERED: Duration = Duration::from_millis(200);
+/// When upkeep follows what was told: after it is written.
+const AFTERWARDS: Duration = Duration::from_millis(500);
 /// When writing is tried again where it failed.
 const RETRY: Duration = Duration::from_secs(5);
 /// How often the journal is looked through for what is too old.
@@ -45,7 +48,7 @@ pub(super) struct Writer {
     upkeep_at: Instant,
     /// Writing failed, and is to be tried again then.
     retry_at: Option<Instant>,
-    report: Option<Box<dyn Fn(&Outcome) + Send>>,
+    report: Option<Report>,
     /// Upkeep took something away since the file was made smaller last.
     has_tidied: bool,
     /// Somebody is moving what was written ahead.
@@ -69,7 +72,7 @@ impl Writer {
             unwritten: Unwritten::default(),
             kept: KEPT_LONGEST,
             write_at: None,
-            upkeep_at: Instant::now() + GATHERED,
+            upkeep_at: Instant::now() + AFTERWARDS,
             retry_at: None,
             report: None,
             has_tidied: false,
@@ -78,7 +81,7 @@ impl Writer {
     }
 
     /// Tells how it is, and from then on whenever that changes.
-    pub(super) fn report_to(&mut self, report: Box<dyn Fn(&Outcome) + Send>) {
+    pub(super) fn report_to(&mut self, report: Report) {
         if self.retry_at.is_some() {
             report(&Outcome::Failed);
         }
@@ -88,7 +91,7 @@ impl Writer {
     pub(super) fn keep_for(&mut self, time: Duration) {
         self.kept = time;
         self.unwritten.keep_for(time);
-        self.upkeep_at = Instant::now() + GATHERED;
+        self.upkeep_at = Instant::now() + AFTERWARDS;
     }
 
     /// About one person, or with two `None` about everybody.
@@ -97,13 +100,13 @@ impl Writer {
             schema::forget_set_aside(&self.location, Duration::ZERO);
         }
         self.unwritten.forget_entries(extension, user);
-        self.upkeep_at = Instant::now() + GATHERED;
+        self.upkeep_at = Instant::now() + AFTERWARDS;
     }
 
     pub(super) fn forget_everything(&mut self) {
         schema::forget_set_aside(&self.location, Duration::ZERO);
         self.unwritten.forget_everything();
-        self.upkeep_at = Instant::now() + GATHERED;
+        self.upkeep_at = Instant::now() + AFTERWARDS;
     }
 
     /// When [`Self::work`] is to be called again.
