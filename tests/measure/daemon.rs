@@ -43,7 +43,7 @@ impl Daemon {
             .env("PRESENCE_SYNC_CONFIGURATION_CLIENT_SECRET", &company.configuration_client_secret)
             .env("PRESENCE_SYNC_MICROSOFT_CLIENT_SECRET", &company.client_secret)
             .env("PRESENCE_SYNC_STATE_KEY", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
-            .env("RUST_LOG", std::env::var("BENCH_LOG").unwrap_or("error".to_owned()))
+            .env("RUST_LOG", "error")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
