@@ -60,7 +60,9 @@ pub(crate) fn drain(people: usize) {
         let everybody = usual(&app.sim.company);
         let before = app.sim.microsoft.record().len();
         let begin = app.sim.clock.utc_ms();
-        everybody.iter().for_each(|(extension, _)| drop(app.call(extension)));
+        for (extension, _) in &everybody {
+            app.call(extension);
+        }
         let users = everybody.iter().map(|(_, user)| *user).collect::<BTreeSet<_>>();
         let mut written = BTreeMap::new();
         while written.len() < users.len() {
