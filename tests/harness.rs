@@ -196,6 +196,8 @@ impl App {
 
     /// Waits until the view is as wanted.
     pub(crate) async fn until(&self, what: &str, wanted: impl Fn(&View) -> bool) {
+        // The view may be a tenth of a second old; with the rows it knows everything that was sent before.
+        self.handle.rows().await;
         let mut updates = self.handle.subscribe();
         let watch = async {
             while !wanted(&self.handle.view()) {

@@ -9,7 +9,11 @@ pub(crate) use virtual_time::{busy_hour, drain};
 
 use daemon::Daemon;
 use far_end::FarEnd;
-use std::{thread, time::Duration};
+use sim::cast::{Company, ExtensionKind};
+use std::{collections::BTreeMap, thread, time::Duration};
+
+/// As many people as one request to Graph can carry.
+const TOGETHER: usize = 20;
 
 /// How much time may be spent on precision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,12 +47,26 @@ pub(crate) fn program(people: usize, extent: Extent) {
     report("processor at rest", people, share, "% of a core");
     report("memory at rest", people, daemon.resident_bytes() / 1_048_576.0, "MiB");
 
-    let delays = delay::measure(&far_end, extent.either(200, 1_000));
+    let delays = delay::measure(&far_end, extent.either(200, 900));
     report("delay, half of all", people, delays.percentile(50), "ms");
     report("delay, 99 of 100", people, delays.percentile(99), "ms");
     report("delay, longest", people, delays.percentile(100), "ms");
+    let delays = delay::measure_together(&far_end, TOGETHER, 10);
+    report("delay, the last of 20 at once", people, delays.percentile(50), "ms");
     report("memory after calls", people, daemon.resident_bytes() / 1_048_576.0, "MiB");
     daemon.stop();
+}
+
+/// Extension and user of everybody who has one of each.
+fn usual(company: &Company) -> Vec<(&str, &str)> {
+    let mut phones = BTreeMap::<_, usize>::new();
+    company.extensions.iter().for_each(|extension| *phones.entry(extension.person).or_default() += 1);
+    let usual = company.extensions.iter().filter(|extension| extension.kind == ExtensionKind::Usual);
+    let both = usual.filter(|extension| phones[&extension.person] == 1).filter_map(|extension| {
+        let person = company.user(extension.person?)?;
+        Some((extension.number.as_str(), person.user_id.as_str()))
+    });
+    both.collect()
 }
 
 fn report(what: &str, people: usize, value: f64, unit: &str) {

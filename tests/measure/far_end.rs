@@ -19,7 +19,7 @@ use std::{
     pin::Pin,
     sync::{Arc, Mutex, mpsc},
     task::{Context, Poll},
-    time::Instant,
+    time::{Duration, Instant},
 };
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
@@ -28,6 +28,12 @@ use tokio::{
     sync::mpsc::UnboundedSender,
 };
 use tower::ServiceExt as _;
+
+/// What a stream says when there is nothing to say, so that nobody takes it for dead.
+const SIGN_OF_LIFE: &[u8] = b":\n";
+const BETWEEN_SIGNS_OF_LIFE: Duration = Duration::from_secs(10);
+/// Fewer bytes than these are no event.
+const SHORTEST_EVENT: usize = 32;
 
 pub(crate) struct FarEnd {
     pub(crate) sim: Arc<Sim>,
@@ -53,8 +59,16 @@ type Live = Arc<Mutex<Option<(UnboundedSender<Bytes>, Arc<Passed>)>>>;
 struct Passed {
     /// The first of a request.
     came: Mutex<Option<Instant>>,
-    /// The last that were handed to the kernel; the moment before it took them.
+    /// The last of an event; the moment before the kernel took them.
     left: Mutex<Option<Instant>>,
+}
+
+impl Passed {
+    fn leave(&self, bytes: usize) {
+        if bytes >= SHORTEST_EVENT {
+            *self.left.lock().unwrap() = Some(Instant::now());
+        }
+    }
 }
 
 #[derive(Clone)]
@@ -74,10 +88,11 @@ impl FarEnd {
         Self { sim, writes, live, _runtime: runtime }
     }
 
-    /// Says on the live stream what a phone does now. False while there is no stream.
-    pub(crate) fn tell(&self, extension: &str, line: &str) -> bool {
-        let event = event(&self.sim.company.customer, extension, line);
-        self.live.lock().unwrap().as_ref().is_some_and(|(stream, _)| stream.send(event).is_ok())
+    /// Says on the live stream, in one piece, what these phones do now. False while there is no stream.
+    pub(crate) fn tell(&self, extensions: &[&str], line: &str) -> bool {
+        let customer = &self.sim.company.customer;
+        let events = extensions.iter().map(|extension| event(customer, extension, line)).collect::<Vec<_>>().concat();
+        self.live.lock().unwrap().as_ref().is_some_and(|(stream, _)| stream.send(events.into()).is_ok())
     }
 
     /// When the last byte of the live stream left.
@@ -159,6 +174,12 @@ impl Services {
         for extension in &company.extensions {
             stream.send(event(&company.customer, &extension.number, "idle")).unwrap();
         }
+        let beats = stream.clone();
+        tokio::spawn(async move {
+            while beats.send(Bytes::from_static(SIGN_OF_LIFE)).is_ok() {
+                tokio::time::sleep(BETWEEN_SIGNS_OF_LIFE).await;
+            }
+        });
         *self.live.lock().unwrap() = Some((stream, passed));
         let events = futures::stream::unfold(events, async |mut events| Some((events.recv().await?, events)));
         let body = Body::from_stream(events.map(Ok::<_, Infallible>));
@@ -218,7 +239,7 @@ impl AsyncRead for Watched {
 
 impl AsyncWrite for Watched {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        *self.passed.left.lock().unwrap() = Some(Instant::now());
+        self.passed.leave(bytes.len());
         Pin::new(&mut self.socket).poll_write(context, bytes)
     }
 
@@ -227,7 +248,7 @@ impl AsyncWrite for Watched {
         context: &mut Context<'_>,
         bytes: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        *self.passed.left.lock().unwrap() = Some(Instant::now());
+        self.passed.leave(bytes.iter().map(|part| part.len()).sum());
         Pin::new(&mut self.socket).poll_write_vectored(context, bytes)
     }
 

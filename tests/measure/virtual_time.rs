@@ -1,12 +1,9 @@
 //! What needs hours of a clock and no socket: how many writes changes cost, and how fast a backlog goes down.
 
-use super::{Extent, report};
+use super::{Extent, report, usual};
 use crate::harness::{App, is_done};
 use engine::{Request, rules::Reader};
-use sim::{
-    cast::ExtensionKind,
-    nfon::{CallPlan, Line},
-};
+use sim::nfon::Line;
 use std::{
     collections::{BTreeMap, BTreeSet},
     time::Duration,
@@ -28,8 +25,9 @@ pub(crate) fn busy_hour(people: usize, extent: Extent) {
     let length = Duration::from_secs(extent.either(600, 3_600));
     in_virtual_time(async {
         let app = settled(sim::Options { people, calls_per_hour: CALLS, ..sim::Options::default() }).await;
-        let mut phones = usual(&app).map(|(extension, _)| Phone::new(extension)).collect::<Vec<_>>();
-        let users = usual(&app).map(|(_, user)| user).collect::<BTreeSet<_>>();
+        let people_here = usual(&app.sim.company);
+        let mut phones = people_here.iter().map(|(extension, _)| Phone::new(extension)).collect::<Vec<_>>();
+        let users = people_here.iter().map(|(_, user)| *user).collect::<BTreeSet<_>>();
         let begin = app.sim.clock.elapsed();
         let before = app.sim.microsoft.record().len();
         app.sim.start();
@@ -42,10 +40,10 @@ pub(crate) fn busy_hour(people: usize, extent: Extent) {
         let (mut writes, mut renewals) = (0, 0);
         let mut last = BTreeMap::new();
         for write in app.sim.microsoft.record().split_off(before) {
-            if users.contains(&write.user_id) {
+            if users.contains(write.user_id.as_str()) {
                 writes += 1;
-                let renews = write.action == "set" && last.insert(write.user_id, write.action) == Some("set");
-                renewals += usize::from(renews);
+                let former = last.insert(write.user_id, write.action);
+                renewals += usize::from((former, write.action) == (Some("set"), "set"));
             }
         }
         app.assert_blameless();
@@ -59,18 +57,18 @@ pub(crate) fn busy_hour(people: usize, extent: Extent) {
 pub(crate) fn drain(people: usize) {
     in_virtual_time(async {
         let app = settled(sim::Options { people, ..sim::Options::default() }).await;
-        let users = usual(&app).map(|(_, user)| user).collect::<BTreeSet<_>>();
+        let everybody = usual(&app.sim.company);
         let before = app.sim.microsoft.record().len();
         let begin = app.sim.clock.utc_ms();
-        for (extension, _) in usual(&app) {
-            let call = app.sim.nfon.start_call(CallPlan::Inbound { to: extension, from: "089123456".to_owned() });
-            app.sim.nfon.answer(call.unwrap());
+        for (extension, _) in &everybody {
+            app.call(extension);
         }
+        let users = everybody.iter().map(|(_, user)| *user).collect::<BTreeSet<_>>();
         let mut written = BTreeMap::new();
         while written.len() < users.len() {
             tokio::time::sleep(WINDOW / 10).await;
             for write in app.sim.microsoft.record().split_off(before) {
-                if users.contains(&write.user_id) {
+                if users.contains(write.user_id.as_str()) {
                     written.entry(write.user_id).or_insert(write.at_ms);
                 }
             }
@@ -84,20 +82,20 @@ pub(crate) fn drain(people: usize) {
 }
 
 /// What one phone has shown for long enough.
-struct Phone {
-    extension: String,
+struct Phone<'a> {
+    extension: &'a str,
     shown: Line,
     differs_since: Option<Duration>,
 }
 
-impl Phone {
-    fn new(extension: String) -> Self {
+impl<'a> Phone<'a> {
+    fn new(extension: &'a str) -> Self {
         Self { extension, shown: Line::Idle, differs_since: None }
     }
 
     /// A change that has just become worth a write.
     fn look(&mut self, app: &App, now: Duration) -> Option<Line> {
-        let line = if app.sim.nfon.line(&self.extension) == Some(Line::InUse) { Line::InUse } else { Line::Idle };
+        let line = if app.sim.nfon.line(self.extension) == Some(Line::InUse) { Line::InUse } else { Line::Idle };
         if line == self.shown {
             self.differs_since = None;
             return None;
@@ -112,15 +110,6 @@ impl Phone {
     }
 }
 
-/// Extension and user of everybody with whom nothing is odd.
-fn usual(app: &App) -> impl Iterator<Item = (String, String)> {
-    let company = &app.sim.company;
-    company.extensions.iter().filter(|extension| extension.kind == ExtensionKind::Usual).filter_map(|extension| {
-        let person = company.user(extension.person?)?;
-        Some((extension.number.clone(), person.user_id.clone()))
-    })
-}
-
 /// Set up, and read by the application itself, so that there are no rounds to be signed in.
 async fn settled(options: sim::Options) -> App {
     let mut app = App::of(options);
@@ -133,6 +122,7 @@ async fn settled(options: sim::Options) -> App {
     let mut settings = app.handle.view().settings.clone();
     settings.reader = Reader::Application;
     app.handle.send(Request::ChangeSettings { settings });
+    app.until("the application reads", |view| view.settings.reader == Reader::Application).await;
     app.handle.send(Request::Activate);
     app.until("everybody is in sync", |view| {
         view.directory.complete_since.is_some() && view.counts.in_sync > 0 && view.counts.pending == 0

@@ -43,11 +43,8 @@ fn main() -> ExitCode {
 fn start(command: &Command) -> anyhow::Result<ExitCode> {
     let (Command::Login { file, .. } | Command::Check { file, .. } | Command::Run { file }) = command;
     let configuration = Configuration::read(&file.path)?;
-    let runtime = if std::env::var_os("BENCH_THREADS").is_some() {
-        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?
-    } else {
-        tokio::runtime::Builder::new_current_thread().enable_all().build()?
-    };
+    // One thread hands over nothing: an event is on its way sooner than two threads could wake each other.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         match command {
             Command::Login { round, .. } => login::login(&configuration, Round(*round)).await?,

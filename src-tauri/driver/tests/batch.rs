@@ -1,5 +1,7 @@
 //! Writes that go together, against the simulated Microsoft: each is counted, refused and told to wait by itself.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod tenant;
 
 use driver::microsoft::batch::{Change, MOST_WRITES, Write};

@@ -23,7 +23,7 @@ pub(super) struct SettingUp {
     emails: Option<Vec<ImportedEmail>>,
     cloudya_retry: Retry,
     microsoft_retry: Retry,
-    /// Asking twice does no harm; asking ten times a second would fill the log.
+    /// Asking twice does no harm, and is needed where the reader was not settled yet.
     activation_asked: Option<Instant>,
 }
 
@@ -36,6 +36,8 @@ struct Retry {
 
 /// For the network, which comes back by itself.
 const SOON: Duration = Duration::from_secs(15);
+/// How often activation is asked for until it holds.
+const ASKED_AGAIN: Duration = Duration::from_secs(1);
 /// For credentials, which may be put right at the other end; too many wrong ones can lock an account.
 const LATER: Duration = Duration::from_secs(15 * 60);
 
@@ -74,7 +76,7 @@ impl SettingUp {
             host.send(Request::UseEmails { emails });
         }
         let is_ready = [&setup.cloudya.state, &setup.microsoft.state, &setup.consent].into_iter().all(is_done);
-        let is_asked = self.activation_asked.is_some_and(|asked| asked.elapsed() < SOON);
+        let is_asked = self.activation_asked.is_some_and(|asked| asked.elapsed() < ASKED_AGAIN);
         if is_ready && !is_asked && !is_done(&setup.activation) {
             self.activation_asked = Some(Instant::now());
             host.send(Request::Activate);
