@@ -131,14 +131,14 @@ impl World {
         people.as_array().unwrap().iter().any(|row| row["extension"] == extension && !row["published"].is_null())
     }
 
-    /// The next time that settings are written, whoever writes them waits for `caught` to look.
+    /// Whoever writes settings next waits until somebody reads them.
     pub(crate) fn hold_settings(&self) -> PathBuf {
         let next = self.home.path().join("state/profile.json.new");
         mkfifo(&next, nix::sys::stat::Mode::S_IRWXU).unwrap();
         next
     }
 
-    /// Waits until somebody writes, and leaves half of it where a crash would.
+    /// Waits until the program writes, kills it, and leaves half of what it wrote where a crash would.
     pub(crate) fn halve_settings(&self, next: &Path, daemon: Daemon) {
         let written = fs::File::open(next).unwrap();
         daemon.kill();

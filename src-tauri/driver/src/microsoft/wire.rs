@@ -8,7 +8,10 @@ use engine::{
     presence::{Publication, TeamsPresence},
 };
 use oauth2::{AccessToken, RefreshToken, Scope, TokenResponse, basic::BasicTokenType};
-use serde::{Deserialize, Deserializer, Serialize, de::IgnoredAny};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{Error as _, IgnoredAny},
+};
 use std::{collections::BTreeMap, fmt, time::Duration};
 
 /// What the sign-in service says about a tenant.
@@ -22,7 +25,7 @@ pub(super) struct OpenIdConfiguration {
 /// A success of the token endpoint. It is never written anywhere.
 #[derive(Debug, Deserialize, Serialize)]
 pub(super) struct TokenAnswer {
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing, deserialize_with = "there")]
     pub(super) access_token: AccessToken,
     #[serde(skip_serializing, default)]
     pub(super) refresh_token: Option<RefreshToken>,
@@ -431,6 +434,12 @@ fn iso_duration(duration: Duration) -> String {
     if seconds.is_multiple_of(60) { format!("PT{}M", seconds / 60) } else { format!("PT{seconds}S") }
 }
 
+/// A token that is empty is none.
+fn there<'de, D: Deserializer<'de>>(deserializer: D) -> Result<AccessToken, D::Error> {
+    let token = AccessToken::deserialize(deserializer)?;
+    if token.secret().is_empty() { Err(D::Error::custom("an empty token")) } else { Ok(token) }
+}
+
 /// Seconds as a number or as a string of digits.
 fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
     #[derive(Deserialize)]
@@ -467,6 +476,12 @@ mod tests {
             let answer: TokenAnswer = from_value(json!({"access_token": "a", "expires_in": expires_in})).unwrap();
             assert_eq!(answer.expires_in, seconds.map(Duration::from_secs));
         }
+    }
+
+    #[test]
+    fn an_empty_token_is_none() {
+        assert!(from_value::<TokenAnswer>(json!({"access_token": "", "expires_in": 60})).is_err());
+        assert!(from_value::<TokenAnswer>(json!({"expires_in": 60})).is_err());
     }
 
     #[test]
