@@ -397,7 +397,7 @@ write-anyway-sure = Veröffentlichen, obwohl ein anderes Programm es tut?
 write-anyway-consequence = { $other ->
     [connector-active] Der Connector von NFON und Presence Sync setzen dann dieselbe Anwesenheit: Jeder überschreibt den anderen, Teams springt hin und her, und nach einem Anruf kann ein Zustand stehen bleiben, bis er abläuft.
    *[other] Die andere Installation und Presence Sync schreiben dann dieselbe Sitzung: Jede überschreibt und löscht, was die andere gesetzt hat, und Teams springt hin und her.
-} Tun Sie das nur, wenn Sie wissen, dass der andere nichts mehr schreibt. Hier und in den Einstellungen können Sie es zurücknehmen.
+} Tun Sie das nur, wenn Sie wissen, dass der andere nichts mehr schreibt. Zurücknehmen können Sie es in den Einstellungen unter „Was synchronisiert wird“.
 write-anyway-decided = Sie haben entschieden, dass Presence Sync veröffentlicht, obwohl ein anderes Programm das vielleicht auch tut.
 leave-to-other = Dem anderen überlassen
 
@@ -1200,7 +1200,7 @@ setting-working-hours-hint = Ausgeschaltet wird jederzeit synchronisiert.
 setting-time-zone = Zeitzone
 setting-time-zone-hint = Wessen Uhr gilt. Die Sommerzeit ist berücksichtigt.
 setting-journal-hours = Einträge aufbewahren
-setting-journal-hours-hint = Ältere Einträge werden von selbst gelöscht. Ausgeschaltet wird nichts aufgezeichnet, und das Aufgezeichnete wird gelöscht.
+setting-journal-hours-hint = Ältere Einträge werden von selbst gelöscht. Ausgeschaltet wird über Personen nichts aufgezeichnet, und alle Einträge werden gelöscht; nur Zahlen für die Diagramme bleiben.
 setting-cloud = Microsoft-Cloud
 setting-cloud-hint = In welcher Cloud von Microsoft Ihr Tenant liegt. Wird in der Einrichtung gewählt, weil Adressen und Anmeldung davon abhängen.
 setting-reader = Die Teams-Anwesenheit liest
@@ -1300,16 +1300,16 @@ rule-preview-nothing = Wählen Sie einen Teams-Status, um zu sehen, wen die Rege
 rule-preview-asking = Es wird nachgesehen, wen sie jetzt beträfe
 rule-preview-failed = Wen sie jetzt beträfe, lässt sich im Augenblick nicht sagen.
 rule-preview-touched = { $count ->
-    [0] Jetzt würde kein Telefon umgeleitet; die Regel gilt für { $covered ->
+    [0] Jetzt beträfe sie niemanden; sie gilt für { $covered ->
         [one] eine Person
        *[other] { $covered } Personen
     }.
-    [one] Jetzt würde ein Telefon von { $covered } umgeleitet:
-   *[other] Jetzt würden { $count } Telefone von { $covered } umgeleitet:
+    [one] Jetzt beträfe sie eine von { $covered } Personen:
+   *[other] Jetzt beträfe sie { $count } von { $covered } Personen:
 }
 rule-preview-since = seit { $time }
 rule-preview-rest = { $count ->
-    [one] und ein weiteres
+    [one] und eine weitere
    *[other] und { $count } weitere
 }
 rule-switch-on-sure = Diese Telefonregel einschalten?
@@ -1329,7 +1329,7 @@ diversion-stuck = „{ $former }“ ließ sich nicht wieder aktivieren; es wird 
 diversion-times = { $activity }, seit { $since }, längstens bis { $until }
 undo-diversions = Alle zurücknehmen
 undo-diversions-sure = Jedem Telefon sein voriges Profil zurückgeben?
-undo-diversions-consequence = Jedes Telefon, das eine Telefonregel umgeleitet hat, erhält jetzt sein voriges Rufumleitungsprofil zurück. Die Regeln bleiben, wie sie sind; schalten Sie diejenige aus, die nicht wieder wirken soll.
+undo-diversions-consequence = Jedes Telefon, das eine Telefonregel umgeleitet hat, erhält jetzt sein voriges Rufumleitungsprofil zurück. Wieder umgeleitet wird es erst, wenn Teams einen der Zustände von Neuem zeigt. Die Regeln bleiben, wie sie sind; schalten Sie diejenige aus, die nicht wieder wirken soll.
 
 ## Einstellungen: Journal
 
