@@ -143,7 +143,7 @@ diversions-undo-question = { $count ->
     [one] Ein Telefon auf sein früheres Rufumleitungsprofil zurückstellen?
    *[other] { $count } Telefone auf ihre früheren Rufumleitungsprofile zurückstellen?
 }
-diversions-undo-consequence = In Cloudya wird das frühere Profil wieder aktiv, außer wo inzwischen jemand ein anderes aktiviert hat. Die Telefonregeln bleiben, wie sie sind.
+diversions-undo-consequence = In Cloudya wird das frühere Profil wieder aktiv, außer wo inzwischen jemand ein anderes aktiviert hat. Wieder umgeleitet wird es erst, wenn Teams einen der Zustände von Neuem zeigt. Die Telefonregeln bleiben, wie sie sind.
 diversion-diverting = Wird umgeleitet
 diversion-diverted = Umgeleitet
 diversion-returning = Kehrt zurück
@@ -633,7 +633,7 @@ write-anyway-sure = Veröffentlichen, obwohl ein anderes Programm es tut?
 write-anyway-consequence = { $other ->
     [connector-active] Der Connector von NFON und Presence Sync setzen dann dieselbe Anwesenheit: Jeder überschreibt den anderen, Teams springt hin und her, und nach einem Anruf kann ein Zustand stehen bleiben, bis er abläuft.
    *[other] Die andere Installation und Presence Sync schreiben dann dieselbe Sitzung: Jede überschreibt und löscht, was die andere gesetzt hat, und Teams springt hin und her.
-} Tun Sie das nur, wenn Sie wissen, dass der andere nichts mehr schreibt. Hier und in den Einstellungen können Sie es zurücknehmen.
+} Tun Sie das nur, wenn Sie wissen, dass der andere nichts mehr schreibt. Zurücknehmen können Sie es in den Einstellungen unter „Was synchronisiert wird“.
 write-anyway-decided = Sie haben entschieden, dass Presence Sync veröffentlicht, obwohl ein anderes Programm das vielleicht auch tut.
 leave-to-other = Dem anderen überlassen
 
@@ -1440,7 +1440,7 @@ setting-working-hours-hint = Ausgeschaltet wird jederzeit synchronisiert.
 setting-time-zone = Zeitzone
 setting-time-zone-hint = Wessen Uhr gilt. Die Sommerzeit ist berücksichtigt.
 setting-journal-hours = Einträge aufbewahren
-setting-journal-hours-hint = Ältere Einträge werden von selbst gelöscht. Ausgeschaltet wird nichts aufgezeichnet, und das Aufgezeichnete wird gelöscht.
+setting-journal-hours-hint = Ältere Einträge werden von selbst gelöscht. Ausgeschaltet wird über Personen nichts aufgezeichnet, und alle Einträge werden gelöscht; nur Zahlen für die Diagramme bleiben.
 setting-cloud = Microsoft-Cloud
 setting-cloud-hint = In welcher Cloud von Microsoft Ihr Tenant liegt. Wird in der Einrichtung gewählt, weil Adressen und Anmeldung davon abhängen.
 setting-reader = Die Teams-Anwesenheit liest
@@ -1540,16 +1540,16 @@ rule-preview-nothing = Wählen Sie einen Teams-Status, um zu sehen, wen die Rege
 rule-preview-asking = Es wird nachgesehen, wen sie jetzt beträfe
 rule-preview-failed = Wen sie jetzt beträfe, lässt sich im Augenblick nicht sagen.
 rule-preview-touched = { $count ->
-    [0] Jetzt würde kein Telefon umgeleitet; die Regel gilt für { $covered ->
+    [0] Jetzt beträfe sie niemanden; sie gilt für { $covered ->
         [one] eine Person
        *[other] { $covered } Personen
     }.
-    [one] Jetzt würde ein Telefon von { $covered } umgeleitet:
-   *[other] Jetzt würden { $count } Telefone von { $covered } umgeleitet:
+    [one] Jetzt beträfe sie eine von { $covered } Personen:
+   *[other] Jetzt beträfe sie { $count } von { $covered } Personen:
 }
 rule-preview-since = seit { $time }
 rule-preview-rest = { $count ->
-    [one] und ein weiteres
+    [one] und eine weitere
    *[other] und { $count } weitere
 }
 rule-switch-on-sure = Diese Telefonregel einschalten?

@@ -143,7 +143,7 @@ diversions-undo-question = { $count ->
     [one] Return one phone to its former call-forward profile?
    *[other] Return { $count } phones to their former call-forward profiles?
 }
-diversions-undo-consequence = The former profile becomes active again in Cloudya, except where somebody has activated another one meanwhile. The phone rules stay as they are.
+diversions-undo-consequence = The former profile becomes active again in Cloudya, except where somebody has activated another one meanwhile. A phone is diverted again only when Teams shows one of the states anew. The phone rules stay as they are.
 diversion-diverting = Being diverted
 diversion-diverted = Diverted
 diversion-returning = Returning
@@ -633,7 +633,7 @@ write-anyway-sure = Publish although another program does?
 write-anyway-consequence = { $other ->
     [connector-active] NFON’s connector and Presence Sync would then set the same presence: each overwrites the other, Teams flickers between both, and after a call a state may stay until it expires.
    *[other] The other installation and Presence Sync would then write the same session: each overwrites and clears what the other set, and Teams flickers between both.
-} Do this only if you know that the other one writes nothing any more. You can take it back here and in the settings.
+} Do this only if you know that the other one writes nothing any more. You can take it back in the settings, under “What is synchronised”.
 write-anyway-decided = You decided that Presence Sync publishes although another program may do so too.
 leave-to-other = Leave it to the other
 
@@ -1440,7 +1440,7 @@ setting-working-hours-hint = Switched off, people are synchronised at all times.
 setting-time-zone = Time zone
 setting-time-zone-hint = Whose clocks count. Summer time is taken into account.
 setting-journal-hours = Keep entries for
-setting-journal-hours-hint = Older entries are deleted by themselves. Switched off, nothing is recorded, and what was recorded is deleted.
+setting-journal-hours-hint = Older entries are deleted by themselves. Switched off, nothing about people is recorded and all entries are deleted; only counts for the charts stay.
 setting-cloud = Microsoft cloud
 setting-cloud-hint = In which of Microsoft’s clouds your tenant lives. Chosen in set-up, because the addresses and the sign-in depend on it.
 setting-reader = Teams presence is read by
@@ -1540,12 +1540,12 @@ rule-preview-nothing = Choose a Teams state to see whom the rule would concern n
 rule-preview-asking = Looking whom it would concern now
 rule-preview-failed = Whom it would concern now cannot be said at the moment.
 rule-preview-touched = { $count ->
-    [0] Now it would divert nobody’s phone; it stands for { $covered ->
+    [0] Now it would concern nobody; it stands for { $covered ->
         [one] one person
        *[other] { $covered } people
     }.
-    [one] Now it would divert one phone of { $covered }:
-   *[other] Now it would divert { $count } phones of { $covered }:
+    [one] Now it would concern one of { $covered } people:
+   *[other] Now it would concern { $count } of { $covered } people:
 }
 rule-preview-since = since { $time }
 rule-preview-rest = { $count ->

@@ -5,11 +5,11 @@ import type { Board } from "../../model/board";
 import { compareExtensions, isMatched } from "../../model/order";
 
 /** What our own writing shows in Teams touches no phone. */
-export function touchedBy(board: Board, { when, heldSeconds, extensions }: PhoneRule): Answer {
+export function touchedBy(board: Board, { when, extensions }: PhoneRule): Answer {
   const covered = [...board.values()].filter((row) => isMatched(row) && (extensions.kind === "all" || extensions.extensions.includes(row.extension)));
   const wanted = new Set(when.map((activity) => activity.toLowerCase()));
   const people = covered.flatMap(({ extension, name, teams, teamsSince, teamsOrigin }): Touched[] => {
-    const isTouched = teams !== null && teamsOrigin === "teams" && wanted.has(teams.activity.toLowerCase()) && Date.now() - teamsSince >= heldSeconds * 1000;
+    const isTouched = teams !== null && teamsOrigin === "teams" && wanted.has(teams.activity.toLowerCase());
     return isTouched ? [{ extension, name, teams, since: teamsSince }] : [];
   });
   return { kind: "touched", people: people.sort((a, b) => compareExtensions(a.extension, b.extension)), covered: covered.length };

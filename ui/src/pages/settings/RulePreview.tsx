@@ -1,4 +1,4 @@
-// Whose phone a rule would divert right now.
+// Whom a rule concerns right now: in Teams they show one of its states, however long yet.
 
 import { Body1, Caption1, makeStyles, Spinner, tokens } from "@fluentui/react-components";
 import { useState } from "react";
