@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { ActivityEntry, ActivityPage, Row } from "../src/generated";
+import type { ActivityEntry, ActivityPage, Deed, Row } from "../src/generated";
 import { company, NOW } from "../src/host/recorded/company";
 import { statisticsAt } from "../src/host/recorded/activity";
-import { activitySheet, beginOf, EVERYTHING, filterOf, namer } from "../src/model/activity";
+import { activitySheet, beginOf, DEED_KINDS, deedText, EVERYTHING, filterOf, namer, OUTCOMES } from "../src/model/activity";
 import { formatFor } from "../src/model/format";
 import { append, compare, oldest, openJournal, PAGE_SIZE, showNews } from "../src/model/journal";
 import { chartOf, CHARTS, fullHours, runs, summaryOf } from "../src/model/statistics";
+import { openBundle, patternOf } from "../src/model/words";
 
 const entry = (id: number, changes: Partial<ActivityEntry> = {}): ActivityEntry => ({ id, at: NOW + id * 1000, extension: null, user: null, deed: { kind: "woke" }, tookMs: null, outcome: "done", ...changes });
 /** Entries from one number down to another. */
@@ -104,6 +105,34 @@ describe("the exported journal", () => {
     const [header, line] = text.replace("\u{feff}", "").split("\r\n");
     expect(header).toBe("sheet-time;sheet-extension;sheet-person;sheet-group;sheet-event;sheet-seconds;sheet-outcome");
     expect(line).toBe(`${new Date(published.at).toISOString()};103;David Thiele;entry-group-published;entry-published;2,64;outcome-done`);
+  });
+});
+
+describe("an entry", () => {
+  const deeds = {
+    "line-changed": { line: "in-use", presence: "dnd" },
+    "teams-changed": { teams: { availability: "Busy", activity: "InACall" }, origin: "echo" },
+    published: { availability: "Busy", activity: "InACall" },
+    diverted: { profile: "Meeting", former: "Standard" },
+    returned: { profile: "Standard" },
+    "taken-over": { profile: "Holiday" },
+    "problem-appeared": { code: "cloudya-stream-lost" },
+    "problem-cured": { code: "of-a-later-version" },
+  };
+
+  it.each(["de", "en"] as const)("of every kind is told in %s, with nothing unresolved", (language) => {
+    const bundle = openBundle(language, language);
+    const say = (id: string, args?: Record<string, string | number>) => {
+      const errors: Error[] = [];
+      const text = bundle.formatPattern(patternOf(bundle, id) ?? "", args, errors);
+      expect(errors).toEqual([]);
+      return text;
+    };
+    const told = DEED_KINDS.map((kind) => deedText({ kind, ...(kind in deeds ? deeds[kind as keyof typeof deeds] : {}) } as Deed, say, (activity) => activity));
+    expect(new Set(told).size).toBe(DEED_KINDS.length);
+    expect(told.filter((text) => text.trim() === "")).toEqual([]);
+    expect(told).toContainEqual(expect.stringContaining("of-a-later-version"));
+    for (const outcome of OUTCOMES) expect(say(`outcome-${outcome}`)).not.toBe("");
   });
 });
 
