@@ -14,6 +14,7 @@ import {
   Warning20Filled,
   Warning20Regular,
 } from "./icons";
+import { Unseen } from "./Unseen";
 import { useSay } from "./window";
 
 export const PAGES = ["overview", "people", "problems", "setup", "settings"] as const;
@@ -58,7 +59,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase100,
     lineHeight: tokens.lineHeightBase100,
     cursor: "pointer",
-    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover, color: tokens.colorNeutralForeground1 },
+    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover, color: tokens.colorNeutralForeground1Hover },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
     [WIDE]: {
       flexDirection: "row",
@@ -97,6 +98,7 @@ export interface NavProps {
 export function Nav({ page, problems, onGo }: NavProps) {
   const styles = useStyles();
   const say = useSay();
+  const isCounted = (name: PageName) => name === "problems" && problems > 0;
   return (
     <nav className={styles.nav} aria-label={say("nav-label")}>
       <ul className={styles.list}>
@@ -106,16 +108,18 @@ export function Nav({ page, problems, onGo }: NavProps) {
               type="button"
               className={mergeClasses(styles.item, name === page && styles.here)}
               aria-current={name === page ? "page" : undefined}
-              aria-label={name === "problems" && problems > 0 ? say("nav-problems-counted", { count: problems }) : undefined}
               data-testid={`nav-${name}`}
               onClick={() => onGo(name)}
             >
               <span className={styles.icon} aria-hidden>
                 {name === page ? ICONS[name].here : ICONS[name].there}
               </span>
-              <span>{say(`nav-${name}`)}</span>
-              {name === "problems" && problems > 0 && (
-                <CounterBadge className={styles.badge} count={problems} overflowCount={99} size="small" color="danger" aria-hidden />
+              <span aria-hidden={isCounted(name)}>{say(`nav-${name}`)}</span>
+              {isCounted(name) && (
+                <>
+                  <CounterBadge className={styles.badge} count={problems} overflowCount={99} size="small" color="danger" aria-hidden />
+                  <Unseen>{say("nav-problems-counted", { count: problems })}</Unseen>
+                </>
               )}
             </button>
           </li>
