@@ -1,4 +1,4 @@
-import { act, render, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { Language } from "../src/generated";
 import { onThePhone, person } from "../src/host/recorded/company";
@@ -111,23 +111,24 @@ describe("the people", () => {
   });
 
   it("are searched, filtered and sorted", async () => {
-    const { user } = open("running", "people");
-    await user.type(screen.getByTestId("people-search"), "thiele david");
+    open("running", "people");
+    const search = screen.getByTestId("people-search");
+    fireEvent.change(search, { target: { value: "thiele david" } });
+    await waitFor(() => expect(screen.queryByTestId("row-100")).not.toBeInTheDocument());
     expect(screen.getByTestId("row-103")).toBeInTheDocument();
-    expect(screen.queryByTestId("row-100")).not.toBeInTheDocument();
-    await user.clear(screen.getByTestId("people-search"));
-    await user.click(screen.getByTestId("people-filter"));
-    await user.click(await screen.findByText("On the phone", { selector: "[role=option]" }));
-    expect(screen.getByTestId("people-count")).toHaveTextContent("40 of 250");
-    await user.click(screen.getByTestId("sort-extension"));
-    expect(screen.getByRole("columnheader", { name: /Extension/ })).toHaveAttribute("aria-sort", "descending");
+    fireEvent.change(search, { target: { value: "" } });
+    fireEvent.click(screen.getByTestId("people-filter"));
+    fireEvent.click(await screen.findByText("On the phone", { selector: "[role=option]" }));
+    await waitFor(() => expect(screen.getByTestId("people-count")).toHaveTextContent("40 of 250"));
+    fireEvent.click(screen.getByTestId("sort-extension"));
+    expect(screen.getByTestId("sort-extension").closest("[role=columnheader]")).toHaveAttribute("aria-sort", "descending");
   });
 
   it("say when nobody fits, and offer everybody again", async () => {
-    const { user } = open("running", "people");
-    await user.type(screen.getByTestId("people-search"), "nobody of this name");
-    await user.click(screen.getByRole("button", { name: "Show everybody" }));
-    expect(screen.getByTestId("row-100")).toBeInTheDocument();
+    open("running", "people");
+    fireEvent.change(screen.getByTestId("people-search"), { target: { value: "nobody of this name" } });
+    fireEvent.click(await screen.findByText("Show everybody"));
+    expect(await screen.findByTestId("row-100")).toBeInTheDocument();
   });
 
   it("open with the keyboard and explain themselves", async () => {

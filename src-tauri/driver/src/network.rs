@@ -192,6 +192,6 @@ mod tests {
     }
 
     fn meter() -> Meter {
-        Meter::new(Arc::new(Journal::in_memory().unwrap()), Clock::system())
+        Meter::new(&Arc::new(Journal::in_memory().unwrap()), Clock::system())
     }
 }

@@ -61,7 +61,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase100,
     lineHeight: tokens.lineHeightBase100,
     cursor: "pointer",
-    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover, color: tokens.colorNeutralForeground1 },
+    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover, color: tokens.colorNeutralForeground1Hover },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
     [WIDE]: {
       flexDirection: "row",
@@ -100,6 +100,7 @@ export interface NavProps {
 export function Nav({ page, problems, onGo }: NavProps) {
   const styles = useStyles();
   const say = useSay();
+  const isCounted = (name: PageName) => name === "problems" && problems > 0;
   return (
     <nav className={styles.nav} aria-label={say("nav-label")}>
       <ul className={styles.list}>

@@ -15,6 +15,9 @@ function useMedia(query: string): boolean {
   );
 }
 
+/** For makeStyles. There the colours of hovering and of selection take quiet words and icons away; a frame does not. */
+export const HIGH_CONTRAST = ':global([data-theme="high-contrast"])';
+
 export type Worn = "light" | "dark" | "high-contrast";
 
 const THEMES: Record<Worn, FluentTheme> = {

@@ -3,6 +3,7 @@
 import { Caption1, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
 import { MarkIcon } from "../components/states";
+import { HIGH_CONTRAST } from "../components/theme";
 import { useSay, useView } from "../components/window";
 import { Page } from "../components/Page";
 import { goTo } from "../model/place";
@@ -38,9 +39,14 @@ const useStyles = makeStyles({
     textAlign: "left",
     cursor: "pointer",
     ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
+    [HIGH_CONTRAST]: { ":hover": { backgroundColor: "transparent", boxShadow: `inset 0 0 0 1px ${tokens.colorNeutralStroke1}` } },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
   },
-  here: { backgroundColor: tokens.colorNeutralBackground1Selected, fontWeight: tokens.fontWeightSemibold },
+  here: {
+    backgroundColor: tokens.colorNeutralBackground1Selected,
+    fontWeight: tokens.fontWeightSemibold,
+    [HIGH_CONTRAST]: { backgroundColor: "transparent", boxShadow: `inset 0 0 0 2px ${tokens.colorCompoundBrandBackground}` },
+  },
   words: { display: "flex", flexDirection: "column", minWidth: 0 },
   quiet: { color: tokens.colorNeutralForeground3, fontWeight: tokens.fontWeightRegular },
   content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL, minWidth: 0, maxWidth: "840px" },

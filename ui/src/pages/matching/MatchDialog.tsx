@@ -16,6 +16,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { useId, useState, type KeyboardEvent } from "react";
+import { HIGH_CONTRAST } from "../../components/theme";
 import { useSay } from "../../components/window";
 import type { FoundUser } from "../../generated";
 import { useAnswer } from "./ask";
@@ -41,8 +42,14 @@ const useStyles = makeStyles({
     cursor: "pointer",
     scrollMargin: tokens.spacingVerticalXS,
     ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
+    [HIGH_CONTRAST]: { ":hover": { backgroundColor: "transparent", boxShadow: `inset 0 0 0 1px ${tokens.colorNeutralStroke1}` } },
   },
-  active: { backgroundColor: tokens.colorNeutralBackground1Selected, outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
+  active: {
+    backgroundColor: tokens.colorNeutralBackground1Selected,
+    outline: `2px solid ${tokens.colorStrokeFocus2}`,
+    outlineOffset: "-2px",
+    [HIGH_CONTRAST]: { backgroundColor: "transparent" },
+  },
 });
 
 /** Typing pauses this long before it is searched. */

@@ -5,14 +5,12 @@ import { memo, type ReactNode } from "react";
 import { CallForward16Regular } from "../../components/icons";
 import { Lasting } from "../../components/Lasting";
 import { activityWord, LineText, PersonStateText, TeamsText } from "../../components/states";
+import { HIGH_CONTRAST } from "../../components/theme";
 import { Unseen } from "../../components/Unseen";
 import { useFormat, useSay } from "../../components/window";
 import type { Row } from "../../generated";
 import type { Column } from "../../model/order";
 import { ROW_HEIGHT, useLineStyles } from "./line";
-
-/** There the colours of hovering and of selection would take the words away; a frame and a bar do not. */
-const HIGH_CONTRAST = ':global([data-theme="high-contrast"])';
 
 const useStyles = makeStyles({
   row: {

@@ -11,7 +11,7 @@ import { ColumnChooser } from "./ColumnChooser";
 const useStyles = makeStyles({
   tools: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalM, alignItems: "center" },
   search: { flex: "1 1 220px", maxWidth: "380px" },
-  filter: { minWidth: "180px" },
+  filter: { minWidth: "220px" },
   round: { minWidth: "140px" },
   count: { marginLeft: "auto", color: tokens.colorNeutralForeground3, fontVariantNumeric: "tabular-nums" },
   icons: { display: "flex" },
