@@ -15,7 +15,7 @@ use std::{panic::AssertUnwindSafe, sync::Arc};
 use tauri::{
     AppHandle, Manager as _, Wry,
     image::Image,
-    menu::{IsMenuItem, MenuBuilder, MenuItemBuilder, PredefinedMenuItem, SubmenuBuilder},
+    menu::{MenuBuilder, MenuItem, MenuItemBuilder, SubmenuBuilder},
     tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent},
 };
 use tokio::sync::watch;
@@ -67,14 +67,14 @@ pub(crate) fn hang(app: &AppHandle, handle: &Handle) {
     let view = handle.view();
     let menu = Menu::of(&view.tray, words(view.settings.language));
     // Where Linux lacks the library that draws tray icons, the attempt panics.
-    let created = std::panic::catch_unwind(AssertUnwindSafe(|| create(app, &menu)));
+    let created = std::panic::catch_unwind(AssertUnwindSafe(|| create(app, menu)));
     match created {
-        Ok(Ok(icon)) => {
+        Ok(Ok(hung)) => {
             let (tell, panel) = watch::channel(Panel::default());
             tauri::async_runtime::spawn(panel::watch(app.clone(), move |panel| {
                 tell.send_replace(panel);
             }));
-            tauri::async_runtime::spawn(keep_up_to_date(app.clone(), icon, menu, handle.views(), panel));
+            tauri::async_runtime::spawn(keep_up_to_date(app.clone(), hung, handle.views(), panel));
         }
         Ok(Err(error)) => tracing::warn!(%error, "there is no tray icon: closing the window asks"),
         Err(_) => tracing::warn!("there is no tray icon: closing the window asks"),
@@ -106,11 +106,32 @@ impl Menu {
         Self { icon: tray.icon, entries }
     }
 
+    /// Whether only the words differ.
+    fn has_the_lines_of(&self, other: &Self) -> bool {
+        let alike = |one: &Entry, other: &Entry| match (one, other) {
+            (Entry::State(_), Entry::State(_)) => true,
+            (Entry::Item(one, _), Entry::Item(other, _)) => one == other,
+            (Entry::Separator | Entry::Within(..) | Entry::State(_) | Entry::Item(..), _) => one == other,
+        };
+        self.entries.len() == other.entries.len()
+            && self.entries.iter().zip(&other.entries).all(|(one, other)| alike(one, other))
+    }
+
     /// The line of state, which is also what the icon says when it is pointed at.
     fn state(&self) -> &str {
         match self.entries.first() {
             Some(Entry::State(text)) => text,
             Some(Entry::Separator | Entry::Item(..) | Entry::Within(..)) | None => "",
+        }
+    }
+}
+
+impl Entry {
+    /// What it says, where that may change while the line stays.
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::State(text) | Self::Item(_, text) => Some(text),
+            Self::Separator | Self::Within(..) => None,
         }
     }
 }
@@ -156,22 +177,17 @@ fn state_key(state: RunState) -> &'static str {
 /// Until the engine stops.
 async fn keep_up_to_date(
     app: AppHandle,
-    icon: TrayIcon,
-    menu: Menu,
+    mut hung: Hung,
     mut views: watch::Receiver<Arc<View>>,
     mut panel: watch::Receiver<Panel>,
 ) {
-    let mut drawn = (menu, Panel::default());
     loop {
-        let wanted = {
+        let (menu, panel_now) = {
             let view = views.borrow_and_update();
             (Menu::of(&view.tray, words(view.settings.language)), *panel.borrow_and_update())
         };
-        if wanted != drawn {
-            match draw(&app, &icon, &wanted.0, wanted.1) {
-                Ok(()) => drawn = wanted,
-                Err(error) => tracing::warn!(%error, "the tray cannot be drawn"),
-            }
+        if let Err(error) = hung.draw(&app, menu, panel_now) {
+            tracing::warn!(%error, "the tray cannot be drawn");
         }
         tokio::select! {
             changed = views.changed() => if changed.is_err() { return },
@@ -182,7 +198,41 @@ async fn keep_up_to_date(
 
 // From here on, everything is Tauri's.
 
-fn create(app: &AppHandle, menu: &Menu) -> tauri::Result<TrayIcon> {
+/// What hangs in the tray at the moment.
+struct Hung {
+    icon: TrayIcon,
+    menu: Menu,
+    panel: Panel,
+    /// One for each entry; `None` where nothing is written that changes.
+    lines: Vec<Option<MenuItem<Wry>>>,
+}
+
+impl Hung {
+    /// A menu that somebody has open stays open: while its lines are the same ones, only what they say changes.
+    fn draw(&mut self, app: &AppHandle, menu: Menu, panel: Panel) -> tauri::Result<()> {
+        if menu.entries != self.menu.entries {
+            if menu.has_the_lines_of(&self.menu) {
+                self.menu.entries.iter().zip(&menu.entries).zip(&self.lines).try_for_each(
+                    |((former, entry), line)| match (line, entry.text()) {
+                        (Some(line), Some(text)) if former != entry => line.set_text(text),
+                        (Some(_) | None, Some(_) | None) => Ok(()),
+                    },
+                )?;
+            } else {
+                self.lines = fill(app, &self.icon, &menu)?;
+            }
+            self.icon.set_tooltip(Some(menu.state()))?;
+        }
+        if (menu.icon, panel) != (self.menu.icon, self.panel) {
+            self.icon.set_icon(Some(picture(menu.icon, panel)))?;
+        }
+        (self.menu, self.panel) = (menu, panel);
+        Ok(())
+    }
+}
+
+fn create(app: &AppHandle, menu: Menu) -> tauri::Result<Hung> {
+    let panel = Panel::default();
     let icon = TrayIconBuilder::with_id(ID)
         .show_menu_on_left_click(cfg!(target_os = "macos"))
         .on_menu_event(|app, event| {
@@ -199,32 +249,38 @@ fn create(app: &AppHandle, menu: &Menu) -> tauri::Result<TrayIcon> {
                 window::show(icon.app_handle());
             }
         })
-        .icon(picture(menu.icon, Panel::default()))
+        .icon(picture(menu.icon, panel))
+        .tooltip(menu.state())
         .build(app)?;
-    draw(app, &icon, menu, Panel::default())?;
-    Ok(icon)
+    let lines = fill(app, &icon, &menu)?;
+    Ok(Hung { icon, menu, panel, lines })
 }
 
-fn draw(app: &AppHandle, icon: &TrayIcon, menu: &Menu, panel: Panel) -> tauri::Result<()> {
+/// Hangs the menu's lines to the icon, and gives back those whose words may change.
+fn fill(app: &AppHandle, icon: &TrayIcon, menu: &Menu) -> tauri::Result<Vec<Option<MenuItem<Wry>>>> {
     let mut builder = MenuBuilder::new(app);
+    let mut lines = Vec::new();
     for entry in &menu.entries {
-        let item: Box<dyn IsMenuItem<Wry>> = match entry {
-            Entry::State(text) => Box::new(MenuItemBuilder::new(text).enabled(false).build(app)?),
-            Entry::Separator => Box::new(PredefinedMenuItem::separator(app)?),
-            Entry::Item(action, text) => Box::new(MenuItemBuilder::with_id(action.id(), text).build(app)?),
-            Entry::Within(text, items) => {
-                let mut menu = SubmenuBuilder::new(app, text);
-                for (action, text) in items {
-                    menu = menu.text(action.id(), text);
-                }
-                Box::new(menu.build()?)
-            }
+        let line = match entry {
+            Entry::State(text) => Some(MenuItemBuilder::new(text).enabled(false).build(app)?),
+            Entry::Item(action, text) => Some(MenuItemBuilder::with_id(action.id(), text).build(app)?),
+            Entry::Separator | Entry::Within(..) => None,
         };
-        builder = builder.item(&*item);
+        builder = match (&line, entry) {
+            (Some(line), _) => builder.item(line),
+            (None, Entry::Within(text, items)) => {
+                let mut within = SubmenuBuilder::new(app, text);
+                for (action, text) in items {
+                    within = within.text(action.id(), text);
+                }
+                builder.item(&within.build()?)
+            }
+            (None, Entry::Separator | Entry::State(_) | Entry::Item(..)) => builder.separator(),
+        };
+        lines.push(line);
     }
     icon.set_menu(Some(builder.build()?))?;
-    icon.set_icon(Some(picture(menu.icon, panel)))?;
-    icon.set_tooltip(Some(menu.state()))
+    Ok(lines)
 }
 
 fn perform(app: &AppHandle, action: Action) {
@@ -287,6 +343,18 @@ mod tests {
         let problems = Entry::Item(Action::Problems, words.say_about("tray-problems", "count", 7));
         assert!(menu.entries.contains(&problems));
         assert!(matches!(&problems, Entry::Item(_, text) if text.contains('7')));
+    }
+
+    #[test]
+    fn a_menu_that_is_open_stays_while_only_its_words_change() {
+        let words = words(Language::En);
+        let tray = TrayView { icon: RunState::Running, in_sync: 196, problems: 7, pause: PauseItem::Pause };
+        let menu = Menu::of(&tray, words);
+        let others = TrayView { icon: RunState::Attention, in_sync: 195, problems: 8, pause: PauseItem::Pause };
+        assert!(Menu::of(&others, words).has_the_lines_of(&menu));
+        let paused = TrayView { pause: PauseItem::Resume, ..others };
+        assert!(!Menu::of(&paused, words).has_the_lines_of(&menu));
+        assert!(!Menu::of(&tray, super::words(Language::De)).has_the_lines_of(&menu), "the lengths of a pause stay");
     }
 
     #[test]

@@ -82,10 +82,12 @@ async fn after_a_restart_it_goes_on_without_being_asked_anything() -> anyhow::Re
     let stage = Stage::set("restart", Language::German).await?;
     let (program, window) = stage.open_program().await?;
     SetUp::new(&stage, &window).all().await?;
+    stage.screen.resize(&program.window(&stage.screen)?, 1000, 700)?;
     program.terminate(&stage.screen)?;
     drop((program, window));
 
     let (program, window) = stage.open_program().await?;
+    stage.screen.wait_for_size(&program.window(&stage.screen)?, 1000, 700)?;
     let extension = stage.simulation.somebody_ordinary().await?;
     let user = stage.simulation.user_of(&extension).await?;
     window.press("nav-overview").await?;

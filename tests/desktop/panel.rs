@@ -106,16 +106,20 @@ impl Panel {
     pub async fn click(&self, way: &[&str]) -> anyhow::Result<()> {
         let started = Instant::now();
         loop {
-            let menu = self.menu().await?;
-            if let Some(item) = find(&menu, way) {
-                ensure!(item.clickable, "{way:?} cannot be clicked");
-                let moment = 0_u32;
-                let event = (item.id, "clicked", Value::from(0_i32), moment);
-                return Ok(self.dbus_menu().await?.call("Event", &event).await?);
-            }
-            ensure!(started.elapsed() < PATIENCE, "there is no {way:?} in {menu:?}");
+            // A menu may be replaced by another between the look and the click.
+            let Err(error) = self.try_to_click(way).await else { return Ok(()) };
+            ensure!(started.elapsed() < PATIENCE, "{way:?}: {error:#}");
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
+    }
+
+    async fn try_to_click(&self, way: &[&str]) -> anyhow::Result<()> {
+        let menu = self.menu().await?;
+        let item = find(&menu, way).with_context(|| format!("it is not in {menu:?}"))?;
+        ensure!(item.clickable, "it cannot be clicked");
+        let moment = 0_u32;
+        let event = (item.id, "clicked", Value::from(0_i32), moment);
+        Ok(self.dbus_menu().await?.call("Event", &event).await?)
     }
 
     /// Changes the desktop's taste, and says so.

@@ -147,11 +147,15 @@ impl Screen {
         let size = ConfigureWindowAux::new().width(width).height(height);
         self.x.configure_window(window.id, &size)?;
         self.x.flush()?;
+        self.wait_for_size(window, width, height)
+    }
+
+    pub fn wait_for_size(&self, window: &OnScreen, width: u32, height: u32) -> anyhow::Result<()> {
         self.wait(PATIENCE, || {
             let area = self.x.get_geometry(window.id).ok()?.reply().ok()?;
             (u32::from(area.width) == width && u32::from(area.height) == height).then_some(())
         })
-        .with_context(|| format!("the window does not become {width} × {height}"))
+        .with_context(|| format!("the window is not {width} × {height}"))
     }
 
     pub fn minimise(&self, window: &OnScreen) -> anyhow::Result<()> {

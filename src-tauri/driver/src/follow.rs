@@ -15,6 +15,7 @@ const PAUSE_BETWEEN_HINTS: Duration = Duration::from_secs(30);
 /// Tells `events` what the streams say, until the state stream ends or the network is another one.
 /// Dropping the future closes both.
 pub(crate) async fn follow(services: Arc<Services>, attempt: Attempt, events: mpsc::UnboundedSender<Event>) -> Failure {
+    let moved = services.network.changed();
     let session = match services.cloudya() {
         Ok(session) => session,
         Err(failure) => return failure,
@@ -23,7 +24,7 @@ pub(crate) async fn follow(services: Arc<Services>, attempt: Attempt, events: mp
     tokio::select! {
         failure = states => failure,
         never = follow_calls(&session, &events) => match never {},
-        () = services.network.changed() => Failure::new(FailureKind::Unreachable),
+        () = moved => Failure::new(FailureKind::Unreachable),
     }
 }
 

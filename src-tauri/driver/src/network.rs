@@ -64,10 +64,13 @@ impl Network {
         change
     }
 
-    /// Waits until something about it changes.
-    pub(crate) async fn changed(&self) {
-        // The sender lives as long as `self`.
-        let _ = self.changes.subscribe().changed().await;
+    /// Ends when something about it is another than at this call.
+    pub(crate) fn changed(&self) -> impl Future<Output = ()> + use<> {
+        let mut changes = self.changes.subscribe();
+        async move {
+            // Without a sender there is no network either.
+            let _ = changes.changed().await;
+        }
     }
 
     pub(crate) fn cloudya(&self, account: &str) -> (Cti, Configuration) {
