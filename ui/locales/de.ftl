@@ -434,6 +434,7 @@ side-cloudya = Cloudya
 side-teams = Microsoft Teams
 side-match = Zuordnung
 side-rule = Telefonregel
+side-day = Heute
 side-journal = Journal
 phone-diverted = Durch eine Telefonregel umgeleitet
 phone-rule-diverting = Teams zeigt „{ $activity }“ für { $name }; deshalb wird auf dem Telefon gerade das Profil „{ $profile }“ aktiviert.

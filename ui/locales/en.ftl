@@ -434,6 +434,7 @@ side-cloudya = Cloudya
 side-teams = Microsoft Teams
 side-match = Match
 side-rule = Phone rule
+side-day = Today
 side-journal = Journal
 phone-diverted = Diverted by a phone rule
 phone-rule-diverting = Teams shows “{ $activity }” for { $name }, so the profile “{ $profile }” is being activated on the phone.

@@ -100,7 +100,6 @@ export interface NavProps {
 export function Nav({ page, problems, onGo }: NavProps) {
   const styles = useStyles();
   const say = useSay();
-  const isCounted = (name: PageName) => name === "problems" && problems > 0;
   return (
     <nav className={styles.nav} aria-label={say("nav-label")}>
       <ul className={styles.list}>

@@ -5,9 +5,8 @@ import type { ReactElement } from "react";
 import { CheckmarkCircle24Filled, ChevronDown20Regular, CloudOff24Filled, Pause20Regular, PauseCircle24Filled, Play20Regular, Warning24Filled, Wrench24Filled } from "../../components/icons";
 import { useFormat, useSay, useSend } from "../../components/window";
 import type { RunState, View } from "../../generated";
-import type { Format } from "../../model/format";
 import { goTo } from "../../model/place";
-import type { Say } from "../../model/problems";
+import { stateSentence } from "../../model/sentence";
 
 const useStyles = makeStyles({
   state: {
@@ -43,9 +42,9 @@ export function StateCard({ view }: { view: View }) {
       <span className={styles.stateIcon} style={{ color: colour }} aria-hidden>
         {icon}
       </span>
-      <div className={styles.sentence} role="status" aria-live="polite">
+      <div className={styles.sentence}>
         <Subtitle1 data-testid="state-sentence" data-state={view.state}>
-          {sentenceOf(view, say, format)}
+          {stateSentence(view, say, format)}
         </Subtitle1>
       </div>
       {view.tray.pause === "pause" && <PauseMenu />}
@@ -66,12 +65,6 @@ export function StateCard({ view }: { view: View }) {
       )}
     </section>
   );
-}
-
-function sentenceOf({ state, pausedUntil, restingUntil, counts, problems }: View, say: Say, format: Format): string {
-  if (state === "paused" && pausedUntil !== null) return say("sentence-paused-until", { until: format.moment(pausedUntil) });
-  if (state === "running" && restingUntil !== null) return say("sentence-resting", { until: format.moment(restingUntil) });
-  return say(`sentence-${state}`, { count: counts.inSync, problems: problems.length });
 }
 
 function PauseMenu() {

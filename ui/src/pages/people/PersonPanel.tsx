@@ -19,6 +19,7 @@ import { activityWord, LineText, PersonStateText, TeamsText } from "../../compon
 import { useFormat, useNow, useSay, useSend, useView } from "../../components/window";
 import type { DiversionView, Row, Utc } from "../../generated";
 import { explanation } from "../../model/explain";
+import { Timeline } from "../activity/Timeline";
 import { Deeds } from "../matching/Deeds";
 import { MatchSection } from "./MatchSection";
 
@@ -90,6 +91,9 @@ export function PersonPanel({ row, onClose }: { row: Row; onClose: () => void })
                     : say("none")}
                 </Fact>
               </dl>
+            </Side>
+            <Side title={say("side-day")}>
+              <Timeline extension={row.extension} user={row.user?.id ?? null} />
             </Side>
             <Side title={say("side-match")}>
               <dl className={styles.facts}>
