@@ -54,7 +54,7 @@ faults! {
             stage.sim().nfon.cut_streams(Cut::Reset);
         }),
         lasts: 600.0,
-        told: &[Shown("cloudya-stream-lost")],
+        told: &[Shown("cloudya-stream-lost"), Notified("nobody-synchronised")],
         calls: Calls::Wait,
         cured: Cured::By(|stage| stage.sim().snags.clear()),
         ..USUAL
@@ -122,7 +122,7 @@ faults! {
             stage.sim().nfon.cut_streams(Cut::Reset);
         }),
         lasts: 400.0,
-        told: &[Shown("cloudya-unreachable"), Shown("cloudya-stream-lost"), Shown("configuration-unreachable")],
+        told: &[Shown("cloudya-unreachable"), Shown("cloudya-stream-lost"), Shown("configuration-unreachable"), Notified("nobody-synchronised")],
         calls: Calls::Wait,
         cured: Cured::By(|stage| stage.nfon(&json!({"burst": null}))),
         ..USUAL
@@ -207,7 +207,7 @@ faults! {
     the_consent_is_withdrawn: Fault {
         begins: AtOnce(|stage| stage.sim().microsoft.revoke_consent()),
         lasts: 7_200.0,
-        told: &[Notified("consent-missing"), Notified("sign-in-lapsed")],
+        told: &[Notified("consent-missing"), Notified("sign-in-lapsed"), Notified("nobody-synchronised")],
         calls: Calls::Wait,
         board: Board::Stops,
         cured: Cured::ByConsentAndSignIn,
@@ -226,7 +226,7 @@ faults! {
     the_client_secret_expires: Fault {
         begins: AtOnce(|stage| stage.sim().microsoft.expire_client_secret()),
         lasts: 7_200.0,
-        told: &[Notified("application-credential-expired")],
+        told: &[Notified("application-credential-expired"), Notified("nobody-synchronised")],
         calls: Calls::Wait,
         cured: Cured::ByAnotherSecret,
         ..USUAL
@@ -260,7 +260,7 @@ faults! {
         place: Place::Loopback,
         begins: AtOnce(|stage| stage.road().close(&["cti.sim"])),
         lasts: 400.0,
-        told: &[Shown("cloudya-stream-lost"), Shown("cloudya-unreachable")],
+        told: &[Shown("cloudya-stream-lost"), Shown("cloudya-unreachable"), Notified("nobody-synchronised")],
         calls: Calls::Wait,
         cured: Cured::By(|stage| stage.road().mend()),
         ..USUAL
@@ -289,7 +289,7 @@ faults! {
         place: Place::Loopback,
         begins: AtOnce(|stage| stage.road().dawdle(&["cti.sim"], road::Dawdling::InHeaders)),
         lasts: 400.0,
-        told: &[Shown("cloudya-stream-lost"), Shown("cloudya-unreachable")],
+        told: &[Shown("cloudya-stream-lost"), Shown("cloudya-unreachable"), Notified("nobody-synchronised")],
         calls: Calls::Wait,
         cured: Cured::By(|stage| stage.road().mend()),
         ..USUAL
@@ -321,7 +321,8 @@ faults! {
 }
 
 /// When nothing is reached at all.
-const AWAY: [Told; 4] = [
+const AWAY: [Told; 5] = [
+    Notified("nobody-synchronised"),
     Shown("cloudya-stream-lost"),
     Shown("cloudya-unreachable"),
     Shown("configuration-unreachable"),

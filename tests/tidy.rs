@@ -55,7 +55,7 @@ fn no_product_file_asks_whether_this_is_the_demonstration() {
 
 #[test]
 fn serialisation_has_three_homes() {
-    let boundary = ["view", "request", "question", "problem", "rules", "names", "presence"]
+    let boundary = ["activity", "view", "request", "question", "problem", "rules", "names", "presence"]
         .map(|name| format!("engine/src/{name}.rs"));
     let disk = ["profiles", "journal", "settings", "config"];
     for folder in ["src-tauri/engine/src", "src-tauri/driver/src"] {

@@ -5,7 +5,7 @@ use desktop_tests::{Language, Stage};
 use serde_json::json;
 
 /// One line for each page, by its name in the rail.
-const PAGES: [&str; 5] = ["overview", "people", "problems", "setup", "settings"];
+const PAGES: [&str; 6] = ["overview", "people", "problems", "activity", "setup", "settings"];
 /// Width and height of the window.
 const SIZES: [(u32, u32); 2] = [(900, 600), (1440, 900)];
 

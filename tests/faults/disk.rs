@@ -6,6 +6,8 @@ use std::{
     fs,
     path::PathBuf,
     sync::{Arc, Mutex},
+    thread,
+    time::{Duration, Instant},
 };
 
 pub(super) struct Disk {
@@ -33,8 +35,16 @@ impl Disk {
         *self.lock.lock().unwrap() = Some(connection);
     }
 
+    /// Gives back when the journal has written again: its thread goes by a clock that no test can turn.
     pub(super) fn unlock_journal(&self) {
         *self.lock.lock().unwrap() = None;
+        let reader = Connection::open(self.journal()).unwrap();
+        let entries = || reader.query_row("SELECT count(*) FROM entries", [], |row| row.get::<_, i64>(0)).unwrap();
+        let (before, start) = (entries(), Instant::now());
+        while entries() == before {
+            assert!(start.elapsed() < Duration::from_secs(60), "the journal is not written any more");
+            thread::sleep(Duration::from_millis(20));
+        }
     }
 
     pub(super) fn damage_journal(&self) {

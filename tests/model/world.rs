@@ -22,6 +22,14 @@ use std::{
 /// The states that divert a phone. Our own publication looks like two of them.
 const RULE: [&str; 4] = ["InAMeeting", "Presenting", "InACall", "Busy"];
 
+/// A state of a phone, since when it is so, and when it was last said.
+#[derive(Clone, Copy, Debug)]
+struct Told {
+    state: LineState,
+    since: Duration,
+    heard: Duration,
+}
+
 pub(crate) struct World {
     engine: Engine,
     clock: Duration,
@@ -52,8 +60,9 @@ pub(crate) struct World {
     diverted: BTreeMap<ExtensionNumber, Diversion>,
     /// When Teams last showed a state of its own that the rule names.
     last_met: BTreeMap<UserId, Duration>,
-    /// What the engine was last told about each line, and when that was another state.
-    told: BTreeMap<ExtensionNumber, (LineState, Duration)>,
+    /// What the engine was last told about each line.
+    told: BTreeMap<ExtensionNumber, Told>,
+    snapshot_asked: Duration,
     /// What the wall clock is ahead of the other, in milliseconds.
     wall: i64,
     /// When each line was last in use, or became something else than unknown.
@@ -89,6 +98,7 @@ impl World {
             diverted: BTreeMap::new(),
             last_met: BTreeMap::new(),
             told: BTreeMap::new(),
+            snapshot_asked: Duration::ZERO,
             wall: 0,
         };
         world.start();
@@ -307,6 +317,7 @@ impl World {
                 }
                 Effect::CloseStream { attempt } => self.stream = self.stream.filter(|open| *open != attempt),
                 Effect::ReadSnapshot { attempt } => {
+                    self.snapshot_asked = self.clock;
                     let lines = self.lines.iter().map(|(extension, state)| line(extension, *state)).collect();
                     self.cloudya(lines, move |result| Event::SnapshotRead { attempt, result });
                 }
@@ -445,25 +456,28 @@ impl World {
         let is_new = self.sessions.get(user).is_none_or(|(_, expires)| *expires <= self.clock);
         let told = self.told.get(&extension_of(user));
         let wait = self.profile.settings.clear() + Duration::from_millis(100);
-        let fresh = told.is_some_and(|(state, since)| match state {
+        let fresh = told.is_some_and(|told| match told.state {
             LineState::InUse => true,
-            LineState::Idle | LineState::Offline | LineState::Ringing => *since + wait >= self.clock,
+            LineState::Idle | LineState::Offline | LineState::Ringing => told.since + wait >= self.clock,
             LineState::Unknown => true,
         });
         assert!(fresh || !is_new, "{user} is published although the phone is {told:?}");
     }
 
+    /// What the stream said after the question, a snapshot does not know.
     fn note_told(&mut self, event: &Event) {
-        let lines = match event {
-            Event::LineChanged { line, .. } => std::slice::from_ref(line),
-            Event::SnapshotRead { result: Ok(lines), .. } => lines.as_slice(),
+        let (lines, outdated) = match event {
+            Event::LineChanged { line, .. } => (std::slice::from_ref(line), Duration::MAX),
+            Event::SnapshotRead { result: Ok(lines), .. } => (lines.as_slice(), self.snapshot_asked),
             _ => return,
         };
         for line in lines {
-            let known = self.told.get(&line.extension);
-            if known.is_none_or(|(state, _)| *state != line.line) {
-                self.told.insert(line.extension.clone(), (line.line, self.clock));
+            let known = self.told.get(&line.extension).copied();
+            if known.is_some_and(|known| known.heard >= outdated) {
+                continue;
             }
+            let since = known.filter(|known| known.state == line.line).map_or(self.clock, |known| known.since);
+            self.told.insert(line.extension.clone(), Told { state: line.line, since, heard: self.clock });
         }
     }
 

@@ -151,9 +151,9 @@ describe("a phone rule", () => {
 describe("diverted phones", () => {
   it("are listed with what is active, since when and until when, and are given back all at once", async () => {
     const { host } = open(RECORDED_SETTINGS.rules(), "settings");
-    expect(screen.getByTestId("diversion-103")).toHaveTextContent("David Thiele (103): “Meeting” instead of “Default”");
-    expect(screen.getByTestId("diversion-103")).toHaveTextContent("In a meeting, since 09:26, until 13:26 at the latest");
-    expect(screen.getByTestId("diversion-115")).toHaveTextContent("could not be activated again");
+    expect(screen.getByTestId("diversion-103")).toHaveTextContent("Profile Meeting instead of Default");
+    expect(screen.getByTestId("diversion-103")).toHaveTextContent("since 09:26, until 13:26 at the latest");
+    expect(screen.getByTestId("diversion-115")).toHaveTextContent("Cannot be changed");
     fireEvent.click(screen.getByTestId("undo-diversions"));
     expect(host.sent).toEqual([]);
     fireEvent.click(await screen.findByTestId("undo-diversions-confirm"));
@@ -163,7 +163,7 @@ describe("diverted phones", () => {
 
   it("are none at times, and then there is nothing to undo", () => {
     open("running", "settings");
-    expect(screen.getByText("No phone is diverted by a phone rule.")).toBeInTheDocument();
+    expect(screen.getByText("No phone is diverted now.")).toBeInTheDocument();
     expect(screen.queryByTestId("undo-diversions")).not.toBeInTheDocument();
   });
 });

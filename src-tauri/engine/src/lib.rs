@@ -17,6 +17,7 @@ mod echo;
 pub mod engine;
 pub mod event;
 mod expiry;
+mod failure;
 #[cfg(test)]
 mod generated;
 pub mod hours;

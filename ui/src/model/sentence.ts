@@ -4,8 +4,8 @@ import type { View } from "../generated";
 import type { Format } from "./format";
 import type { Say } from "./problems";
 
-export function stateSentence({ state, pausedUntil, restingUntil, counts, problems }: View, say: Say, format: Format): string {
+export function stateSentence({ state, pausedUntil, restingUntil, counts, problems, tray }: View, say: Say, format: Format): string {
   if (state === "paused" && pausedUntil !== null) return say("sentence-paused-until", { until: format.moment(pausedUntil) });
-  if (state === "running" && restingUntil !== null) return say("sentence-resting", { until: format.moment(restingUntil) });
+  if (state === "paused" && tray.pause === "pause" && restingUntil !== null) return say("sentence-resting", { until: format.moment(restingUntil) });
   return say(`sentence-${state}`, { count: counts.inSync, problems: problems.length });
 }

@@ -174,5 +174,5 @@ const DIVERSIONS: readonly DiversionView[] = (["102", "108", "113", "125"] as co
 export const RECORDED_ACTIVITY = {
   diverted: () => running((view) => ({ ...view, diversions: [...DIVERSIONS] })),
   "journal-off": () => running((view) => ({ ...view, settings: { ...SETTINGS, journalHours: 0 } })),
-  resting: () => running((view) => ({ ...view, restingUntil: NOW + 10 * HOUR })),
+  resting: () => running((view) => ({ ...view, state: "paused", restingUntil: NOW + 10 * HOUR })),
 } satisfies Record<string, () => Update[]>;
