@@ -273,7 +273,6 @@ faults! {
         calls: Calls::Wait,
         board: Board::Stops,
         cured: Cured::By(|stage| stage.road().mend()),
-        ..USUAL
     };
     somebody_stands_between_with_another_certificate: Fault {
         place: Place::Loopback,
@@ -283,7 +282,6 @@ faults! {
         calls: Calls::Wait,
         board: Board::Stops,
         cured: Cured::By(|stage| stage.road().mend()),
-        ..USUAL
     };
     headers_arrive_one_byte_at_a_time: Fault {
         place: Place::Loopback,
@@ -302,7 +300,6 @@ faults! {
         calls: Calls::Wait,
         board: Board::Stops,
         cured: Cured::By(|stage| stage.road().mend()),
-        ..USUAL
     };
 }
 

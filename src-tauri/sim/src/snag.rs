@@ -47,7 +47,7 @@ pub struct Held {
 }
 
 /// All snags of a world. Clones share them.
-#[derive(Clone, Debug)]
+#[derive(Default, Clone, Debug)]
 pub struct Snags {
     laid: Arc<Mutex<Vec<Snag>>>,
     held: watch::Sender<Vec<Held>>,
@@ -57,12 +57,6 @@ pub struct Snags {
 
 /// More than any answer has reason to be.
 const LARGEST_BODY: usize = 64 << 20;
-
-impl Default for Snags {
-    fn default() -> Self {
-        Self { laid: Arc::default(), held: watch::Sender::default(), released: watch::Sender::default() }
-    }
-}
 
 impl Snags {
     pub fn lay(&self, snag: Snag) {
