@@ -8,6 +8,7 @@ import { Empty } from "./components/Empty";
 import { CloudOff24Filled, Dismiss24Regular } from "./components/icons";
 import { Nav, PAGES, type PageName } from "./components/Nav";
 import { useTheme } from "./components/theme";
+import { Unbroken } from "./components/Unbroken";
 import { useSay, WindowProvider, WordsProvider } from "./components/window";
 import type { View } from "./generated";
 import type { Host, System } from "./host/host";
@@ -157,7 +158,9 @@ function Opened({ view, version, undelivered, onDismiss }: OpenedProps) {
             />
           </MessageBar>
         )}
-        <PageOf page={page} detail={place.detail} version={version} />
+        <Unbroken key={page}>
+          <PageOf page={page} detail={place.detail} version={version} />
+        </Unbroken>
       </main>
       <Closing />
     </div>
