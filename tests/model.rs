@@ -23,7 +23,7 @@ use world::World;
 
 const PEOPLE: usize = 12;
 /// Small, so that it is reached.
-const LIMIT: u32 = 30;
+const LIMIT: u32 = 12;
 const WINDOW: Duration = Duration::from_secs(30);
 /// What a throttling service asks for.
 const SILENCE: Duration = Duration::from_millis(2_500);

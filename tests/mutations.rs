@@ -19,7 +19,7 @@ struct Mutation {
     noticed: &'static str,
 }
 
-const MUTATIONS: [Mutation; 13] = [
+const MUTATIONS: [Mutation; 14] = [
     Mutation {
         breaks: "an echo is told from Teams' own state",
         file: "echo.rs",
@@ -35,6 +35,13 @@ const MUTATIONS: [Mutation; 13] = [
         noticed: "is diverted by our own call",
     },
     Mutation {
+        breaks: "an echo of an earlier run is no state of Teams' own either",
+        file: "people.rs",
+        from: "asked < self.former_echoes_end && echo::could_be_ours(presence)",
+        to: "asked < self.former_echoes_end / 100 && echo::could_be_ours(presence)",
+        noticed: "is diverted by our own call",
+    },
+    Mutation {
         breaks: "a pause publishes nothing",
         file: "condition.rs",
         from: "} else if engine.profile.paused.is_some() {",
@@ -44,15 +51,15 @@ const MUTATIONS: [Mutation; 13] = [
     Mutation {
         breaks: "a state that was superseded is not sent",
         file: "person.rs",
-        from: "Desire::Nothing => settings.clear(),",
-        to: "Desire::Nothing => settings.grace(),",
+        from: "Live::No | Live::Unsure) if self.desire == Desire::Nothing => Step::Nothing,",
+        to: "Live::No | Live::Unsure) if self.desire == Desire::Forbidden => Step::Nothing,",
         noticed: "is published although the phone is",
     },
     Mutation {
         breaks: "Microsoft's limit holds in every window",
         file: "budget.rs",
         from: "const WINDOW: Duration = Duration::from_millis(30_500);",
-        to: "const WINDOW: Duration = Duration::from_millis(20_000);",
+        to: "const WINDOW: Duration = Duration::from_millis(15_000);",
         noticed: "requests in thirty seconds",
     },
     Mutation {

@@ -19,6 +19,9 @@ use std::{
     time::Duration,
 };
 
+/// How long Teams may go on showing what was cleared: longer than the phone rule waits.
+const FADING: Duration = Duration::from_secs(75);
+
 /// The states that divert a phone. Our own publication looks like two of them.
 const RULE: [&str; 4] = ["InAMeeting", "Presenting", "InACall", "Busy"];
 
@@ -43,6 +46,8 @@ pub(crate) struct World {
     stream: Option<Attempt>,
     /// What Teams holds of ours, and until when.
     sessions: BTreeMap<UserId, (Publication, Duration)>,
+    /// What was cleared, and until when Teams shows it all the same.
+    fading: BTreeMap<UserId, (Publication, Duration)>,
     status: BTreeMap<UserId, TeamsPresence>,
     /// What the disk remembers as perhaps published.
     remembered: BTreeSet<UserId>,
@@ -62,6 +67,8 @@ pub(crate) struct World {
     last_met: BTreeMap<UserId, Duration>,
     /// What the engine was last told about each line.
     told: BTreeMap<ExtensionNumber, Told>,
+    /// The stream that the engine knows to be open.
+    opened: Option<Attempt>,
     snapshot_asked: Duration,
     /// What the wall clock is ahead of the other, in milliseconds.
     wall: i64,
@@ -84,6 +91,7 @@ impl World {
             microsoft: Weather::Fair,
             stream: None,
             sessions: BTreeMap::new(),
+            fading: BTreeMap::new(),
             status: BTreeMap::new(),
             remembered: BTreeSet::new(),
             answers: BTreeMap::new(),
@@ -98,6 +106,7 @@ impl World {
             diverted: BTreeMap::new(),
             last_met: BTreeMap::new(),
             told: BTreeMap::new(),
+            opened: None,
             snapshot_asked: Duration::ZERO,
             wall: 0,
         };
@@ -204,6 +213,8 @@ impl World {
     fn start(&mut self) {
         self.seed = self.seed.wrapping_add(1);
         self.engine = Engine::new(self.seed, self.now());
+        self.told.clear();
+        self.opened = None;
         self.answers.clear();
         self.asking.clear();
         self.writing.clear();
@@ -339,8 +350,10 @@ impl World {
                 }
                 Effect::ClearPresence { attempt, user } => {
                     self.check_write(&user, attempt);
-                    if self.is_heard() {
-                        self.sessions.remove(&user);
+                    if self.is_heard()
+                        && let Some((publication, _)) = self.sessions.remove(&user)
+                    {
+                        self.fading.insert(user.clone(), (publication, self.clock + FADING));
                     }
                     self.presence((), move |result| Event::PresenceWritten { attempt, user, result });
                 }
@@ -455,11 +468,9 @@ impl World {
     fn check_freshness(&self, user: &UserId) {
         let is_new = self.sessions.get(user).is_none_or(|(_, expires)| *expires <= self.clock);
         let told = self.told.get(&extension_of(user));
-        let wait = self.profile.settings.clear() + Duration::from_millis(100);
         let fresh = told.is_some_and(|told| match told.state {
-            LineState::InUse => true,
-            LineState::Idle | LineState::Offline | LineState::Ringing => told.since + wait >= self.clock,
-            LineState::Unknown => true,
+            LineState::InUse | LineState::Unknown => true,
+            LineState::Idle | LineState::Offline | LineState::Ringing => false,
         });
         assert!(fresh || !is_new, "{user} is published although the phone is {told:?}");
     }
@@ -467,7 +478,13 @@ impl World {
     /// What the stream said after the question, a snapshot does not know.
     fn note_told(&mut self, event: &Event) {
         let (lines, outdated) = match event {
-            Event::LineChanged { line, .. } => (std::slice::from_ref(line), Duration::MAX),
+            Event::StreamOpened { attempt } => {
+                self.opened = Some(*attempt);
+                return;
+            }
+            Event::LineChanged { line, attempt } if self.opened == Some(*attempt) => {
+                (std::slice::from_ref(line), Duration::MAX)
+            }
             Event::SnapshotRead { result: Ok(lines), .. } => (lines.as_slice(), self.snapshot_asked),
             _ => return,
         };
@@ -525,7 +542,8 @@ impl World {
     }
 
     fn seen(&self, user: &UserId) -> TeamsPresence {
-        let ours = self.sessions.get(user).filter(|(_, expires)| *expires > self.clock);
+        let shown = |held: &&(Publication, Duration)| held.1 > self.clock;
+        let ours = self.sessions.get(user).filter(shown).or_else(|| self.fading.get(user).filter(shown));
         let own = self.status.get(user).cloned().unwrap_or_else(|| TeamsPresence::new("Available", "Available"));
         match ours {
             Some((ours, _)) if !own.is("DoNotDisturb", "DoNotDisturb") => {

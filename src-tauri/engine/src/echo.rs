@@ -35,6 +35,11 @@ pub(crate) fn origin(observed: &TeamsPresence, footprint: Footprint, now: Durati
     if resembles(observed, ours) { TeamsOrigin::Echo } else { TeamsOrigin::Teams }
 }
 
+/// Whether `observed` is what others see of anything that we publish at all.
+pub(crate) fn could_be_ours(observed: &TeamsPresence) -> bool {
+    [Publication::InACall, Publication::Presenting].into_iter().any(|ours| resembles(observed, ours))
+}
+
 /// Whether `observed` is what others see of `ours`.
 pub(crate) fn resembles(observed: &TeamsPresence, ours: Publication) -> bool {
     match ours {

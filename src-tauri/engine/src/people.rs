@@ -41,6 +41,8 @@ pub(crate) struct People {
     /// Whose rows changed since the last look.
     changed: BTreeSet<usize>,
     watch: Watch,
+    /// Until then Teams may show what an earlier run published and cleared just before its end.
+    former_echoes_end: Duration,
     /// Who has something of ours in Teams.
     published: BTreeSet<usize>,
     /// Whom Teams shows in a call, of whatever origin.
@@ -85,6 +87,7 @@ pub(crate) enum Urgency {
 impl People {
     /// Notes people about whom an earlier run left something in Teams.
     pub(crate) fn restore(&mut self, leftovers: Vec<UserId>, settings: &Settings, now: Now) {
+        self.former_echoes_end = now.mono + echo::PROPAGATION;
         for user in leftovers {
             let index = self.index(&user);
             self.people[index] = Person::left_over(user, now, settings);
@@ -170,6 +173,7 @@ impl People {
         }
         if self.watch == Watch::OwnStates
             && let Some(presence) = presence.as_ref().filter(|presence| !person.is_echo(presence))
+            && !(asked < self.former_echoes_end && echo::could_be_ours(presence))
         {
             person.own.see(presence, asked);
         }

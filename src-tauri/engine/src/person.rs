@@ -237,8 +237,9 @@ impl Person {
             (Wanted::Publish(wanted), Live::Yes { publication, renew, .. }) if wanted == publication => {
                 if renew <= now { Step::Renew(wanted) } else { Step::Nothing }
             }
-            // Nothing new is said about a phone that is not known.
+            // Nothing new is said about a phone that is not known, and nothing that is over already.
             (Wanted::Publish(_), Live::No) if self.desire == Desire::Hold => Step::Nothing,
+            (Wanted::Publish(_), Live::No | Live::Unsure) if self.desire == Desire::Nothing => Step::Nothing,
             (Wanted::Publish(wanted), Live::No | Live::Yes { .. } | Live::Unsure) => Step::Set(wanted),
         }
     }
