@@ -51,6 +51,8 @@ fn fuzz(target: &str, seconds: usize) -> anyhow::Result<Command> {
     fuzz.arg("--fuzz-dir").arg(workspace::fuzz()).arg("--target-dir").arg(builds());
     // Sanitizers watch unsafe code, of which we have none, and take as long again to build.
     fuzz.args(["--sanitizer", "none", "--"]).arg(format!("-max_total_time={seconds}")).arg("-verbosity=0");
+    // The same start every time, so that what was found can be found again.
+    fuzz.arg("-seed=1");
     Ok(fuzz)
 }
 
