@@ -88,7 +88,7 @@ enum Weather {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, max_shrink_iters: shrinking(), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: asked("MODEL_CASES", 256), max_shrink_iters: asked("MODEL_SHRINK", 2_000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_stays_wrong_and_no_limit_is_broken(acts in prop::collection::vec(act(), 1..80), seed in any::<u64>()) {
@@ -103,9 +103,9 @@ proptest! {
     }
 }
 
-/// How long the shortest failure is looked for. Whoever only wants to know whether there is one sets it to zero.
-fn shrinking() -> u32 {
-    std::env::var("MODEL_SHRINK").ok().and_then(|turns| turns.parse().ok()).unwrap_or(2_000)
+/// `MODEL_CASES` says how many worlds are tried, `MODEL_SHRINK` how long the shortest failure is looked for.
+fn asked(variable: &str, usual: u32) -> u32 {
+    std::env::var(variable).ok().and_then(|turns| turns.parse().ok()).unwrap_or(usual)
 }
 
 fn act() -> impl Strategy<Value = Act> {

@@ -204,9 +204,9 @@ impl World {
         for number in self.lines.keys() {
             let active = self.forwarding.get(number).copied().unwrap_or_default();
             let chosen = self.chosen.get(number).copied().unwrap_or_default();
-            assert_eq!(active, chosen, "the forwarding of {number}");
+            assert_eq!(active, chosen, "left diverted: the forwarding of {number}");
         }
-        assert!(self.diverted.is_empty(), "the disk remembers {:?}", self.diverted);
+        assert!(self.diverted.is_empty(), "left diverted: the disk remembers {:?}", self.diverted);
     }
 
     /// The program starts, perhaps after a crash that lost everything but the disk and Teams.

@@ -23,8 +23,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// After bad weather everything has to be right within this time.
-const CALM: Duration = Duration::from_secs(60);
+/// After bad weather everything has to be right within this time: what the stream lost, the next snapshot of Cloudya's
+/// lines puts right, and there is one every two minutes.
+const CALM: Duration = Duration::from_secs(150);
 
 /// Runs until the time is over or somebody interrupts. Fails when something was left in Teams, and when the time was over
 /// and nobody was synchronised or no call was published.
