@@ -1,6 +1,7 @@
 // Recorded views: the states in which an administrator meets the window, one after another.
 
 import type { ConnectionView, Counts, CreatedCertificate, NotCreated, Problem, RoundView, Row, Settings, SetupView, StandingProblem, StepState, Unfit, Update, View } from "../../generated";
+import { DEFAULTS } from "../../model/settings";
 import { company, DOMAIN, NOW } from "./company";
 import { standing } from "./matching";
 
@@ -17,28 +18,7 @@ function failed(problem: Problem): StepState {
   return { kind: "failed", problem };
 }
 
-export const SETTINGS: Settings = {
-  language: "system",
-  theme: "system",
-  keepInTray: true,
-  startWithComputer: false,
-  notifications: true,
-  direction: "both",
-  reader: "sync-user",
-  ringing: "nothing",
-  dnd: "nothing",
-  duplicates: "lowest-extension",
-  settleSeconds: 2,
-  clearSeconds: 1,
-  graceSeconds: 90,
-  teamsPollSeconds: 5,
-  roundSize: 600,
-  presenceLimit: 1500,
-  phoneRules: [],
-  workingHours: null,
-  journalHours: 168,
-  network: { proxy: null, ctiUrl: null, configurationUrl: null, nfonTokenUrl: null, loginUrl: null, graphUrl: null },
-};
+export const SETTINGS = DEFAULTS;
 
 export const SYNC_USER = `presence-sync@${DOMAIN}`;
 export const CLIENT_ID = "6f1c2b7e-3d55-4c0a-9a1e-2b8d7c4e5f60";
