@@ -64,7 +64,7 @@ pub(crate) fn silence(engine: &Engine) -> Option<Why> {
         Some(Why::NotActivated)
     } else if engine.profile.paused.is_some() {
         Some(Why::Paused)
-    } else if engine.hours.is_rest() {
+    } else if engine.hours.now.is_rest() {
         Some(Why::Resting)
     } else if engine.directory.connector == Connector::Active && !engine.profile.choices.write_anyway {
         Some(Why::ConnectorActive)

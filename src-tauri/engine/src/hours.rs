@@ -19,10 +19,31 @@ pub(crate) enum Hours {
     RestForEver,
 }
 
+/// The hours as they were last worked out. They are asked for after every event, and seldom change.
+#[derive(Debug, Default)]
+pub(crate) struct Timetable {
+    pub(crate) now: Hours,
+    from: Utc,
+    hours: Option<WorkingHours>,
+    zone_minutes: i32,
+}
+
+impl Timetable {
+    /// Works them out anew where they have ended, or where what they follow from has changed.
+    pub(crate) fn look(&mut self, hours: Option<&WorkingHours>, zone_minutes: i32, utc: Utc) -> Hours {
+        let is_same = self.hours.as_ref() == hours && self.zone_minutes == zone_minutes;
+        if !(is_same && self.from <= utc && self.now.lasts(utc) != Some(Duration::ZERO)) {
+            self.now = Hours::at(hours, zone_minutes, utc);
+            (self.from, self.hours, self.zone_minutes) = (utc, hours.cloned(), zone_minutes);
+        }
+        self.now
+    }
+}
+
 impl Hours {
     /// `zone_minutes` is what this computer's clock is ahead of UTC; it serves where the hours name no time zone of their
     /// own, and where that name is not known.
-    pub(crate) fn at(hours: Option<&WorkingHours>, zone_minutes: i32, utc: Utc) -> Self {
+    fn at(hours: Option<&WorkingHours>, zone_minutes: i32, utc: Utc) -> Self {
         let Some(hours) = hours else { return Self::Always };
         let zone = hours.time_zone.as_deref().and_then(zone);
         let ahead = |utc: i64| match &zone {
@@ -133,6 +154,20 @@ mod tests {
         assert_eq!(ends(winter), Some(Duration::from_secs(6 * 3_600)), "18:00 UTC");
         assert_eq!(ends(summer), Some(Duration::from_secs(5 * 3_600)), "17:00 UTC");
         assert!(is_time_zone("America/New_York") && !is_time_zone("Mars/Olympus"));
+    }
+
+    #[test]
+    fn the_timetable_follows_the_time_the_settings_and_the_zone() {
+        let (office, mut timetable) = (office(None), Timetable::default());
+        let seven = WEDNESDAY_NOON + 6 * HOUR;
+        let moments = [WEDNESDAY_NOON, seven - 1, seven, seven + HOUR, WEDNESDAY_NOON + 18 * HOUR, WEDNESDAY_NOON];
+        for hours in [Some(&office), None, Some(&office)] {
+            for zone in [60, 0] {
+                for utc in moments.map(Utc) {
+                    assert_eq!(timetable.look(hours, zone, utc), Hours::at(hours, zone, utc), "{utc:?} {zone}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -135,7 +135,7 @@ pub(crate) fn view(engine: &Engine, now: Now) -> View {
     View {
         state,
         paused_until: engine.profile.paused.and_then(|paused| paused.until),
-        resting_until: engine.hours.rest_ends(),
+        resting_until: engine.hours.now.rest_ends(),
         setup: setup(engine),
         connections: engine.standing.connections(),
         counts,
@@ -295,7 +295,7 @@ fn run_state(engine: &Engine, now: Duration) -> RunState {
     if engine.profile.activated.is_none() {
         return RunState::SettingUp;
     }
-    if engine.profile.paused.is_some() || engine.hours.is_rest() {
+    if engine.profile.paused.is_some() || engine.hours.now.is_rest() {
         return RunState::Paused;
     }
     let offline = engine.stream_is_given_up(now)

@@ -107,7 +107,9 @@ fn permission(name: &str) -> Option<Permission> {
 
 fn payload<T: DeserializeOwned>(token: &str) -> Option<T> {
     let part = token.split('.').nth(1)?.trim_end_matches('=');
-    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).ok()?).ok()
+    // All of it must be text (RFC 7519, 3): what only the claims we do not read contain would pass otherwise.
+    let claims = String::from_utf8(URL_SAFE_NO_PAD.decode(part).ok()?).ok()?;
+    serde_json::from_str(&claims).ok()
 }
 
 fn mismatch(claim: &'static str) -> PageFailure {
@@ -190,6 +192,11 @@ pub(super) mod tests {
         for text in ["", "a.b", "a.!!.c", "a.e30.c"] {
             assert!(expected.check(text).is_err(), "{text}");
         }
+        let mut latin = claims().to_string().replace('}', r#","name":"x"}"#).into_bytes();
+        let name = latin.len() - 3;
+        latin[name] = 0xe4;
+        let token = format!("e30.{}.x", URL_SAFE_NO_PAD.encode(latin));
+        assert!(expected.check(&token).is_err(), "what is no text passed");
     }
 
     #[test]

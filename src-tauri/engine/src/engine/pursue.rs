@@ -8,7 +8,6 @@ use crate::{
     directory::{Finished, Reach},
     event::{Account, Failure, FailureKind},
     expiry,
-    hours::Hours,
     people::{Consequence, Urgency},
     person::{Desire, TakenAway},
     presence::{CloudyaPresence, LineState, Publication, TeamsPresence},
@@ -357,8 +356,8 @@ impl Engine {
 
     /// Takes the working hours as they are now.
     fn watch_hours(&mut self, now: Now) {
-        let hours = Hours::at(self.profile.settings.working_hours.as_ref(), self.zone_minutes, now.utc);
-        let was_rest = std::mem::replace(&mut self.hours, hours).is_rest();
+        let was_rest = self.hours.now.is_rest();
+        let hours = self.hours.look(self.profile.settings.working_hours.as_ref(), self.zone_minutes, now.utc);
         if was_rest != hours.is_rest() {
             self.desire_all(now);
         }
