@@ -68,6 +68,11 @@ impl Budget {
         true
     }
 
+    /// Counts a request that is too seldom to wait for its turn.
+    pub(crate) fn charge(&mut self, now: Duration) {
+        self.sent.push_back(now);
+    }
+
     /// When the next request may be sent; `now` or earlier means at once.
     pub(crate) fn free_at(&mut self, now: Duration) -> Duration {
         while self.sent.front().is_some_and(|sent| *sent + WINDOW <= now) {

@@ -2,11 +2,10 @@
 
 use crate::{
     Engine, ExtensionNumber,
-    echo::{self, Footprint},
     event::Connector,
     matching::Match,
     person::{Desire, Live, Person, Reflection},
-    presence::{LineState, Publication},
+    presence::{LineState, Publication, TeamsPresence},
     roster::reader_of,
     view::{PersonState, TeamsOrigin, Why},
 };
@@ -92,9 +91,8 @@ fn settled(engine: &Engine, extension: &ExtensionNumber, person: &Person, line: 
         Live::Yes { publication: Publication::Presenting, .. } => return Why::PublishedDnd,
         Live::No | Live::Unsure => {}
     }
-    let footprint: Footprint = person.footprint(now);
-    if let Some(observed) = person.observed.as_ref().filter(|observed| observed.is_call()) {
-        match echo::origin(observed, footprint, now) {
+    if person.observed.as_ref().is_some_and(TeamsPresence::is_call) {
+        match person.origin(now) {
             TeamsOrigin::Echo => return Why::Fading,
             TeamsOrigin::Teams => return Why::TeamsCall,
             TeamsOrigin::None => {}

@@ -66,6 +66,8 @@ pub struct Engine {
     pub(crate) unkept: Vec<Place>,
     /// No write before this moment: Teams refused them all. Zero since one worked.
     pub(crate) writes_from: Duration,
+    /// When the computer woke up, until both sides have been read since.
+    woken: Option<Duration>,
     pub(crate) rows: Rows,
     pause_ends: Option<Duration>,
     pub(crate) hours: Timetable,
@@ -102,6 +104,7 @@ impl Engine {
             standing: Standing::default(),
             unkept: Vec::new(),
             writes_from: Duration::ZERO,
+            woken: None,
             rows: Rows::default(),
             pause_ends: None,
             hours: Timetable::default(),
@@ -238,6 +241,7 @@ impl Engine {
             }
             Event::Resumed => {
                 self.record_about(None, Deed::Woke, Outcome::Seen, now);
+                self.woken = Some(now.mono);
                 self.phones.doubt();
                 self.desire_all(now);
                 self.stream.reopen(now.mono, &mut self.out);
@@ -328,6 +332,7 @@ impl Engine {
             self.hours.now.lasts(now.utc).map(|lasts| now.mono + lasts),
             self.diversions.poll_timeout(),
             self.teams_unknown_at,
+            self.woken.map(|woken| woken + pursue::AFRESH),
             self.rival.poll_timeout(now.mono),
             self.nobody_since.map(|since| since + NOBODY).filter(|moment| *moment > now.mono),
             self.ending.filter(|ending| ending.then != Farewell::Gone).map(|ending| ending.deadline),

@@ -336,12 +336,7 @@ impl People {
 
     /// How many are in a call of Teams' own.
     pub(crate) fn in_teams_calls(&self, now: Duration) -> usize {
-        let own = |person: &&Person| {
-            person
-                .observed
-                .as_ref()
-                .is_some_and(|observed| echo::origin(observed, person.footprint(now), now) == TeamsOrigin::Teams)
-        };
+        let own = |person: &&Person| person.origin(now) == TeamsOrigin::Teams;
         self.in_calls.iter().map(|index| &self.people[*index]).filter(own).count()
     }
 

@@ -106,7 +106,9 @@ pub(crate) struct Person {
     failures: u32,
     /// What Teams refused for good; not tried again until something else is wanted.
     refused: Option<Wanted>,
-    last: Option<(Publication, Duration)>,
+    footprint: Footprint,
+    /// Something was sent whose answer is not known, so that what is live may live for longer.
+    unanswered: bool,
 }
 
 /// A write that is under way.
@@ -162,7 +164,8 @@ impl Person {
             retry_at: Duration::ZERO,
             failures: 0,
             refused: None,
-            last: None,
+            footprint: Footprint::default(),
+            unanswered: false,
         }
     }
 
@@ -171,7 +174,7 @@ impl Person {
         let mut person = Self::new(user);
         person.live = Live::Unsure;
         person.on_the_wire = Remembered::Yes;
-        person.last = Some((Publication::InACall, now.mono));
+        person.footprint = Footprint::UNKNOWN;
         person.change_at = Some(now.mono + settings.grace());
         person
     }
@@ -216,12 +219,16 @@ impl Person {
         if self.change_at.is_some_and(|at| at <= now) {
             self.want(self.target());
         }
-        if let Live::Yes { publication, expires, .. } = self.live
+        if let Live::Yes { expires, .. } = self.live
             && expires <= now
             && self.flight.is_none()
         {
-            self.live = Live::No;
-            self.last = Some((publication, expires));
+            if self.unanswered {
+                self.live = Live::Unsure;
+            } else {
+                self.live = Live::No;
+                self.footprint.keep(None, expires);
+            }
         }
     }
 
@@ -235,7 +242,8 @@ impl Person {
             (Wanted::Nothing, Live::No) => Step::Nothing,
             (Wanted::Nothing, Live::Yes { .. } | Live::Unsure) => Step::Clear,
             (Wanted::Publish(wanted), Live::Yes { publication, renew, .. }) if wanted == publication => {
-                if renew <= now { Step::Renew(wanted) } else { Step::Nothing }
+                let is_due = renew <= now && self.desire != Desire::Nothing;
+                if is_due { Step::Renew(wanted) } else { Step::Nothing }
             }
             // Nothing new is said about a phone that is not known, and nothing that is over already.
             (Wanted::Publish(_), Live::No) if self.desire == Desire::Hold => Step::Nothing,
@@ -262,7 +270,10 @@ impl Person {
             self.live = Live::Unsure;
         }
         match step {
-            Step::Set(publication) | Step::Renew(publication) => self.last = Some((publication, now.mono)),
+            Step::Set(publication) | Step::Renew(publication) => {
+                self.footprint.sent(publication);
+                self.unanswered = true;
+            }
             Step::Clear | Step::Nothing => {}
         }
     }
@@ -272,8 +283,10 @@ impl Person {
         self.flight = None;
         self.failures = 0;
         self.refused = None;
+        self.unanswered = false;
         match flight.step {
             Step::Set(publication) | Step::Renew(publication) => {
+                self.footprint.keep(Some(publication), now);
                 self.written_before = std::mem::replace(&mut self.written_last, flight.sent.mono);
                 let since = match self.live {
                     Live::Yes { publication: former, since, .. } if former == publication => since,
@@ -290,7 +303,7 @@ impl Person {
             Step::Clear => {
                 self.sight = Sight::default();
                 self.live = Live::No;
-                self.last = self.last.map(|(publication, _)| (publication, now));
+                self.footprint.keep(None, now);
             }
             Step::Nothing => {}
         }
@@ -319,8 +332,7 @@ impl Person {
 
     /// Whether what Teams shows was only ours coming back when it was asked.
     pub(crate) fn is_echo(&self, observed: &TeamsPresence) -> bool {
-        let asked = self.observed_at;
-        echo::origin(observed, self.footprint(asked), asked) == TeamsOrigin::Echo
+        self.footprint.origin(observed, self.observed_at) == TeamsOrigin::Echo
     }
 
     /// The write under way failed and may be repeated at `retry_at`.
@@ -368,16 +380,9 @@ impl Person {
         Some(self.record(deed, took, outcome, now))
     }
 
-    /// What an echo can come from.
-    pub(crate) fn footprint(&self, now: Duration) -> Footprint {
-        match (self.live, self.last) {
-            (Live::Yes { publication, .. }, _) => Footprint::Live(publication),
-            (Live::Unsure, Some((publication, _))) => Footprint::Live(publication),
-            (Live::No, Some((publication, since))) if since + echo::PROPAGATION > now => {
-                Footprint::Gone(publication, since)
-            }
-            (Live::Unsure | Live::No, _) => Footprint::None,
-        }
+    /// Whose state it is that Teams shows.
+    pub(crate) fn origin(&self, now: Duration) -> TeamsOrigin {
+        self.observed.as_ref().map_or(TeamsOrigin::None, |observed| self.footprint.origin(observed, now))
     }
 
     /// Whether the disk remembers something that Teams no longer holds.
@@ -524,6 +529,39 @@ mod tests {
                 501000 ms  Clear
             "#]],
         );
+    }
+
+    #[test]
+    fn what_is_about_to_be_cleared_is_not_renewed() {
+        trace(
+            &[(0, Desire::Nothing), (1_000, CALL), (242_500, Desire::Nothing)],
+            &expect![[r#"
+                3000 ms  Set(InACall)
+                243500 ms  Clear
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_may_live_on_because_an_answer_was_lost_is_cleared_when_the_call_is_over() {
+        let settings = Settings::default();
+        let mut person = Person::new(UserId::new("ada"));
+        let sent = |person: &mut Person, milliseconds, step| {
+            assert_eq!(person.step(at(milliseconds)), step);
+            person.send(Attempt(1), step, Now { mono: at(milliseconds), utc: Utc(0) });
+            person.flight.unwrap()
+        };
+        person.desire(Desire::Nothing, &settings, at(0));
+        person.desire(CALL, &settings, at(0));
+        person.answered(at(0));
+        let flight = sent(&mut person, 0, Step::Set(Publication::InACall));
+        person.written(flight, Duration::ZERO, at(0));
+        sent(&mut person, 240_000, Step::Renew(Publication::InACall));
+        person.failed(at(400_000));
+        person.settle(at(300_000));
+        person.desire(Desire::Nothing, &settings, at(310_000));
+        person.settle(at(311_000));
+        sent(&mut person, 311_000, Step::Clear);
     }
 
     #[test]

@@ -3,12 +3,11 @@
 use crate::{
     Engine, ExtensionNumber, Now, Round,
     condition::condition,
-    echo::Footprint,
     engine::NOBODY,
     event::{Account, Connector, FailureKind, Place},
     expiry,
     onboarding::{self, cloudya_problem, configuration_problem, microsoft_problem},
-    person::{Live, Person},
+    person::Live,
     problem::Problem,
     roster::{existing_rounds, user_of},
     rules::EmailSource,
@@ -118,7 +117,7 @@ pub(crate) fn row(engine: &Engine, extension: &ExtensionNumber, now: Now) -> Row
         cloudya_presence: phone.presence,
         teams: person.and_then(|person| person.observed.clone()),
         teams_since: person.map(|person| person.observed_since).unwrap_or_default(),
-        teams_origin: person.map_or(TeamsOrigin::None, |person| teams_origin(person, now.mono)),
+        teams_origin: person.map_or(TeamsOrigin::None, |person| person.origin(now.mono)),
         published,
         round: user.and_then(|user| engine.profile.places.get(&user.id)).copied(),
     }
@@ -377,9 +376,4 @@ fn counts(engine: &Engine, now: Duration) -> Counts {
         in_teams_calls: engine.people.in_teams_calls(now),
         ..by_state
     }
-}
-
-fn teams_origin(person: &Person, now: Duration) -> TeamsOrigin {
-    let footprint: Footprint = person.footprint(now);
-    person.observed.as_ref().map_or(TeamsOrigin::None, |observed| crate::echo::origin(observed, footprint, now))
 }

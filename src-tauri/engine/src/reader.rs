@@ -24,6 +24,8 @@ struct Portion {
     users: Arc<[UserId]>,
     asked: Option<(Attempt, Duration)>,
     due: Duration,
+    /// When the question was asked that was answered last.
+    read: Option<Duration>,
     failures: u32,
 }
 
@@ -43,7 +45,9 @@ impl Reader {
         self.portions = wanted
             .map(|(reader, users)| match former.next() {
                 Some(portion) if portion.reader == *reader && *portion.users == *users => portion,
-                Some(_) | None => Portion { reader: *reader, users: users.into(), asked: None, due: now, failures: 0 },
+                Some(_) | None => {
+                    Portion { reader: *reader, users: users.into(), asked: None, due: now, read: None, failures: 0 }
+                }
             })
             .collect();
         self.failures.retain(|reader, _| groups.contains_key(reader));
@@ -54,6 +58,11 @@ impl Reader {
         for portion in &mut self.portions {
             portion.due = portion.due.min(now);
         }
+    }
+
+    /// Whether everybody's presence has been asked for, and told, since then.
+    pub(crate) fn has_read_since(&self, moment: Duration) -> bool {
+        self.portions.iter().all(|portion| portion.read >= Some(moment))
     }
 
     pub(crate) fn pump(
@@ -88,6 +97,7 @@ impl Reader {
         match failure {
             None => {
                 portion.failures = 0;
+                portion.read = Some(at);
                 portion.due = now + interval;
                 self.failures.remove(&portion.reader);
             }

@@ -2,6 +2,7 @@
 
 use crate::{
     Attempt, Effect, Round, UserId, Utc,
+    budget::Budget,
     event::{Account, Failure},
     onboarding::{Readable, missing_to_read},
     outbox::Outbox,
@@ -49,14 +50,29 @@ impl Trials {
         self.again = None;
     }
 
-    pub(crate) fn try_sign_in(&mut self, round: Round, somebody: UserId, out: &mut Outbox) {
+    pub(crate) fn try_sign_in(
+        &mut self,
+        round: Round,
+        somebody: UserId,
+        budget: &mut Budget,
+        now: Duration,
+        out: &mut Outbox,
+    ) {
+        budget.charge(now);
         let attempt = out.attempt();
         self.sign_ins.insert(attempt, round);
         out.emit(Effect::ReadPresences { attempt, reader: Account::SyncUser(round), users: [somebody].into() });
     }
 
     /// `granted`: of an application token that is usable now.
-    pub(crate) fn pump(&mut self, granted: Option<&[Permission]>, somebody: Option<&UserId>, out: &mut Outbox) {
+    pub(crate) fn pump(
+        &mut self,
+        granted: Option<&[Permission]>,
+        somebody: Option<&UserId>,
+        budget: &mut Budget,
+        now: Duration,
+        out: &mut Outbox,
+    ) {
         if !self.wanted {
             return;
         }
@@ -69,6 +85,7 @@ impl Trials {
         }
         let Some(somebody) = somebody else { return };
         self.wanted = false;
+        budget.charge(now);
         let attempt = out.attempt();
         self.asked = Some(attempt);
         out.emit(Effect::ReadPresences { attempt, reader: Account::Application, users: [somebody.clone()].into() });

@@ -186,7 +186,7 @@ impl Engine {
                 let somebody = self.directory.users.iter().map(|user| &user.id).find(|id| **id != with.user);
                 let somebody = somebody.unwrap_or(&with.user).clone();
                 self.onboarding.sign_in_is_tried(round);
-                self.trials.try_sign_in(round, somebody, &mut self.out);
+                self.trials.try_sign_in(round, somebody, &mut self.budget, now.mono, &mut self.out);
                 self.onboarding.sync_users.check(round);
             }
         }

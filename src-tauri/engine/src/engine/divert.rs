@@ -25,7 +25,7 @@ impl Engine {
         self.diversions.wish(wishes);
         self.diversions.settle(now.mono);
         let configuration = self.sessions.get(&Account::Configuration);
-        if configuration.is_some_and(|session: &Session| session.is_usable(now.mono)) {
+        if self.woken.is_none() && configuration.is_some_and(|session: &Session| session.is_usable(now.mono)) {
             self.diversions.pump(&mut self.out);
         }
     }

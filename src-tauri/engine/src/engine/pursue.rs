@@ -27,6 +27,8 @@ use std::time::Duration;
 const WRITE_RECHECK: Duration = Duration::from_secs(5 * 60);
 /// How long clearing may take when the program ends.
 const FAREWELL: Duration = Duration::from_secs(10);
+/// How long after the computer slept both sides are waited for.
+pub(super) const AFRESH: Duration = Duration::from_secs(30);
 /// The board follows the reading of addresses in steps of this many.
 const MATCH_EVERY: usize = 50;
 
@@ -60,6 +62,7 @@ impl Engine {
         self.directory.pump(self.reach(now.mono), now.mono, &mut self.out);
         self.follow_emails(now);
         self.try_accounts(now);
+        self.wake_up(now.mono);
         self.watch_hours(now);
         self.watch_rival(now);
         self.divert(now);
@@ -140,7 +143,7 @@ impl Engine {
         let application = self.sessions.get(&Account::Application).filter(|session| session.is_usable(now.mono));
         let granted = application.map(Session::granted);
         let somebody = self.directory.users.first().map(|user| &user.id);
-        self.trials.pump(granted, somebody, &mut self.out);
+        self.trials.pump(granted, somebody, &mut self.budget, now.mono, &mut self.out);
         if granted.is_some_and(|granted| granted.contains(&Permission::UserReadAll)) {
             self.onboarding.sync_users.pump(&self.profile, now.mono, &mut self.out);
         }
@@ -249,6 +252,7 @@ impl Engine {
     pub(super) fn may_send(&self, now: Duration) -> bool {
         let application = self.sessions.get(&Account::Application);
         now >= self.writes_from
+            && self.woken.is_none()
             && application.is_some_and(|session| {
                 session.is_usable(now) && session.granted().contains(&Permission::PresenceReadWriteAll)
             })
@@ -352,6 +356,15 @@ impl Engine {
         }
         let until = expiry::next(microsoft.credential_expires?, now.utc)?;
         Some(now.mono + until)
+    }
+
+    /// After the computer slept, nothing is written before both sides have been read, or cannot be.
+    fn wake_up(&mut self, now: Duration) {
+        let Some(woken) = self.woken else { return };
+        let is_read = self.phones.are_known() && self.reader.has_read_since(woken);
+        if is_read || now >= woken + AFRESH || self.is_ending() {
+            self.woken = None;
+        }
     }
 
     /// Takes the working hours as they are now.

@@ -267,6 +267,21 @@ fn waking_up_reads_afresh_before_anything_is_written() {
     "#]]);
 }
 
+#[test]
+fn a_renewal_that_has_come_due_in_the_sleep_waits_for_what_the_phone_says() {
+    let mut bench = Bench::running();
+    bench.line("20", LineState::InUse);
+    bench.wait(5.0);
+    bench.clock += Duration::from_secs(270);
+    bench.lines.insert(number("20"), LineState::Idle);
+    bench.event(Event::Resumed);
+    bench.wait(40.0);
+    bench.expect(&expect![[r#"
+        2.0  set ada Busy/InACall
+        276.0  clear ada
+    "#]]);
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Answers {
     AtOnce,
