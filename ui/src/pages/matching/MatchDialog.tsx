@@ -1,21 +1,8 @@
 // Matches an extension by hand: the likely users first, and a search over all users of the tenant.
 
-import {
-  Body1,
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  mergeClasses,
-  SearchBox,
-  Spinner,
-  tokens,
-} from "@fluentui/react-components";
+import { Body1, makeStyles, mergeClasses, SearchBox, Spinner, tokens } from "@fluentui/react-components";
 import { useId, useState, type KeyboardEvent } from "react";
+import { DialogFrame } from "../../components/DialogFrame";
 import { HIGH_CONTRAST } from "../../components/theme";
 import { useSay } from "../../components/window";
 import type { FoundUser } from "../../generated";
@@ -24,7 +11,7 @@ import { useAct } from "./Deeds";
 import { UserText } from "./UserText";
 
 const useStyles = makeStyles({
-  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, minHeight: "320px" },
+  content: { minHeight: "320px" },
   search: { maxWidth: "none", width: "100%" },
   quiet: { color: tokens.colorNeutralForeground3 },
   list: {
@@ -76,19 +63,9 @@ export function MatchDialog({ extension, name, former, onClose }: MatchDialogPro
     onClose();
   };
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface data-testid="match-dialog">
-        <DialogBody>
-          <DialogTitle>{say("match-title", { extension, name })}</DialogTitle>
-          <DialogContent className={styles.content}>
-            <UserChoice extension={extension} onChoose={choose} />
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{say("cancel")}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame title={say("match-title", { extension, name })} testId="match-dialog" className={styles.content} onClose={onClose}>
+      <UserChoice extension={extension} onChoose={choose} />
+    </DialogFrame>
   );
 }
 
