@@ -144,6 +144,17 @@ describe("the focus", () => {
     }
   });
 
+  it.each([
+    ["match-dialog", "person-match-to"],
+    ["correct-dialog", "person-correct"],
+    ["person-forget-sure", "person-forget"],
+  ])("comes back from %s to the button that opened it", async (dialog, opener) => {
+    const { user } = open(RECORDED_PROBLEMS.troubled(), "people/103");
+    await user.click(await screen.findByTestId(opener));
+    await user.click(await screen.findByTestId(`${dialog}-cancel`));
+    await waitFor(() => expect(screen.getByTestId(opener)).toHaveFocus());
+  });
+
   it("reaches everything that can be pressed or filled in by a name", async () => {
     open(RECORDED_PROBLEMS.troubled(), "people/103");
     await screen.findByTestId("person-panel");

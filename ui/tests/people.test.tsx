@@ -92,7 +92,7 @@ describe("the matching", () => {
     const { host } = open(RECORDED_PROBLEMS.troubled(), "people");
     await choose("extension;user;how\n104;;excluded\n");
     await screen.findByTestId("matching-apply");
-    fireEvent.click(screen.getByTestId("matching-cancel"));
+    fireEvent.click(screen.getByTestId("matching-preview-cancel"));
     await waitFor(() => expect(screen.queryByTestId("matching-preview")).not.toBeInTheDocument());
     expect(host.sent).toEqual([]);
   });

@@ -68,6 +68,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   "hours-always-${}": ["inside", "outside"],
   "hours-now-${}": ["inside", "outside"],
   "likeness-${}": ["same-address", "same-name", "same-mailbox", "similar-address", "similar-name"],
+  "journal-export-${}": ["reading", "failed", "saved"],
   "line-${}": LINE_STATES,
   "mark-${}": ["done", "failed", "in-progress", "to-do"],
   "match-how-${}": ["none", "manual", "mail", "user-principal-name", "primary-address", "alias"],

@@ -1,7 +1,8 @@
 // What closing the window asks where no tray could call it back: quit, or keep running.
 
-import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from "@fluentui/react-components";
+import { Button } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
+import { DialogFrame } from "./DialogFrame";
 import { useHost, useSay, useSend } from "./window";
 
 export function Closing() {
@@ -21,24 +22,23 @@ export function Closing() {
   };
 
   return (
-    <Dialog open={open} onOpenChange={(_, change) => setOpen(change.open)}>
-      <DialogSurface data-testid="closing">
-        <DialogBody>
-          <DialogTitle>{say("closing-title")}</DialogTitle>
-          <DialogContent>{say("closing-text")}</DialogContent>
-          <DialogActions fluid>
-            <Button onClick={() => setOpen(false)} data-testid="closing-cancel">
-              {say("cancel")}
-            </Button>
-            <Button onClick={quit} data-testid="closing-quit">
-              {say("closing-quit")}
-            </Button>
-            <Button appearance="primary" onClick={keep} data-testid="closing-keep">
-              {say("closing-keep")}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={say("closing-title")}
+      testId="closing"
+      open={open}
+      onClose={() => setOpen(false)}
+      actions={
+        <>
+          <Button onClick={quit} data-testid="closing-quit">
+            {say("closing-quit")}
+          </Button>
+          <Button appearance="primary" onClick={keep} data-testid="closing-keep">
+            {say("closing-keep")}
+          </Button>
+        </>
+      }
+    >
+      {say("closing-text")}
+    </DialogFrame>
   );
 }

@@ -1,7 +1,8 @@
 // A button whose deed is explained and confirmed before it is done.
 
-import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, DialogTrigger } from "@fluentui/react-components";
-import { useSay } from "./window";
+import { Button } from "@fluentui/react-components";
+import { useState } from "react";
+import { DialogFrame } from "./DialogFrame";
 
 interface SureButtonProps {
   label: string;
@@ -13,30 +14,30 @@ interface SureButtonProps {
 }
 
 export function SureButton({ label, question, consequence, testId, appearance = "secondary", onSure }: SureButtonProps) {
-  const say = useSay();
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  const confirm = () => {
+    close();
+    onSure();
+  };
   return (
-    <Dialog>
-      <DialogTrigger disableButtonEnhancement>
-        <Button appearance={appearance} size={appearance === "subtle" ? "small" : "medium"} style={{ alignSelf: "flex-start" }} data-testid={testId}>
-          {label}
-        </Button>
-      </DialogTrigger>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{question}</DialogTitle>
-          <DialogContent>{consequence}</DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>{say("cancel")}</Button>
-            </DialogTrigger>
-            <DialogTrigger disableButtonEnhancement>
-              <Button appearance="primary" onClick={onSure} data-testid={`${testId}-confirm`}>
-                {label}
-              </Button>
-            </DialogTrigger>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <>
+      <Button appearance={appearance} size={appearance === "subtle" ? "small" : "medium"} style={{ alignSelf: "flex-start" }} onClick={() => setOpen(true)} data-testid={testId}>
+        {label}
+      </Button>
+      <DialogFrame
+        title={question}
+        testId={`${testId}-sure`}
+        open={open}
+        onClose={close}
+        actions={
+          <Button appearance="primary" onClick={confirm} data-testid={`${testId}-confirm`}>
+            {label}
+          </Button>
+        }
+      >
+        {consequence}
+      </DialogFrame>
+    </>
   );
 }

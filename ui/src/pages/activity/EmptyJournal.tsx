@@ -1,28 +1,14 @@
 // Removes the journal of one person or of everybody, once it is confirmed what is removed.
 
-import {
-  Body1,
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  makeStyles,
-  Radio,
-  RadioGroup,
-  tokens,
-} from "@fluentui/react-components";
+import { Body1, Button, makeStyles, Radio, RadioGroup, tokens } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
+import { DialogFrame } from "../../components/DialogFrame";
 import { Delete20Regular } from "../../components/icons";
 import { useBoard, useHost, useSay, useSend } from "../../components/window";
 import type { ExtensionNumber } from "../../generated";
 import { EVERYTHING, filterOf, filterOfPerson } from "../../model/activity";
 
 const useStyles = makeStyles({
-  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -36,18 +22,16 @@ export function EmptyJournalButton({ person, onEmptied }: EmptyJournalProps) {
   const say = useSay();
   const [open, setOpen] = useState(false);
   return (
-    <Dialog open={open} onOpenChange={(_, data) => setOpen(data.open)}>
-      <DialogTrigger disableButtonEnhancement>
-        <Button icon={<Delete20Regular />} data-testid="journal-empty">
-          {say("journal-empty")}
-        </Button>
-      </DialogTrigger>
-      <DialogSurface>{open && <Confirmation person={person} onEmptied={onEmptied} />}</DialogSurface>
-    </Dialog>
+    <>
+      <Button icon={<Delete20Regular />} onClick={() => setOpen(true)} data-testid="journal-empty">
+        {say("journal-empty")}
+      </Button>
+      {open && <Confirmation person={person} onEmptied={onEmptied} onClose={() => setOpen(false)} />}
+    </>
   );
 }
 
-function Confirmation({ person, onEmptied }: EmptyJournalProps) {
+function Confirmation({ person, onEmptied, onClose }: EmptyJournalProps & { onClose: () => void }) {
   const styles = useStyles();
   const say = useSay();
   const send = useSend();
@@ -59,33 +43,30 @@ function Confirmation({ person, onEmptied }: EmptyJournalProps) {
   const empty = () => {
     send({ kind: "empty-journal", extension });
     onEmptied();
+    onClose();
   };
   return (
-    <DialogBody>
-      <DialogTitle>{say("journal-empty-question")}</DialogTitle>
-      <DialogContent className={styles.content}>
-        {person !== "" && (
-          <RadioGroup value={extent} onChange={(_, { value }) => setExtent(value === "person" ? "person" : "whole")} aria-label={say("journal-empty-question")}>
-            <Radio value="person" label={say("journal-empty-person", { name })} />
-            <Radio value="whole" label={say("journal-empty-whole")} />
-          </RadioGroup>
-        )}
-        <Body1 data-testid="journal-empty-consequence">
-          {say(extent === "person" ? "journal-empty-person-consequence" : "journal-empty-whole-consequence", { name, count: count ?? "unknown" })}
-        </Body1>
-        <Body1 className={styles.quiet}>{say(person === "" ? "journal-empty-hint" : "journal-empty-stays")}</Body1>
-      </DialogContent>
-      <DialogActions>
-        <DialogTrigger disableButtonEnhancement>
-          <Button>{say("cancel")}</Button>
-        </DialogTrigger>
-        <DialogTrigger disableButtonEnhancement>
-          <Button appearance="primary" onClick={empty} data-testid="journal-empty-confirm">
-            {say(extent === "person" ? "journal-empty-person-now" : "journal-empty-whole-now")}
-          </Button>
-        </DialogTrigger>
-      </DialogActions>
-    </DialogBody>
+    <DialogFrame
+      title={say("journal-empty-question")}
+      testId="journal-emptying"
+      onClose={onClose}
+      actions={
+        <Button appearance="primary" onClick={empty} data-testid="journal-empty-confirm">
+          {say(extent === "person" ? "journal-empty-person-now" : "journal-empty-whole-now")}
+        </Button>
+      }
+    >
+      {person !== "" && (
+        <RadioGroup value={extent} onChange={(_, { value }) => setExtent(value === "person" ? "person" : "whole")} aria-label={say("journal-empty-question")}>
+          <Radio value="person" label={say("journal-empty-person", { name })} />
+          <Radio value="whole" label={say("journal-empty-whole")} />
+        </RadioGroup>
+      )}
+      <Body1 data-testid="journal-empty-consequence">
+        {say(extent === "person" ? "journal-empty-person-consequence" : "journal-empty-whole-consequence", { name, count: count ?? "unknown" })}
+      </Body1>
+      <Body1 className={styles.quiet}>{say(person === "" ? "journal-empty-hint" : "journal-empty-stays")}</Body1>
+    </DialogFrame>
   );
 }
 

@@ -1,7 +1,8 @@
 // Saves all entries that fit the filter as a table, page by page, with a way to stop.
 
-import { Body1, Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
+import { Body1, Button, ProgressBar } from "@fluentui/react-components";
 import { useEffect, useRef, useState } from "react";
+import { DialogFrame } from "../../components/DialogFrame";
 import { ArrowExport20Regular } from "../../components/icons";
 import { activityWord } from "../../components/states";
 import { useBoard, useFormat, useHost, useSay } from "../../components/window";
@@ -10,10 +11,6 @@ import type { Host } from "../../host/host";
 import { activitySheet } from "../../model/activity";
 
 const PAGE_SIZE = 1000;
-
-const useStyles = makeStyles({
-  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
-});
 
 type Export = { kind: "reading"; read: number; total: number } | { kind: "failed" } | { kind: "saved"; count: number; file: string };
 
@@ -77,30 +74,22 @@ async function readAll(host: Host, filter: ActivityFilter, signal: AbortSignal, 
 }
 
 function ExportDialog({ state, onStop }: { state: Export; onStop: () => void }) {
-  const styles = useStyles();
   const say = useSay();
+  const isReading = state.kind === "reading";
+  const title = say("journal-export-title");
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onStop()}>
-      <DialogSurface data-testid="journal-exporting">
-        <DialogBody>
-          <DialogTitle>{say("journal-export-title")}</DialogTitle>
-          <DialogContent className={styles.content} role="status">
-            {state.kind === "reading" && (
-              <>
-                <Body1>{say("journal-export-reading", { read: state.read, total: state.total })}</Body1>
-                <ProgressBar value={state.read / Math.max(1, state.total)} aria-label={say("journal-export-title")} />
-              </>
-            )}
-            {state.kind === "failed" && <Body1>{say("journal-export-failed")}</Body1>}
-            {state.kind === "saved" && <Body1>{say("journal-export-saved", { count: state.count, file: state.file })}</Body1>}
-          </DialogContent>
-          <DialogActions>
-            <Button appearance={state.kind === "reading" ? "secondary" : "primary"} onClick={onStop} data-testid="journal-export-stop">
-              {say(state.kind === "reading" ? "cancel" : "close")}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={title}
+      testId="journal-exporting"
+      onClose={onStop}
+      cancel={
+        <Button appearance={isReading ? "secondary" : "primary"} onClick={onStop} data-testid="journal-export-stop">
+          {say(isReading ? "cancel" : "close")}
+        </Button>
+      }
+    >
+      <Body1 role="status">{say(`journal-export-${state.kind}`, { ...state })}</Body1>
+      {isReading && <ProgressBar value={state.read / Math.max(1, state.total)} aria-label={title} />}
+    </DialogFrame>
   );
 }

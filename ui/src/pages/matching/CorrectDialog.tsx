@@ -1,31 +1,14 @@
 // Corrects a voicemail e-mail in Cloudya: the new address, old and new side by side, and then what came of it.
 
-import {
-  Body1,
-  Button,
-  Caption1,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  Spinner,
-  tokens,
-} from "@fluentui/react-components";
-import { useState, type SubmitEvent } from "react";
+import { Body1, Button, Caption1, Field, Input, makeStyles, MessageBar, MessageBarBody, Spinner, tokens } from "@fluentui/react-components";
+import { useState } from "react";
+import { DialogFrame } from "../../components/DialogFrame";
 import { ProblemMessage } from "../../components/ProblemMessage";
 import { useFormat, useSay, useSend, useView } from "../../components/window";
-import type { CorrectionView } from "../../generated";
+import type { CorrectionView, StepState } from "../../generated";
 import { isAddress } from "../../model/registration";
 
 const useStyles = makeStyles({
-  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
   sides: { display: "grid", gridTemplateColumns: "1fr auto 1fr", alignItems: "stretch", gap: tokens.spacingHorizontalM },
   side: {
     display: "flex",
@@ -70,82 +53,90 @@ export function CorrectDialog({ extension, name, former: formerNow, proposed, on
     send({ kind: "correct-email", extension, email });
     setStage({ kind: "sent", email, at: Date.now() });
   };
-  const check = (event: SubmitEvent) => {
-    event.preventDefault();
+  const typeAgain = () => setStage({ kind: "typing" });
+  const check = () => {
     const email = text.trim();
     if (!isAddress(email)) setFault(say("correct-invalid"));
     else if (email.toLowerCase() === former.trim().toLowerCase()) setFault(say("correct-same"));
     else setStage({ kind: "confirming", email });
   };
 
-  return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface data-testid="correct-dialog" data-stage={stage.kind}>
-        {stage.kind === "typing" && (
-          <form onSubmit={check} noValidate>
-            <DialogBody>
-              <DialogTitle>{say("correct-title", { extension, name })}</DialogTitle>
-              <DialogContent className={styles.content}>
-                <Body1>{where}</Body1>
-                <Field label={say("correct-new")} validationState={fault === null ? "none" : "error"} validationMessage={fault}>
-                  <Input
-                    type="email"
-                    autoComplete="off"
-                    spellCheck={false}
-                    // The dialog was opened to type.
-                    // eslint-disable-next-line jsx-a11y/no-autofocus
-                    autoFocus
-                    value={text}
-                    onChange={(_, { value }) => {
-                      setText(value);
-                      setFault(null);
-                    }}
-                    data-testid="correct-email"
-                  />
-                </Field>
-              </DialogContent>
-              <DialogActions>
-                <Button onClick={onClose}>{say("cancel")}</Button>
-                <Button type="submit" appearance="primary" data-testid="correct-check">
-                  {say("correct-check")}
-                </Button>
-              </DialogActions>
-            </DialogBody>
-          </form>
-        )}
-        {stage.kind === "confirming" && (
-          <DialogBody>
-            <DialogTitle>{say("correct-sure", { extension, name })}</DialogTitle>
-            <DialogContent className={styles.content}>
-              <Sides former={former} email={stage.email} />
-              <Body1>{where}</Body1>
-              <Caption1 className={styles.quiet}>{say("correct-only")}</Caption1>
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={proposed === undefined ? () => setStage({ kind: "typing" }) : onClose}>{say(proposed === undefined ? "back" : "cancel")}</Button>
-              <Button appearance="primary" onClick={() => write(stage.email)} data-testid="correct-confirm">
-                {say("correct-write")}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        )}
-        {stage.kind === "sent" && (
-          <DialogBody>
-            <DialogTitle>{say("correct-title", { extension, name })}</DialogTitle>
-            <DialogContent className={styles.content}>
-              <Sides former={former} email={stage.email} />
-              <Outcome correction={latest(view.corrections, extension, stage)} />
-            </DialogContent>
-            <Ways
-              correction={latest(view.corrections, extension, stage)}
-              onClose={onClose}
-              onAgain={() => setStage({ kind: "typing" })}
+  // The same dialog throughout; each stage fills it anew.
+  const frame = { testId: "correct-dialog", onClose };
+  switch (stage.kind) {
+    case "typing":
+      return (
+        <DialogFrame
+          {...frame}
+          title={say("correct-title", { extension, name })}
+          onSubmit={check}
+          actions={
+            <Button type="submit" appearance="primary" data-testid="correct-check">
+              {say("correct-check")}
+            </Button>
+          }
+        >
+          <Body1>{where}</Body1>
+          <Field label={say("correct-new")} validationMessage={fault}>
+            <Input
+              type="email"
+              autoComplete="off"
+              spellCheck={false}
+              // The dialog was opened to type.
+              // eslint-disable-next-line jsx-a11y/no-autofocus
+              autoFocus
+              value={text}
+              onChange={(_, { value }) => {
+                setText(value);
+                setFault(null);
+              }}
+              data-testid="correct-email"
             />
-          </DialogBody>
-        )}
-      </DialogSurface>
-    </Dialog>
-  );
+          </Field>
+        </DialogFrame>
+      );
+    case "confirming":
+      return (
+        <DialogFrame
+          {...frame}
+          title={say("correct-sure", { extension, name })}
+          cancel={proposed === undefined ? <Button onClick={typeAgain}>{say("back")}</Button> : undefined}
+          actions={
+            <Button appearance="primary" onClick={() => write(stage.email)} data-testid="correct-confirm">
+              {say("correct-write")}
+            </Button>
+          }
+        >
+          <Sides former={former} email={stage.email} />
+          <Body1>{where}</Body1>
+          <Caption1 className={styles.quiet}>{say("correct-only")}</Caption1>
+        </DialogFrame>
+      );
+    case "sent": {
+      const state = latest(view.corrections, extension, stage)?.state ?? { kind: "in-progress" };
+      return (
+        <DialogFrame
+          {...frame}
+          title={say("correct-title", { extension, name })}
+          cancel={
+            state.kind === "failed" && (
+              <Button onClick={typeAgain} data-testid="correct-again">
+                {say("correct-again")}
+              </Button>
+            )
+          }
+          actions={
+            <Button appearance="primary" onClick={onClose} data-testid="correct-close">
+              {say("close")}
+            </Button>
+          }
+        >
+          <Sides former={former} email={stage.email} />
+          <Outcome state={state} />
+        </DialogFrame>
+      );
+    }
+  }
 }
 
 /** The correction that was sent; not an equal one of before. */
@@ -178,10 +169,9 @@ function Sides({ former, email }: { former: string; email: string }) {
   );
 }
 
-function Outcome({ correction }: { correction: CorrectionView | undefined }) {
+function Outcome({ state }: { state: StepState }) {
   const say = useSay();
   const format = useFormat();
-  const state = correction?.state ?? { kind: "in-progress" };
   return (
     <div role="status" data-testid="correct-outcome" data-state={state.kind}>
       {(state.kind === "in-progress" || state.kind === "to-do") && <Spinner size="tiny" labelPosition="after" label={say("correct-writing")} />}
@@ -192,27 +182,5 @@ function Outcome({ correction }: { correction: CorrectionView | undefined }) {
       )}
       {state.kind === "failed" && <ProblemMessage problem={state.problem} />}
     </div>
-  );
-}
-
-interface WaysProps {
-  correction: CorrectionView | undefined;
-  onClose: () => void;
-  onAgain: () => void;
-}
-
-function Ways({ correction, onClose, onAgain }: WaysProps) {
-  const say = useSay();
-  return (
-    <DialogActions>
-      {correction?.state.kind === "failed" && (
-        <Button onClick={onAgain} data-testid="correct-again">
-          {say("correct-again")}
-        </Button>
-      )}
-      <Button appearance="primary" onClick={onClose} data-testid="correct-close">
-        {say("close")}
-      </Button>
-    </DialogActions>
   );
 }

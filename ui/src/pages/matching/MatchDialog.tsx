@@ -1,30 +1,17 @@
 // Matches an extension by hand: the likely users first, and a search over all users of the tenant.
 
-import {
-  Body1,
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  mergeClasses,
-  SearchBox,
-  Spinner,
-  tokens,
-} from "@fluentui/react-components";
+import { Body1, makeStyles, mergeClasses, SearchBox, Spinner, tokens } from "@fluentui/react-components";
 import { useId, useState, type KeyboardEvent } from "react";
+import { DialogFrame } from "../../components/DialogFrame";
 import { HIGH_CONTRAST } from "../../components/theme";
 import { useSay } from "../../components/window";
 import type { FoundUser } from "../../generated";
 import { useAnswer } from "./ask";
-import { useAct } from "./Deeds";
+import { useMatch } from "./match";
 import { UserText } from "./UserText";
 
 const useStyles = makeStyles({
-  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, minHeight: "320px" },
+  content: { minHeight: "320px" },
   search: { maxWidth: "none", width: "100%" },
   quiet: { color: tokens.colorNeutralForeground3 },
   list: {
@@ -58,37 +45,21 @@ const PAUSE = 250;
 export interface MatchDialogProps {
   extension: string;
   name: string;
-  /** The user whom a person chose before; `null` where the match was automatic. */
-  former: string | null;
   onClose: () => void;
 }
 
-export function MatchDialog({ extension, name, former, onClose }: MatchDialogProps) {
+export function MatchDialog({ extension, name, onClose }: MatchDialogProps) {
   const styles = useStyles();
   const say = useSay();
-  const act = useAct();
-  const choose = ({ user }: FoundUser) => {
-    act({
-      text: say("deed-matched", { extension, user: user.name }),
-      requests: [{ kind: "match-manually", extension, user: user.id }],
-      inverse: [{ kind: "match-manually", extension, user: former }],
-    });
+  const match = useMatch(extension);
+  const choose = (found: FoundUser) => {
+    match(found);
     onClose();
   };
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface data-testid="match-dialog">
-        <DialogBody>
-          <DialogTitle>{say("match-title", { extension, name })}</DialogTitle>
-          <DialogContent className={styles.content}>
-            <UserChoice extension={extension} onChoose={choose} />
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{say("cancel")}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame title={say("match-title", { extension, name })} testId="match-dialog" className={styles.content} onClose={onClose}>
+      <UserChoice extension={extension} onChoose={choose} />
+    </DialogFrame>
   );
 }
 

@@ -4,12 +4,6 @@ import {
   Body1,
   Button,
   Caption1,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
   makeStyles,
   Menu,
   MenuItem,
@@ -23,15 +17,15 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { useRef, useState, type ChangeEvent } from "react";
+import { DialogFrame } from "../../components/DialogFrame";
 import { ChevronDown20Regular } from "../../components/icons";
 import { useBoard, useFormat, useHost, useSay, useSend } from "../../components/window";
-import type { FoundUser } from "../../generated";
+import type { FoundUser, Request } from "../../generated";
 import { decodeText } from "../../model/csv";
 import { matchingSheet, namedUsers, planMatching, readMatching, type Difference, type MatchingFile, type MatchingPlan } from "../../model/matching";
 import type { Say } from "../../model/problems";
 
 const useStyles = makeStyles({
-  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS, overflowWrap: "anywhere" },
   scroll: { maxHeight: "45vh", overflowY: "auto" },
   quiet: { color: tokens.colorNeutralForeground3 },
@@ -97,43 +91,34 @@ export function MatchingMenu() {
 }
 
 function Preview({ reading, onClose }: { reading: Exclude<Import, { kind: "nothing" }>; onClose: () => void }) {
-  const styles = useStyles();
   const say = useSay();
   const send = useSend();
   const board = useBoard();
   // Compared with what holds at this moment, not with what held when the file was chosen.
   const plan = reading.kind === "read" ? planMatching(reading.file, reading.known, board) : null;
   const isReady = plan !== null && plan.errors.length === 0 && plan.differences.length > 0;
+  const apply = (request: Request) => {
+    send(request);
+    onClose();
+  };
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface data-testid="matching-preview">
-        <DialogBody>
-          <DialogTitle>{say("matching-title")}</DialogTitle>
-          <DialogContent className={styles.content}>
-            {reading.kind === "checking" && <Spinner size="tiny" labelPosition="after" label={say("matching-checking")} />}
-            {reading.kind === "failed" && <Body1>{say("matching-failed")}</Body1>}
-            {plan !== null && (plan.errors.length > 0 ? <Errors plan={plan} /> : <Differences differences={plan.differences} />)}
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose} data-testid="matching-cancel">
-              {say(isReady ? "cancel" : "close")}
-            </Button>
-            {isReady && (
-              <Button
-                appearance="primary"
-                onClick={() => {
-                  send(plan.request);
-                  onClose();
-                }}
-                data-testid="matching-apply"
-              >
-                {say("matching-apply", { count: plan.differences.length })}
-              </Button>
-            )}
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={say("matching-title")}
+      testId="matching-preview"
+      onClose={onClose}
+      cancel={isReady ? undefined : <Button onClick={onClose}>{say("close")}</Button>}
+      actions={
+        isReady && (
+          <Button appearance="primary" onClick={() => apply(plan.request)} data-testid="matching-apply">
+            {say("matching-apply", { count: plan.differences.length })}
+          </Button>
+        )
+      }
+    >
+      {reading.kind === "checking" && <Spinner size="tiny" labelPosition="after" label={say("matching-checking")} />}
+      {reading.kind === "failed" && <Body1>{say("matching-failed")}</Body1>}
+      {plan !== null && (plan.errors.length > 0 ? <Errors plan={plan} /> : <Differences differences={plan.differences} />)}
+    </DialogFrame>
   );
 }
 

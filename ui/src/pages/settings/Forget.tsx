@@ -1,28 +1,15 @@
 // Forget everything: what exactly is removed and what stays, and a word to type before it is done.
 
-import {
-  Body1,
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  Field,
-  Input,
-  makeStyles,
-  tokens,
-} from "@fluentui/react-components";
-import { useState, type SubmitEvent } from "react";
+import { Body1, Button, Field, Input, makeStyles, tokens } from "@fluentui/react-components";
+import { useState } from "react";
+import { DialogFrame } from "../../components/DialogFrame";
 import { useSay, useSend } from "../../components/window";
 
 const useStyles = makeStyles({
   places: { display: "grid", gridTemplateColumns: "max-content minmax(0, 1fr)", gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, margin: 0, maxWidth: "80ch" },
   place: { fontWeight: tokens.fontWeightSemibold },
   what: { margin: 0 },
-  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
+  content: { gap: tokens.spacingVerticalL },
 });
 
 const PLACES = ["here", "teams", "cloudya", "stays"] as const;
@@ -33,14 +20,10 @@ export function Forget() {
   return (
     <>
       <Places />
-      <Dialog open={open} onOpenChange={(_, data) => setOpen(data.open)}>
-        <DialogTrigger disableButtonEnhancement>
-          <Button style={{ alignSelf: "flex-start" }} data-testid="forget">
-            {say("forget-open")}
-          </Button>
-        </DialogTrigger>
-        <DialogSurface data-testid="forget-dialog">{open && <Confirm onClose={() => setOpen(false)} />}</DialogSurface>
-      </Dialog>
+      <Button style={{ alignSelf: "flex-start" }} onClick={() => setOpen(true)} data-testid="forget">
+        {say("forget-open")}
+      </Button>
+      {open && <Confirm onClose={() => setOpen(false)} />}
     </>
   );
 }
@@ -78,8 +61,7 @@ function Confirm({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState("");
   const [isWrong, setWrong] = useState(false);
   const word = say("forget-word");
-  const confirm = (event: SubmitEvent) => {
-    event.preventDefault();
+  const confirm = () => {
     if (typed.trim().toLowerCase() !== word.toLowerCase()) {
       setWrong(true);
       return;
@@ -88,32 +70,32 @@ function Confirm({ onClose }: { onClose: () => void }) {
     onClose();
   };
   return (
-    <form onSubmit={confirm} noValidate>
-      <DialogBody>
-        <DialogTitle>{say("forget-sure")}</DialogTitle>
-        <DialogContent className={styles.content}>
-          <Places />
-          <Body1>{say("forget-consequence")}</Body1>
-          <Field label={say("forget-type", { word })} {...(isWrong && { validationState: "error" as const, validationMessage: say("forget-type-wrong", { word }) })}>
-            <Input
-              autoComplete="off"
-              spellCheck={false}
-              value={typed}
-              onChange={(_, { value }) => {
-                setTyped(value);
-                setWrong(false);
-              }}
-              data-testid="forget-type"
-            />
-          </Field>
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>{say("cancel")}</Button>
-          <Button type="submit" appearance="primary" data-testid="forget-confirm">
-            {say("forget-button")}
-          </Button>
-        </DialogActions>
-      </DialogBody>
-    </form>
+    <DialogFrame
+      title={say("forget-sure")}
+      testId="forget-dialog"
+      className={styles.content}
+      onClose={onClose}
+      onSubmit={confirm}
+      actions={
+        <Button type="submit" appearance="primary" data-testid="forget-confirm">
+          {say("forget-button")}
+        </Button>
+      }
+    >
+      <Places />
+      <Body1>{say("forget-consequence")}</Body1>
+      <Field label={say("forget-type", { word })} validationMessage={isWrong ? say("forget-type-wrong", { word }) : null}>
+        <Input
+          autoComplete="off"
+          spellCheck={false}
+          value={typed}
+          onChange={(_, { value }) => {
+            setTyped(value);
+            setWrong(false);
+          }}
+          data-testid="forget-type"
+        />
+      </Field>
+    </DialogFrame>
   );
 }

@@ -1,7 +1,8 @@
 // Phone rules: what a Teams state does to the phone, whom it would concern now, and the phones that are changed.
 
-import { Body1, Button, Caption1, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, makeStyles, MessageBar, MessageBarActions, MessageBarBody, Subtitle2Stronger, Switch, tokens } from "@fluentui/react-components";
+import { Body1, Button, Caption1, makeStyles, MessageBar, MessageBarActions, MessageBarBody, Subtitle2Stronger, Switch, tokens } from "@fluentui/react-components";
 import { useState } from "react";
+import { DialogFrame } from "../../components/DialogFrame";
 import { DivertedPhones, UndoDiversions } from "../../components/DivertedPhones";
 import { Add20Regular } from "../../components/icons";
 import { Item, ItemList } from "../../components/ItemList";
@@ -15,14 +16,12 @@ import { RuleDialog } from "./RuleDialog";
 import { RulePreview } from "./RulePreview";
 
 const useStyles = makeStyles({
-  text: { whiteSpace: "normal" },
   rule: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS, flex: "1 1 260px", minWidth: 0, overflowWrap: "anywhere" },
   quiet: { color: tokens.colorNeutralForeground3, maxWidth: "104ch" },
   actions: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS },
   head: { display: "flex", alignItems: "center", flexWrap: "wrap", gap: tokens.spacingHorizontalM, marginTop: tokens.spacingVerticalM },
   title: { margin: 0, flex: 1 },
   ending: { display: "inline-flex" },
-  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
 });
 
 type Open = { kind: "nothing" } | { kind: "edit"; index: number | null } | { kind: "switch-on"; index: number };
@@ -129,7 +128,6 @@ function RuleText({ rule }: { rule: PhoneRule }) {
 
 /** Why no rule can act at present, whatever is switched on. */
 function Resting() {
-  const styles = useStyles();
   const say = useSay();
   const { settings } = useSettings();
   const { cloudya } = useView().setup;
@@ -137,7 +135,7 @@ function Resting() {
   if (!needsCredentials && settings.direction !== "phone-to-teams") return null;
   return (
     <MessageBar intent="warning" layout="multiline" data-testid="rules-resting">
-      <MessageBarBody className={styles.text}>{say(needsCredentials ? "rules-need-configuration" : "rules-need-direction")}</MessageBarBody>
+      <MessageBarBody>{say(needsCredentials ? "rules-need-configuration" : "rules-need-direction")}</MessageBarBody>
       {needsCredentials && (
         <MessageBarActions>
           <Button onClick={() => goTo("setup", "cloudya")}>{say("go-to-cloudya")}</Button>
@@ -151,28 +149,24 @@ function SwitchOn({ rule, onSure, onClose }: { rule: PhoneRule; onSure: () => vo
   const styles = useStyles();
   const say = useSay();
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface data-testid="switch-on">
-        <DialogBody>
-          <DialogTitle>{say("rule-switch-on-sure")}</DialogTitle>
-          <DialogContent className={styles.content}>
-            <div>
-              <RuleText rule={rule} />
-            </div>
-            <Body1>
-              <strong>{say("rule-really")}</strong>
-            </Body1>
-            <RulePreview rule={rule} />
-            <Caption1 className={styles.quiet}>{say("rule-returns")}</Caption1>
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{say("cancel")}</Button>
-            <Button appearance="primary" onClick={onSure} data-testid="switch-on-confirm">
-              {say("rule-switch-on")}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={say("rule-switch-on-sure")}
+      testId="switch-on"
+      onClose={onClose}
+      actions={
+        <Button appearance="primary" onClick={onSure} data-testid="switch-on-confirm">
+          {say("rule-switch-on")}
+        </Button>
+      }
+    >
+      <div>
+        <RuleText rule={rule} />
+      </div>
+      <Body1>
+        <strong>{say("rule-really")}</strong>
+      </Body1>
+      <RulePreview rule={rule} />
+      <Caption1 className={styles.quiet}>{say("rule-returns")}</Caption1>
+    </DialogFrame>
   );
 }

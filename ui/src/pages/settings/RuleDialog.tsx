@@ -1,23 +1,8 @@
 // Makes or changes a phone rule: when, for how long, which profile, for whom, and whom that would concern now.
 
-import {
-  Button,
-  Caption1,
-  Checkbox,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  tokens,
-} from "@fluentui/react-components";
-import { useState, type SubmitEvent } from "react";
+import { Button, Caption1, Checkbox, Field, Input, makeStyles, MessageBar, MessageBarBody, tokens } from "@fluentui/react-components";
+import { useState } from "react";
+import { DialogFrame } from "../../components/DialogFrame";
 import { activityWord } from "../../components/states";
 import { useFormat, useSay } from "../../components/window";
 import type { PhoneRule } from "../../generated";
@@ -28,12 +13,10 @@ import { RulePreview } from "./RulePreview";
 import type { Reading } from "./typed";
 
 const useStyles = makeStyles({
-  surface: { maxWidth: "720px" },
-  content: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
+  content: { gap: tokens.spacingVerticalL },
   states: { display: "grid", gridTemplateColumns: "repeat(auto-fill, minmax(200px, 1fr))" },
   numbers: { display: "grid", gridTemplateColumns: "repeat(2, minmax(0, 1fr))", gap: tokens.spacingHorizontalXL, alignItems: "start" },
   quiet: { color: tokens.colorNeutralForeground3 },
-  text: { whiteSpace: "normal" },
 });
 
 export interface RuleDialogProps {
@@ -62,64 +45,60 @@ export function RuleDialog({ rule: former, onSave, onClose }: RuleDialogProps) {
     extensions: rule.extensions.kind === "listed" && rule.extensions.extensions.length === 0 ? say("rule-extensions-missing") : null,
     hours: faultOf(maxHours),
   };
-  const told = (fault: string | null) => (isTried && fault !== null ? { validationState: "error" as const, validationMessage: fault } : {});
+  const told = (fault: string | null) => (isTried ? fault : null);
   const drafted: PhoneRule = { ...rule, heldSeconds: valueOf(heldSeconds, rule.heldSeconds), maxHours: valueOf(maxHours, rule.maxHours), activateProfile: rule.activateProfile.trim() };
-  const save = (event: SubmitEvent) => {
-    event.preventDefault();
+  const save = () => {
     setTried(true);
     if (Object.values(faults).every((fault) => fault === null)) onSave(drafted);
   };
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface className={styles.surface} data-testid="rule-dialog">
-        <form onSubmit={save} noValidate>
-          <DialogBody>
-            <DialogTitle>{say(former === null ? "rule-new" : "rule-change")}</DialogTitle>
-            <DialogContent className={styles.content}>
-              <Field label={say("rule-when")} {...told(faults.when)}>
-                <div role="group" className={styles.states}>
-                  {states.map((state) => (
-                    <Checkbox
-                      key={state}
-                      label={activityWord(state, say)}
-                      checked={rule.when.includes(state)}
-                      onChange={(_, { checked }) => set({ when: states.filter((each) => (each === state ? checked === true : rule.when.includes(each))) })}
-                      data-testid={`rule-when-${state}`}
-                    />
-                  ))}
-                </div>
-              </Field>
-              <Field label={say("rule-profile")} hint={say("rule-profile-hint")} {...told(faults.profile)}>
-                <Input value={rule.activateProfile} autoComplete="off" onChange={(_, { value }) => set({ activateProfile: value })} data-testid="rule-profile" />
-              </Field>
-              <div className={styles.numbers}>
-                <Field label={say("rule-held")} hint={say("rule-held-hint")} {...told(faults.held)}>
-                  <Input inputMode="decimal" value={held} contentAfter={<Caption1>{say("unit-seconds")}</Caption1>} onChange={(_, { value }) => setHeld(value)} data-testid="rule-held" />
-                </Field>
-                <Field label={say("rule-max")} hint={say("rule-max-hint")} {...told(faults.hours)}>
-                  <Input inputMode="decimal" value={hours} contentAfter={<Caption1>{say("unit-hours")}</Caption1>} onChange={(_, { value }) => setHours(value)} data-testid="rule-max" />
-                </Field>
-              </div>
-              <RuleExtensionsField extensions={rule.extensions} fault={isTried ? faults.extensions : null} onExtensions={(extensions) => set({ extensions })} />
-              <RulePreview rule={drafted} />
-              {rule.switchedOn ? (
-                <MessageBar intent="warning" layout="multiline">
-                  <MessageBarBody className={styles.text}>{say("rule-is-on-already")}</MessageBarBody>
-                </MessageBar>
-              ) : (
-                <Caption1 className={styles.quiet}>{say("rule-off-until")}</Caption1>
-              )}
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>{say("cancel")}</Button>
-              <Button type="submit" appearance="primary" data-testid="rule-save">
-                {say("rule-save")}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={say(former === null ? "rule-new" : "rule-change")}
+      testId="rule-dialog"
+      width="wide"
+      className={styles.content}
+      onClose={onClose}
+      onSubmit={save}
+      actions={
+        <Button type="submit" appearance="primary" data-testid="rule-save">
+          {say("rule-save")}
+        </Button>
+      }
+    >
+      <Field label={say("rule-when")} validationMessage={told(faults.when)}>
+        <div role="group" className={styles.states}>
+          {states.map((state) => (
+            <Checkbox
+              key={state}
+              label={activityWord(state, say)}
+              checked={rule.when.includes(state)}
+              onChange={(_, { checked }) => set({ when: states.filter((each) => (each === state ? checked === true : rule.when.includes(each))) })}
+              data-testid={`rule-when-${state}`}
+            />
+          ))}
+        </div>
+      </Field>
+      <Field label={say("rule-profile")} hint={say("rule-profile-hint")} validationMessage={told(faults.profile)}>
+        <Input value={rule.activateProfile} autoComplete="off" onChange={(_, { value }) => set({ activateProfile: value })} data-testid="rule-profile" />
+      </Field>
+      <div className={styles.numbers}>
+        <Field label={say("rule-held")} hint={say("rule-held-hint")} validationMessage={told(faults.held)}>
+          <Input inputMode="decimal" value={held} contentAfter={<Caption1>{say("unit-seconds")}</Caption1>} onChange={(_, { value }) => setHeld(value)} data-testid="rule-held" />
+        </Field>
+        <Field label={say("rule-max")} hint={say("rule-max-hint")} validationMessage={told(faults.hours)}>
+          <Input inputMode="decimal" value={hours} contentAfter={<Caption1>{say("unit-hours")}</Caption1>} onChange={(_, { value }) => setHours(value)} data-testid="rule-max" />
+        </Field>
+      </div>
+      <RuleExtensionsField extensions={rule.extensions} fault={told(faults.extensions)} onExtensions={(extensions) => set({ extensions })} />
+      <RulePreview rule={drafted} />
+      {rule.switchedOn ? (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{say("rule-is-on-already")}</MessageBarBody>
+        </MessageBar>
+      ) : (
+        <Caption1 className={styles.quiet}>{say("rule-off-until")}</Caption1>
+      )}
+    </DialogFrame>
   );
 }
 
