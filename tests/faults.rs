@@ -207,7 +207,7 @@ faults! {
     the_consent_is_withdrawn: Fault {
         begins: AtOnce(|stage| stage.sim().microsoft.revoke_consent()),
         lasts: 7_200.0,
-        told: &[Notified("consent-missing"), Notified("sign-in-lapsed"), Notified("nobody-synchronised")],
+        told: &[Notified("consent-missing"), Notified("sign-in-lapsed"), Shown("nobody-synchronised")],
         calls: Calls::Wait,
         board: Board::Stops,
         cured: Cured::ByConsentAndSignIn,
@@ -226,7 +226,7 @@ faults! {
     the_client_secret_expires: Fault {
         begins: AtOnce(|stage| stage.sim().microsoft.expire_client_secret()),
         lasts: 7_200.0,
-        told: &[Notified("application-credential-expired"), Notified("nobody-synchronised")],
+        told: &[Notified("application-credential-expired"), Shown("nobody-synchronised")],
         calls: Calls::Wait,
         cured: Cured::ByAnotherSecret,
         ..USUAL

@@ -45,7 +45,7 @@ pub(super) enum Begins {
 
 #[derive(Clone, Copy)]
 pub(super) enum Told {
-    /// It heals by itself and is on the screen only.
+    /// It heals by itself, or with what was told about already, and is on the screen only.
     Shown(&'static str),
     /// Somebody has to do something, and is told wherever they look.
     Notified(&'static str),

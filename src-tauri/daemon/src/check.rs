@@ -161,7 +161,7 @@ async fn reading(host: &mut Host) -> anyhow::Result<Verdict> {
 /// The problem of the whole synchronisation that explains why nothing came, or the words that say so.
 fn standing(view: &View, otherwise: &'static str) -> Verdict {
     let mut problems = view.problems.iter().map(|standing| &standing.problem);
-    match problems.find(|problem| !problem.concerns_people()) {
+    match problems.find(|problem| problem.stops_synchronisation()) {
         Some(problem) => Verdict::Failed(problem.clone()),
         None => Verdict::Missing(otherwise),
     }
@@ -169,5 +169,5 @@ fn standing(view: &View, otherwise: &'static str) -> Verdict {
 
 fn lasting_problem(view: &View) -> Option<Problem> {
     let mut problems = view.problems.iter().map(|standing| &standing.problem);
-    problems.find(|problem| !problem.concerns_people() && !heals_by_itself(problem)).cloned()
+    problems.find(|problem| problem.stops_synchronisation() && !heals_by_itself(problem)).cloned()
 }

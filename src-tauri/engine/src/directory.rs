@@ -16,7 +16,7 @@ const EXTENSIONS_EVERY: Duration = Duration::from_secs(30 * 60);
 /// Only what changed is asked for, so it can be often.
 const USERS_EVERY: Duration = Duration::from_secs(5 * 60);
 const EMAILS_EVERY: Duration = Duration::from_secs(12 * 60 * 60);
-const CONNECTOR_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
+const CONNECTOR_EVERY: Duration = Duration::from_secs(15 * 60);
 /// How many voicemail pages are read side by side, at the most.
 const SIDE_BY_SIDE: usize = 8;
 
@@ -248,6 +248,11 @@ impl Directory {
     pub(crate) fn refresh_users(&mut self, now: Duration) {
         let soon = now + Duration::from_secs(30);
         self.user_list.due = self.user_list.due.map(|due| due.min(soon));
+    }
+
+    /// Asks at once whether NFON's own connector writes as well.
+    pub(crate) fn suspect_connector(&mut self, now: Duration) {
+        self.connector_option.due = self.connector_option.due.map(|due| due.min(now));
     }
 
     /// Takes addresses that were imported or typed instead of read.

@@ -335,7 +335,7 @@ impl Engine {
             self.woken.map(|woken| woken + pursue::AFRESH),
             self.rival.poll_timeout(now.mono),
             self.nobody_since.map(|since| since + NOBODY).filter(|moment| *moment > now.mono),
-            self.ending.filter(|ending| ending.then != Farewell::Gone).map(|ending| ending.deadline),
+            self.ending.map(|ending| ending.deadline).filter(|deadline| *deadline > now.mono),
         ];
         let sessions = self.sessions.values().filter_map(Session::poll_timeout);
         deadlines.into_iter().flatten().chain(sessions).min()

@@ -19,6 +19,9 @@ const RENEWAL: Duration = Duration::from_secs(4 * 60);
 /// Renewals are brought forward by up to this much, so that they do not come in a burst.
 pub(crate) const SPREAD: Duration = Duration::from_secs(60);
 
+/// A call and the state of its line are told within this time, in any order.
+const SOON: Duration = Duration::from_secs(3);
+
 /// Teams may take this long to show what it accepted.
 const VISIBLE_AFTER: Duration = Duration::from_secs(15);
 
@@ -100,6 +103,8 @@ pub(crate) struct Person {
     written_before: Duration,
     written_last: Duration,
     desire: Desire,
+    /// When a conversation was last answered.
+    answered: Option<Duration>,
     /// When `wanted` follows `desire`.
     change_at: Option<Duration>,
     retry_at: Duration,
@@ -160,6 +165,7 @@ impl Person {
             written_before: Duration::ZERO,
             written_last: Duration::ZERO,
             desire: Desire::Hold,
+            answered: None,
             change_at: None,
             retry_at: Duration::ZERO,
             failures: 0,
@@ -195,7 +201,9 @@ impl Person {
         } else if self.wanted == Wanted::Undecided && target == Wanted::Nothing && desire == Desire::Nothing {
             self.want(Wanted::Nothing);
         } else if !goes_on || self.change_at.is_none() {
+            let is_answered = self.answered.take().is_some_and(|moment| now < moment + SOON);
             let wait = match desire {
+                Desire::Publish(_) if is_answered => Duration::ZERO,
                 Desire::Publish(_) => settings.settle(),
                 Desire::Nothing => settings.clear(),
                 Desire::Hold => settings.grace(),
@@ -206,8 +214,9 @@ impl Person {
         self.settle(now);
     }
 
-    /// An answered conversation: there is nothing left to wait for.
+    /// An answered conversation: there is nothing left to wait for. The line's own message may come a little later.
     pub(crate) fn answered(&mut self, now: Duration) {
+        self.answered = Some(now);
         if matches!(self.desire, Desire::Publish(_)) && self.change_at.is_some() {
             self.change_at = Some(now);
             self.settle(now);
@@ -605,5 +614,20 @@ mod tests {
         person.desire(CALL, &settings, at(100));
         person.answered(at(150));
         assert_eq!(person.step(at(150)), Step::Set(Publication::InACall));
+    }
+
+    #[test]
+    fn a_conversation_may_be_told_before_the_line_and_counts_once() {
+        let settings = Settings::default();
+        let mut person = Person::new(UserId::new("ada"));
+        person.desire(Desire::Nothing, &settings, at(0));
+        person.answered(at(100));
+        person.desire(CALL, &settings, at(150));
+        assert_eq!(person.step(at(150)), Step::Set(Publication::InACall));
+        let mut late = Person::new(UserId::new("ada"));
+        late.desire(Desire::Nothing, &settings, at(0));
+        late.answered(at(100));
+        late.desire(CALL, &settings, at(3_100));
+        assert_eq!(late.step(at(3_100)), Step::Nothing, "it was another call");
     }
 }

@@ -406,6 +406,18 @@ impl Problem {
         if about.is_empty() { self.code().to_owned() } else { format!("{} {about}", self.code()) }
     }
 
+    /// Whether nobody, or a whole round, is synchronised because of it.
+    pub fn stops_synchronisation(&self) -> bool {
+        let is_aside = matches!(
+            self,
+            Self::CredentialExpires { .. }
+                | Self::ProfileMissing { .. }
+                | Self::PhoneNotChanged { .. }
+                | Self::EmailNotCorrected { .. }
+        );
+        !self.concerns_people() && !is_aside
+    }
+
     /// Whether it concerns single people rather than the whole synchronisation.
     pub fn concerns_people(&self) -> bool {
         matches!(

@@ -26,13 +26,15 @@ impl Standing {
             return;
         }
         let former = std::mem::take(&mut self.general);
+        let has_cause = problems.iter().any(|problem| !is_consequence(problem) && needs_a_person(problem));
         for problem in problems {
             let key = problem.key();
+            let is_explained = has_cause && is_consequence(&problem);
             let known = former.iter().find(|standing| standing.key == key);
             if known.is_none() {
                 tracing::info!(code = problem.code(), "a problem appeared");
                 out.emit(record(Deed::ProblemAppeared { code: problem.code().to_owned() }, now));
-                if announce == Announce::Yes && needs_a_person(&problem) {
+                if announce == Announce::Yes && needs_a_person(&problem) && !is_explained {
                     out.emit(Effect::Notify { notice: Notice { problem: problem.clone() } });
                 }
             }
@@ -122,6 +124,11 @@ fn record(deed: Deed, now: Now) -> Effect {
 pub(crate) enum Announce {
     Yes,
     No,
+}
+
+/// Whether it only follows from another problem, where there is one.
+fn is_consequence(problem: &Problem) -> bool {
+    matches!(problem, Problem::NobodySynchronised)
 }
 
 /// Whether somebody has to do something. What heals by itself stays on the screen only; the end of a credential is

@@ -32,9 +32,9 @@ pub(super) enum Verdict {
 }
 
 impl Report {
-    /// Every trial passed, and nothing stands that concerns the synchronisation as a whole.
+    /// Every trial passed, and nothing stands that stops the synchronisation.
     pub(super) fn readiness(&self) -> Readiness {
-        let stands = self.view.problems.iter().any(|standing| !standing.problem.concerns_people());
+        let stands = self.view.problems.iter().any(|standing| standing.problem.stops_synchronisation());
         if self.trials.iter().all(Trial::is_passed) && !stands { Readiness::Ready } else { Readiness::NotReady }
     }
 

@@ -5,10 +5,10 @@ use engine::{View, problem::StandingProblem, view::RunState};
 use http::StatusCode;
 use serde_json::{Map, Value, json};
 
-/// 200 when it runs or was paused on purpose, 503 when something concerns the whole synchronisation.
-/// Problems of single people do not make the program unhealthy.
+/// 200 when it runs or was paused on purpose, 503 when something stops the synchronisation. Problems of single people
+/// and warnings do not make the program unhealthy.
 pub(super) fn report(view: &View) -> (StatusCode, Value) {
-    let is_whole = |standing: &StandingProblem| !standing.problem.concerns_people();
+    let is_whole = |standing: &StandingProblem| standing.problem.stops_synchronisation();
     let is_healthy = match view.state {
         RunState::Running | RunState::Paused => true,
         RunState::Attention => !view.problems.iter().any(is_whole),
@@ -54,6 +54,7 @@ mod tests {
     use engine::{
         ExtensionNumber, Round, Utc,
         problem::{Problem, SignInCause},
+        rules::CredentialKind,
     };
 
     fn view(state: RunState, problems: Vec<Problem>) -> View {
@@ -77,6 +78,15 @@ mod tests {
                 "problems": [{"code": "no-email", "since": "2025-10-09T08:53:20Z", "extension": "200"}],
             })
         );
+    }
+
+    #[test]
+    fn a_secret_that_will_end_and_a_phone_that_stays_are_told_and_do_not_make_it_unhealthy() {
+        let missing = Problem::ProfileMissing { profile: "Meeting".to_owned(), extensions: Vec::new() };
+        for problem in [Problem::CredentialExpires { credential: CredentialKind::Secret, expires: Utc(0), days: 7 }, missing] {
+            let (status, report) = report(&view(RunState::Attention, vec![problem.clone()]));
+            assert_eq!((status, &report["problems"][0]["code"]), (StatusCode::OK, &json!(problem.code())));
+        }
     }
 
     #[test]

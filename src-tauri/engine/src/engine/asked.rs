@@ -322,7 +322,7 @@ impl Engine {
     fn end(&mut self, then: Farewell, now: Now) {
         self.onboarding.cancel(&mut self.out);
         self.record_about(None, Deed::Ended, Outcome::Seen, now);
-        self.ending = Some(Ending::new(then, now.mono));
+        self.ending = Some(Ending::new(then, self.ending, now.mono));
         self.desire_all(now);
     }
 }

@@ -37,6 +37,15 @@ const MATCH_EVERY: usize = 50;
 pub(super) struct Ending {
     pub(super) deadline: Duration,
     pub(super) then: Farewell,
+    phones: Phones,
+}
+
+/// What becomes of phones that could not be returned before all that is known of them is forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phones {
+    WaitedFor,
+    /// The administrator wants to forget them all the same.
+    LeftDiverted,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,8 +56,12 @@ pub(super) enum Farewell {
 }
 
 impl Ending {
-    pub(super) fn new(then: Farewell, now: Duration) -> Self {
-        Self { deadline: now + FAREWELL, then }
+    /// Who asks to forget once more, after the time for it has passed, does not want to wait for phones.
+    pub(super) fn new(then: Farewell, former: Option<Self>, now: Duration) -> Self {
+        let insists = then == Farewell::Forget
+            && former.is_some_and(|former| former.then == Farewell::Forget && former.deadline <= now);
+        let phones = if insists { Phones::LeftDiverted } else { Phones::WaitedFor };
+        Self { deadline: now + FAREWELL, then, phones }
     }
 }
 
@@ -131,6 +144,7 @@ impl Engine {
                     let presence = seen.remove(user).filter(|presence| !presence.is_unknown());
                     if self.people.observe(user, presence, asked.at, now, &mut self.out) == TakenAway::Yes {
                         self.rival.taken_away(user, now.mono);
+                        self.directory.suspect_connector(now.mono);
                     }
                 }
             }
@@ -399,12 +413,20 @@ impl Engine {
         }
     }
 
-    /// Ends the program once everything is cleared, or the deadline has passed.
+    /// Ends the program once everything is cleared, or the deadline has passed. What is in Teams runs out by itself, and
+    /// the next start returns a phone, but nobody would return one that was forgotten.
     fn depart(&mut self, now: Now) {
         let Some(ending) = &mut self.ending else { return };
         let hopeless = !self.people.is_clear() && self.profile.microsoft.is_none();
-        let is_clear = (self.people.is_clear() || hopeless) && self.diversions.is_clear();
-        if ending.then == Farewell::Gone || !(is_clear || ending.deadline <= now.mono) {
+        let is_over = ending.deadline <= now.mono;
+        let teams = self.people.is_clear() || hopeless || is_over;
+        let phones = self.diversions.is_clear()
+            || match (ending.then, ending.phones) {
+                (Farewell::Forget, Phones::WaitedFor) => false,
+                (Farewell::Forget, Phones::LeftDiverted) => true,
+                (Farewell::Quit | Farewell::Gone, _) => is_over,
+            };
+        if ending.then == Farewell::Gone || !(teams && phones) {
             return;
         }
         let then = std::mem::replace(&mut ending.then, Farewell::Gone);

@@ -4,11 +4,11 @@ use super::{Bench, activated, number};
 use crate::{
     Request, UserId, Utc,
     event::{Diversion, Failure, FailureKind, NotActivated},
-    presence::{LineState, TeamsPresence},
+    presence::{CloudyaPresence, LineState, TeamsPresence},
     problem::{NotCorrected, PhoneChange, Problem},
     question::{Answer, Question},
     request::PauseUntil,
-    rules::{Direction, PhoneRule, Profile, RuleExtensions},
+    rules::{Direction, DndRule, PhoneRule, Profile, RuleExtensions, Settings},
     view::DiversionState,
 };
 use expect_test::expect;
@@ -71,6 +71,50 @@ fn our_own_call_in_teams_never_comes_back_to_the_phone() {
     bench.round_reads = Ok(());
     bench.wait(200.0);
     assert!(bench.trace.contains("activate 1 on 20"), "{}", bench.trace);
+}
+
+#[test]
+fn what_was_replaced_in_teams_does_not_come_back_to_the_phone_either() {
+    let mut bench = ruled_by(|rule| rule.when = vec!["InACall".to_owned(), "Busy".to_owned()]);
+    let settings = bench.engine.view(bench.now()).settings;
+    bench.ask(Request::ChangeSettings { settings: Settings { dnd: DndRule::DoNotDisturb, ..settings } });
+    bench.line("20", LineState::InUse);
+    bench.wait(5.0);
+    show(&mut bench, "Busy", "InACall");
+    bench.presence("20", CloudyaPresence::Dnd);
+    // Teams goes on showing the call for a while.
+    bench.wait(85.0);
+    show(&mut bench, "DoNotDisturb", "Presenting");
+    bench.wait(100.0);
+    assert!(!bench.trace.contains("activate"), "{}", bench.trace);
+}
+
+#[test]
+fn nothing_is_forgotten_before_the_phones_are_as_they_were_unless_it_is_asked_for_again() {
+    let mut bench = ruled();
+    show(&mut bench, "Busy", "InAMeeting");
+    bench.wait(100.0);
+    bench.forwarding_answers = Err(NotActivated::Failed(Failure::new(FailureKind::Unreachable)));
+    bench.trace.clear();
+    bench.ask(Request::ForgetEverything);
+    bench.wait(3_600.0);
+    assert!(!bench.trace.contains("Forget"), "{}", bench.trace);
+    bench.forwarding_answers = Ok(());
+    bench.wait(600.0);
+    let returned = bench.trace.rfind("forget 20");
+    assert!(returned.is_some() && returned < bench.trace.find("ForgetEverything"), "{}", bench.trace);
+
+    let mut bench = ruled();
+    show(&mut bench, "Busy", "InAMeeting");
+    bench.wait(100.0);
+    bench.forwarding_answers = Err(NotActivated::Failed(Failure::new(FailureKind::Unreachable)));
+    bench.ask(Request::ForgetEverything);
+    bench.ask(Request::ForgetEverything);
+    assert!(!bench.trace.contains("ForgetEverything"), "a double click insists on nothing");
+    bench.wait(30.0);
+    bench.ask(Request::ForgetEverything);
+    bench.wait(11.0);
+    assert!(bench.trace.contains("ForgetEverything"), "{}", bench.trace);
 }
 
 #[test]
