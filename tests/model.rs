@@ -1,10 +1,11 @@
 //! The engine against a world that telephones, meets, fails, throttles, sleeps and crashes at random, in virtual time.
 //!
 //! The world keeps its own books of what is in Teams and how calls are forwarded. Hours pass in milliseconds, and every
-//! run can be repeated. What must always hold, and where it is checked:
+//! run can be repeated. What must always hold, and where it is checked (`world/checks.rs`):
 //!
 //! - no echo loop: our own call in Teams never diverts a phone (`check_diversion`);
-//! - nothing is published without a call, for somebody excluded, or in a pause (`check_reason`);
+//! - nothing is published without a call or *do not disturb*, for somebody excluded or no longer matched, or in a
+//!   pause (`check_reason`);
 //! - no state is sent that the phone has left already (`check_freshness`);
 //! - never more requests than Microsoft allows in any thirty seconds, and none in a silence (`count_request`);
 //! - never two refreshes of one account at once, never two writes about one person (`authenticate`, `check_write`);
@@ -14,9 +15,10 @@
 //!
 //! `mutations.rs` breaks the engine in one place for each of these, and sees that this test notices.
 
+mod company;
 mod world;
 
-use engine::presence::LineState;
+use engine::presence::{CloudyaPresence, LineState};
 use proptest::prelude::*;
 use std::time::Duration;
 use world::World;
@@ -28,7 +30,9 @@ const WINDOW: Duration = Duration::from_secs(30);
 /// What a throttling service asks for.
 const SILENCE: Duration = Duration::from_millis(2_500);
 /// After this much calm everything has to be as it should.
-const CALM: Duration = Duration::from_secs(15 * 60);
+const CALM: Duration = Duration::from_secs(7 * 60);
+/// Our own call may hide from us for ten minutes that a meeting has ended.
+const UNSEEN: Duration = Duration::from_secs(15 * 60);
 
 /// What the world does next.
 #[derive(Clone, Debug)]
@@ -36,6 +40,17 @@ enum Act {
     Line {
         person: usize,
         state: LineState,
+    },
+    Presence {
+        person: usize,
+        presence: CloudyaPresence,
+    },
+    /// The Teams user gets an address that no phone has.
+    Move {
+        person: usize,
+    },
+    MoveBack {
+        person: usize,
     },
     Wait {
         seconds: f64,
@@ -64,6 +79,8 @@ enum Act {
         seconds: f64,
     },
     Crash,
+    /// The program ends as it should, and begins again.
+    Quit,
     /// The wall clock is set, which matters to nothing.
     SetClock {
         seconds: i64,
@@ -88,7 +105,7 @@ enum Weather {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: asked("MODEL_CASES", 256), max_shrink_iters: asked("MODEL_SHRINK", 2_000), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: asked("MODEL_CASES", 2_000), max_shrink_iters: asked("MODEL_SHRINK", 2_000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_stays_wrong_and_no_limit_is_broken(acts in prop::collection::vec(act(), 1..80), seed in any::<u64>()) {
@@ -116,6 +133,11 @@ fn act() -> impl Strategy<Value = Act> {
         2 => Just(LineState::Ringing),
         1 => Just(LineState::Offline),
         1 => Just(LineState::Unknown),
+    ];
+    let presence = prop_oneof![
+        2 => Just(CloudyaPresence::Dnd),
+        2 => Just(CloudyaPresence::Available),
+        1 => Just(CloudyaPresence::Away),
     ];
     let weather = || {
         prop_oneof![
@@ -147,6 +169,10 @@ fn act() -> impl Strategy<Value = Act> {
         2 => Just(Act::Resume),
         1 => (60.0..4_000.0).prop_map(|seconds| Act::Sleep { seconds }),
         1 => Just(Act::Crash),
+        1 => Just(Act::Quit),
+        3 => (person.clone(), presence).prop_map(|(person, presence)| Act::Presence { person, presence }),
+        1 => person.clone().prop_map(|person| Act::Move { person }),
+        1 => person.clone().prop_map(|person| Act::MoveBack { person }),
         1 => (person.clone(), prop_oneof![Just(0), Just(2)]).prop_map(|(person, profile)| Act::TakeOver { person, profile }),
         1 => Just(Act::UndoDiversions),
         1 => (-100_000_i64..100_000).prop_map(|seconds| Act::SetClock { seconds }),

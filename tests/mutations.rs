@@ -1,7 +1,7 @@
 //! Breaks the engine in one place after another, and sees that the model test notices each time.
 //!
-//! Ignored in a plain run, because every mutation compiles the engine anew:
-//! `cargo test -p scenarios --test scenarios -- --ignored mutations`.
+//! Ignored in a plain run, because every mutation compiles the engine anew. It is a step of `cargo xtask test`:
+//! `cargo test --workspace --test scenarios -- --ignored mutations`.
 
 use std::{
     fs,
@@ -19,19 +19,26 @@ struct Mutation {
     noticed: &'static str,
 }
 
-const MUTATIONS: [Mutation; 14] = [
+const MUTATIONS: [Mutation; 17] = [
     Mutation {
         breaks: "an echo is told from Teams' own state",
         file: "echo.rs",
-        from: "if resembles(observed, ours) { TeamsOrigin::Echo } else { TeamsOrigin::Teams }",
-        to: "TeamsOrigin::Teams",
+        from: "if is_echo { TeamsOrigin::Echo } else { TeamsOrigin::Teams }",
+        to: "if is_echo && now == Duration::MAX { TeamsOrigin::Echo } else { TeamsOrigin::Teams }",
         noticed: "is diverted by our own call",
     },
     Mutation {
         breaks: "an echo is known for as long as it takes to fade",
         file: "person.rs",
-        from: "let asked = self.observed_at;",
-        to: "let asked = self.observed_at + Duration::from_secs(3_600);",
+        from: "self.footprint.origin(observed, self.observed_at) == TeamsOrigin::Echo",
+        to: "self.footprint.origin(observed, self.observed_at + Duration::from_secs(3_600)) == TeamsOrigin::Echo",
+        noticed: "is diverted by our own call",
+    },
+    Mutation {
+        breaks: "what was replaced fades like what was cleared",
+        file: "echo.rs",
+        from: "*trace = Trace::Gone(now);",
+        to: "*trace = if kept.is_some() { Trace::None } else { Trace::Gone(now) };",
         noticed: "is diverted by our own call",
     },
     Mutation {
@@ -49,10 +56,24 @@ const MUTATIONS: [Mutation; 14] = [
         noticed: "in a pause",
     },
     Mutation {
+        breaks: "nothing is published for somebody who no longer counts",
+        file: "engine/pursue.rs",
+        from: "return if self.directory.is_complete() { Desire::Forbidden } else { Desire::Hold };",
+        to: "return Desire::Hold;",
+        noticed: "u1",
+    },
+    Mutation {
+        breaks: "a phone that is not known is believed for the grace time only",
+        file: "person.rs",
+        from: "Desire::Hold => settings.grace(),",
+        to: "Desire::Hold => settings.grace() * 1_000,",
+        noticed: "is published without a call",
+    },
+    Mutation {
         breaks: "a state that was superseded is not sent",
         file: "person.rs",
-        from: "Live::No | Live::Unsure) if self.desire == Desire::Nothing => Step::Nothing,",
-        to: "Live::No | Live::Unsure) if self.desire == Desire::Forbidden => Step::Nothing,",
+        from: "(Wanted::Publish(wanted), _) if !self.still_holds(wanted) => Step::Nothing,",
+        to: "(Wanted::Publish(wanted), _) if !self.still_holds(wanted) && self.failures > 1_000 => Step::Nothing,",
         noticed: "is published although the phone is",
     },
     Mutation {
@@ -102,7 +123,7 @@ const MUTATIONS: [Mutation; 14] = [
         file: "people.rs",
         from: "person.failed(now.mono + backoff::delay(failures, &failure, out));",
         to: "let _ = (failures, backoff::delay(1, &failure, out)); person.refuse();",
-        noticed: "u1",
+        noticed: "extension 1",
     },
     Mutation {
         breaks: "a phone is returned when the meeting has ended",

@@ -1,34 +1,38 @@
 //! The world of the model test: phones, Teams, a disk and the weather, and the books that it keeps about them.
 
-use super::{Act, CALM, LIMIT, PEOPLE, SILENCE, WINDOW, Weather};
+mod checks;
+
+use super::{
+    Act, CALM, PEOPLE, SILENCE, UNSEEN, Weather,
+    company::{RULE, activated, extension, line, teams_user, user},
+};
 use engine::{
-    Attempt, Effect, Engine, Event, ExtensionNumber, Now, Request, Round, UserId, Utc,
-    event::{
-        Account, Connector, Diversion, Extension, Failure, FailureKind, ForwardProfile, Line, NotActivated, TeamsUser,
-        Token, UserKind,
-    },
+    Attempt, Effect, Engine, Event, ExtensionNumber, Now, Request, UserId, Utc,
+    event::{Account, Connector, Diversion, Extension, Failure, FailureKind, ForwardProfile, NotActivated, Token},
     presence::{CloudyaPresence, LineState, Publication, TeamsPresence},
     problem::Permission,
     request::PauseUntil,
-    rules::{
-        CloudyaProfile, EmailSource, MicrosoftProfile, PhoneRule, Profile, Settings, SignedInAccount, SyncUserProfile,
-    },
+    rules::Profile,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
     time::Duration,
 };
 
-/// How long Teams may go on showing what was cleared: longer than the phone rule waits.
+/// How long Teams may go on showing what was cleared or replaced: longer than the phone rule waits.
 const FADING: Duration = Duration::from_secs(75);
 
-/// The states that divert a phone. Our own publication looks like two of them.
-const RULE: [&str; 4] = ["InAMeeting", "Presenting", "InACall", "Busy"];
+/// What a phone says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Phone {
+    pub(super) line: LineState,
+    pub(super) presence: CloudyaPresence,
+}
 
 /// A state of a phone, since when it is so, and when it was last said.
 #[derive(Clone, Copy, Debug)]
 struct Told {
-    state: LineState,
+    phone: Phone,
     since: Duration,
     heard: Duration,
 }
@@ -38,7 +42,13 @@ pub(crate) struct World {
     clock: Duration,
     seed: u64,
     profile: Profile,
-    lines: BTreeMap<ExtensionNumber, LineState>,
+    phones: BTreeMap<ExtensionNumber, Phone>,
+    /// Whose Teams user has another address than the phone.
+    moved: BTreeSet<usize>,
+    /// Who was matched when the engine last read the users.
+    matched: BTreeSet<UserId>,
+    /// The program has said that it ends.
+    ended: bool,
     excluded: BTreeSet<ExtensionNumber>,
     paused: bool,
     cloudya: Weather,
@@ -46,7 +56,7 @@ pub(crate) struct World {
     stream: Option<Attempt>,
     /// What Teams holds of ours, and until when.
     sessions: BTreeMap<UserId, (Publication, Duration)>,
-    /// What was cleared, and until when Teams shows it all the same.
+    /// What was cleared or replaced, and until when Teams shows it all the same.
     fading: BTreeMap<UserId, (Publication, Duration)>,
     status: BTreeMap<UserId, TeamsPresence>,
     /// What the disk remembers as perhaps published.
@@ -72,19 +82,22 @@ pub(crate) struct World {
     snapshot_asked: Duration,
     /// What the wall clock is ahead of the other, in milliseconds.
     wall: i64,
-    /// When each line was last in use, or became something else than unknown.
-    last_in_use: BTreeMap<ExtensionNumber, Duration>,
+    /// When each phone last asked for something, or changed after that.
+    last_asked: BTreeMap<ExtensionNumber, Duration>,
 }
 
 impl World {
     pub(crate) fn new(seed: u64) -> Self {
-        let lines = (0..PEOPLE).map(|person| (extension(person), LineState::Idle)).collect();
+        let phones = (0..PEOPLE).map(|person| (extension(person), Phone::FREE)).collect();
         let mut world = Self {
             engine: Engine::new(seed, Now { mono: Duration::ZERO, utc: Utc(0) }),
             clock: Duration::ZERO,
             seed,
             profile: activated(),
-            lines,
+            phones,
+            moved: BTreeSet::new(),
+            matched: BTreeSet::new(),
+            ended: false,
             excluded: BTreeSet::new(),
             paused: false,
             cloudya: Weather::Fair,
@@ -100,7 +113,7 @@ impl World {
             asking: BTreeMap::new(),
             writing: BTreeMap::new(),
             silent_until: Duration::ZERO,
-            last_in_use: BTreeMap::new(),
+            last_asked: BTreeMap::new(),
             forwarding: BTreeMap::new(),
             chosen: BTreeMap::new(),
             diverted: BTreeMap::new(),
@@ -117,18 +130,8 @@ impl World {
 
     pub(crate) fn act(&mut self, act: Act) {
         match act {
-            Act::Line { person, state } => {
-                let extension = extension(person);
-                self.lines.insert(extension.clone(), state);
-                if state == LineState::InUse {
-                    self.last_in_use.insert(extension.clone(), self.clock);
-                } else if let Some(last) = self.last_in_use.get_mut(&extension) {
-                    *last = self.clock;
-                }
-                if let (Some(attempt), Weather::Fair) = (self.stream, self.cloudya) {
-                    self.tell(Event::LineChanged { attempt, line: line(&extension, state) });
-                }
-            }
+            Act::Line { person, state } => self.change(person, |phone| phone.line = state),
+            Act::Presence { person, presence } => self.change(person, |phone| phone.presence = presence),
             Act::Wait { seconds } => self.wait(Duration::from_secs_f64(seconds)),
             Act::CutStream => self.cut_stream(),
             Act::TakeOver { person, profile } => {
@@ -164,7 +167,20 @@ impl World {
                 self.clock += Duration::from_secs_f64(seconds);
                 self.tell(Event::Resumed);
             }
+            Act::Move { person } => {
+                self.moved.insert(person);
+            }
+            Act::MoveBack { person } => {
+                self.moved.remove(&person);
+            }
             Act::Crash => self.start(),
+            Act::Quit => {
+                self.ended = false;
+                self.ask(Request::Quit);
+                self.wait(Duration::from_secs(11));
+                assert!(self.ended, "the program does not end");
+                self.start();
+            }
             Act::TeamsStatus { person, availability, activity } => {
                 self.note_meetings();
                 self.status.insert(user(person), TeamsPresence::new(availability, activity));
@@ -176,37 +192,17 @@ impl World {
     pub(crate) fn calm_down(&mut self) {
         self.cloudya = Weather::Fair;
         self.microsoft = Weather::Fair;
-        for state in self.lines.values_mut().filter(|state| **state == LineState::Unknown) {
-            *state = LineState::Idle;
+        for phone in self.phones.values_mut().filter(|phone| phone.line == LineState::Unknown) {
+            phone.line = LineState::Idle;
         }
         self.wait(CALM);
-    }
-
-    pub(crate) fn check_rest(&self) {
-        for (number, state) in &self.lines {
-            let user = user_of(number);
-            let session = self.sessions.get(&user).filter(|(_, expires)| *expires > self.clock).map(|(what, _)| *what);
-            let talking = *state == LineState::InUse && !self.excluded.contains(number) && !self.paused;
-            let wanted = talking.then_some(Publication::InACall);
-            assert_eq!(session, wanted, "extension {number} is {state:?}");
-            assert_eq!(self.remembered.contains(&user), wanted.is_some(), "what the disk says of {user}");
-        }
     }
 
     /// Everybody is free, in Teams and on the phone.
     pub(crate) fn end_meetings(&mut self) {
         self.note_meetings();
         self.status.clear();
-        self.wait(CALM);
-    }
-
-    pub(crate) fn check_phones(&self) {
-        for number in self.lines.keys() {
-            let active = self.forwarding.get(number).copied().unwrap_or_default();
-            let chosen = self.chosen.get(number).copied().unwrap_or_default();
-            assert_eq!(active, chosen, "left diverted: the forwarding of {number}");
-        }
-        assert!(self.diverted.is_empty(), "left diverted: the disk remembers {:?}", self.diverted);
+        self.wait(UNSEEN);
     }
 
     /// The program starts, perhaps after a crash that lost everything but the disk and Teams.
@@ -214,6 +210,7 @@ impl World {
         self.seed = self.seed.wrapping_add(1);
         self.engine = Engine::new(self.seed, self.now());
         self.told.clear();
+        self.matched.clear();
         self.opened = None;
         self.answers.clear();
         self.asking.clear();
@@ -229,6 +226,21 @@ impl World {
         let leftovers = self.remembered.iter().cloned().collect();
         let diversions = self.diverted.values().cloned().collect();
         self.tell(Event::Restored { profile, leftovers, diversions });
+    }
+
+    fn change(&mut self, person: usize, change: impl FnOnce(&mut Phone)) {
+        let extension = extension(person);
+        let Some(phone) = self.phones.get_mut(&extension) else { return };
+        change(phone);
+        let phone = *phone;
+        if phone.asks_for().is_some() {
+            self.last_asked.insert(extension.clone(), self.clock);
+        } else if let Some(last) = self.last_asked.get_mut(&extension) {
+            *last = self.clock;
+        }
+        if let (Some(attempt), Weather::Fair) = (self.stream, self.cloudya) {
+            self.tell(Event::LineChanged { attempt, line: line(&extension, phone) });
+        }
     }
 
     fn cut_stream(&mut self) {
@@ -289,6 +301,11 @@ impl World {
                 result.as_ref().err()
             }
             Event::PresencesRead { result, .. } => result.as_ref().err(),
+            Event::UsersListed { result: Ok(users), .. } => {
+                let known = |user: &&engine::event::TeamsUser| user.user_principal_name.starts_with(user.id.as_str());
+                self.matched = users.iter().filter(known).map(|user| user.id.clone()).collect();
+                None
+            }
             _ => None,
         };
         if let Some(silence) = failure.and_then(|failure| failure.retry_after) {
@@ -304,7 +321,7 @@ impl World {
                 Effect::ListExtensions { attempt } => {
                     let extension =
                         |number: &ExtensionNumber| Extension { number: number.clone(), name: String::new() };
-                    let extensions = self.lines.keys().map(extension).collect();
+                    let extensions = self.phones.keys().map(extension).collect();
                     self.cloudya(extensions, move |result| Event::ExtensionsListed { attempt, result });
                 }
                 Effect::ReadEmail { attempt, extension } => {
@@ -315,7 +332,7 @@ impl World {
                     self.cloudya(Connector::Inactive, move |result| Event::ConnectorRead { attempt, result });
                 }
                 Effect::ListUsers { attempt } => {
-                    let users = (0..PEOPLE).map(teams_user).collect();
+                    let users = (0..PEOPLE).map(|person| teams_user(person, self.moved.contains(&person))).collect();
                     self.answer(self.microsoft, users, move |result| Event::UsersListed { attempt, result });
                 }
                 Effect::OpenStream { attempt } => {
@@ -329,7 +346,7 @@ impl World {
                 Effect::CloseStream { attempt } => self.stream = self.stream.filter(|open| *open != attempt),
                 Effect::ReadSnapshot { attempt } => {
                     self.snapshot_asked = self.clock;
-                    let lines = self.lines.iter().map(|(extension, state)| line(extension, *state)).collect();
+                    let lines = self.phones.iter().map(|(extension, phone)| line(extension, *phone)).collect();
                     self.cloudya(lines, move |result| Event::SnapshotRead { attempt, result });
                 }
                 Effect::ReadPresences { attempt, users, .. } => {
@@ -341,10 +358,15 @@ impl World {
                     self.check_write(&user, attempt);
                     assert!(self.remembered.contains(&user), "the disk knows before Teams does");
                     self.check_reason(&user);
-                    self.check_freshness(&user);
+                    self.check_freshness(&user, publication);
                     let until = self.clock + expires;
                     if self.is_heard() {
-                        self.sessions.insert(user.clone(), (publication, until));
+                        let former = self.sessions.insert(user.clone(), (publication, until));
+                        if let Some((former, _)) =
+                            former.filter(|(former, end)| *former != publication && *end > self.clock)
+                        {
+                            self.fading.insert(user.clone(), (former, self.clock + FADING));
+                        }
                     }
                     self.presence((), move |result| Event::PresenceWritten { attempt, user, result });
                 }
@@ -389,6 +411,7 @@ impl World {
                 Effect::Record { .. } | Effect::KeepJournal { .. } | Effect::UseNetwork { .. } => {}
                 Effect::SaveProfile { profile } => self.profile = *profile,
                 Effect::Notify { .. } => {}
+                Effect::Quit => self.ended = true,
                 other => panic!("nobody asked for {other:?}"),
             }
         }
@@ -444,37 +467,6 @@ impl World {
         matches!(self.microsoft, Weather::Fair | Weather::Slow | Weather::Deaf)
     }
 
-    fn check_write(&mut self, user: &UserId, attempt: Attempt) {
-        self.count_request();
-        let twice = self.writing.insert(user.clone(), attempt);
-        assert_eq!(twice, None, "two writes about {user} at once");
-    }
-
-    /// A state is sent only while it is true, or was within the time that it may outlive itself.
-    fn check_reason(&self, user: &UserId) {
-        let number = extension_of(user);
-        let settings = &self.profile.settings;
-        let outlives = settings.grace() + settings.clear() + Duration::from_secs(120);
-        let recent = self
-            .last_in_use
-            .get(&number)
-            .is_some_and(|last| self.lines[&number] == LineState::InUse || *last + outlives >= self.clock);
-        assert!(recent, "{user} is published without a call");
-        assert!(!self.excluded.contains(&number), "{user} is excluded");
-        assert!(!self.paused, "{user} is published in a pause");
-    }
-
-    /// A state that the phone has left already is not sent; that it goes on may be.
-    fn check_freshness(&self, user: &UserId) {
-        let is_new = self.sessions.get(user).is_none_or(|(_, expires)| *expires <= self.clock);
-        let told = self.told.get(&extension_of(user));
-        let fresh = told.is_some_and(|told| match told.state {
-            LineState::InUse | LineState::Unknown => true,
-            LineState::Idle | LineState::Offline | LineState::Ringing => false,
-        });
-        assert!(fresh || !is_new, "{user} is published although the phone is {told:?}");
-    }
-
     /// What the stream said after the question, a snapshot does not know.
     fn note_told(&mut self, event: &Event) {
         let (lines, outdated) = match event {
@@ -489,12 +481,13 @@ impl World {
             _ => return,
         };
         for line in lines {
+            let phone = Phone { line: line.line, presence: line.presence };
             let known = self.told.get(&line.extension).copied();
             if known.is_some_and(|known| known.heard >= outdated) {
                 continue;
             }
-            let since = known.filter(|known| known.state == line.line).map_or(self.clock, |known| known.since);
-            self.told.insert(line.extension.clone(), Told { state: line.line, since, heard: self.clock });
+            let since = known.filter(|known| known.phone == phone).map_or(self.clock, |known| known.since);
+            self.told.insert(line.extension.clone(), Told { phone, since, heard: self.clock });
         }
     }
 
@@ -515,16 +508,6 @@ impl World {
         Ok(())
     }
 
-    /// A phone is diverted only for what Teams showed by itself, and only while that may still last.
-    fn check_diversion(&mut self, extension: &ExtensionNumber) {
-        self.note_meetings();
-        let last = self.last_met.get(&user_of(extension));
-        let recent = last.is_some_and(|last| *last + Duration::from_secs(11 * 60) >= self.clock);
-        assert!(recent, "{extension} is diverted by our own call");
-        assert!(!self.excluded.contains(extension), "{extension} is excluded");
-        assert!(!self.paused, "{extension} is diverted in a pause");
-    }
-
     fn note_meetings(&mut self) {
         for (user, own) in &self.status {
             if RULE.iter().any(|activity| own.has_activity(activity)) {
@@ -533,17 +516,9 @@ impl World {
         }
     }
 
-    fn count_request(&mut self) {
-        assert!(self.clock >= self.silent_until, "a request in the silence");
-        self.requests.push(self.clock);
-        let start = self.clock.saturating_sub(WINDOW);
-        let window = self.requests.iter().rev().take_while(|moment| **moment > start).count();
-        assert!(window <= usize::try_from(LIMIT).unwrap(), "{window} requests in thirty seconds");
-    }
-
     fn seen(&self, user: &UserId) -> TeamsPresence {
         let shown = |held: &&(Publication, Duration)| held.1 > self.clock;
-        let ours = self.sessions.get(user).filter(shown).or_else(|| self.fading.get(user).filter(shown));
+        let ours = self.fading.get(user).filter(shown).or_else(|| self.sessions.get(user).filter(shown));
         let own = self.status.get(user).cloned().unwrap_or_else(|| TeamsPresence::new("Available", "Available"));
         match ours {
             Some((ours, _)) if !own.is("DoNotDisturb", "DoNotDisturb") => {
@@ -554,63 +529,15 @@ impl World {
     }
 }
 
-fn activated() -> Profile {
-    let user_principal_name = "presence-sync@x.example".to_owned();
-    let account = SignedInAccount { user_id: UserId::new("sync"), user_principal_name, at: Utc(1) };
-    let sync_user = SyncUserProfile {
-        expected: account.user_principal_name.clone(),
-        checked: Some(Utc(1)),
-        signed_in: Some(account),
-    };
-    Profile {
-        cloudya: Some(CloudyaProfile { account: "K1234".to_owned(), emails: EmailSource::Configuration }),
-        microsoft: Some(MicrosoftProfile {
-            tenant: "x.example".to_owned(),
-            tenant_id: "t".to_owned(),
-            client_id: "c".to_owned(),
-            ..MicrosoftProfile::default()
-        }),
-        sync_users: BTreeMap::from([(Round(1), sync_user)]),
-        consent: Some(Utc(1)),
-        activated: Some(Utc(1)),
-        settings: Settings { presence_limit: LIMIT, phone_rules: vec![rule()], ..Settings::default() },
-        ..Profile::default()
-    }
-}
+impl Phone {
+    const FREE: Self = Self { line: LineState::Idle, presence: CloudyaPresence::Available };
 
-fn rule() -> PhoneRule {
-    let when = RULE.map(str::to_owned).to_vec();
-    PhoneRule { switched_on: true, when, activate_profile: "Meeting".to_owned(), ..PhoneRule::default() }
-}
-
-fn extension(person: usize) -> ExtensionNumber {
-    ExtensionNumber::new(format!("{}", 100 + person))
-}
-
-fn user(person: usize) -> UserId {
-    user_of(&extension(person))
-}
-
-fn user_of(extension: &ExtensionNumber) -> UserId {
-    UserId::new(&format!("u{extension}"))
-}
-
-fn extension_of(user: &UserId) -> ExtensionNumber {
-    ExtensionNumber::new(user.as_str().trim_start_matches('u'))
-}
-
-fn line(extension: &ExtensionNumber, state: LineState) -> Line {
-    Line { extension: extension.clone(), line: state, presence: CloudyaPresence::Available, updated: None }
-}
-
-fn teams_user(person: usize) -> TeamsUser {
-    TeamsUser {
-        id: user(person),
-        name: String::new(),
-        user_principal_name: format!("{}@x.example", user(person)),
-        mail: None,
-        proxy_addresses: Vec::new(),
-        enabled: true,
-        kind: UserKind::Member,
+    /// What the settings of this company make of it.
+    fn asks_for(self) -> Option<Publication> {
+        match (self.presence, self.line) {
+            (CloudyaPresence::Dnd, _) => Some(Publication::Presenting),
+            (_, LineState::InUse) => Some(Publication::InACall),
+            _ => None,
+        }
     }
 }

@@ -335,7 +335,7 @@ impl Engine {
             self.woken.map(|woken| woken + pursue::AFRESH),
             self.rival.poll_timeout(now.mono),
             self.nobody_since.map(|since| since + NOBODY).filter(|moment| *moment > now.mono),
-            self.ending.map(|ending| ending.deadline).filter(|deadline| *deadline > now.mono),
+            self.ending.and_then(|ending| ending.deadline),
         ];
         let sessions = self.sessions.values().filter_map(Session::poll_timeout);
         deadlines.into_iter().flatten().chain(sessions).min()

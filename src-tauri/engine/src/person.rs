@@ -250,13 +250,12 @@ impl Person {
             (Wanted::Undecided, Live::No | Live::Yes { .. } | Live::Unsure) => Step::Nothing,
             (Wanted::Nothing, Live::No) => Step::Nothing,
             (Wanted::Nothing, Live::Yes { .. } | Live::Unsure) => Step::Clear,
+            // Nothing is said that is over already, and nothing new about a phone that is not known.
+            (Wanted::Publish(wanted), _) if !self.still_holds(wanted) => Step::Nothing,
             (Wanted::Publish(wanted), Live::Yes { publication, renew, .. }) if wanted == publication => {
-                let is_due = renew <= now && self.desire != Desire::Nothing;
-                if is_due { Step::Renew(wanted) } else { Step::Nothing }
+                if renew <= now { Step::Renew(wanted) } else { Step::Nothing }
             }
-            // Nothing new is said about a phone that is not known, and nothing that is over already.
             (Wanted::Publish(_), Live::No) if self.desire == Desire::Hold => Step::Nothing,
-            (Wanted::Publish(_), Live::No | Live::Unsure) if self.desire == Desire::Nothing => Step::Nothing,
             (Wanted::Publish(wanted), Live::No | Live::Yes { .. } | Live::Unsure) => Step::Set(wanted),
         }
     }
@@ -299,7 +298,10 @@ impl Person {
                 self.written_before = std::mem::replace(&mut self.written_last, flight.sent.mono);
                 let since = match self.live {
                     Live::Yes { publication: former, since, .. } if former == publication => since,
-                    Live::Yes { .. } | Live::No | Live::Unsure => now,
+                    Live::Yes { .. } | Live::No | Live::Unsure => {
+                        self.sight = Sight::default();
+                        now
+                    }
                 };
                 self.live = Live::Yes {
                     publication,
@@ -441,6 +443,15 @@ impl Person {
             Reflection::Awaited
         } else {
             Reflection::Hidden
+        }
+    }
+
+    /// Whether the phone has not gone on to something else meanwhile, as far as is known.
+    fn still_holds(&self, wanted: Publication) -> bool {
+        match self.desire {
+            Desire::Publish(publication) => publication == wanted,
+            Desire::Hold => true,
+            Desire::Nothing | Desire::Forbidden => false,
         }
     }
 

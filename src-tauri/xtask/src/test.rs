@@ -49,6 +49,10 @@ pub(crate) fn run(arguments: &TestArguments, consent: Consent) -> anyhow::Result
         command.env("PRESENCE_SYNC_REQUIRE_MSAL", "1").env("PRESENCE_SYNC_REQUIRE_OPENID", "1");
         run_command(command.args(tests(extent)?))
     });
+    steps.step("Mutations", || {
+        let line = ["test", "--locked"].into_iter().chain(packages.iter().copied());
+        cargo(&line.chain(["--test", "scenarios", "--", "--ignored", "mutations"]).collect::<Vec<_>>())
+    });
     steps.step("Fuzzing", fuzz::run);
     steps.step("Generated types", || {
         let line = ["test", "--locked"].into_iter().chain(packages.iter().copied());
@@ -56,6 +60,9 @@ pub(crate) fn run(arguments: &TestArguments, consent: Consent) -> anyhow::Result
     });
     steps.step("Demonstration without a window", || {
         demo::show_headless(60, Some(Duration::from_secs(20)), Weather::Calm)
+    });
+    steps.step("Demonstration in bad weather", || {
+        demo::show_headless(200, Some(Duration::from_secs(60)), Weather::Storm)
     });
     match extent {
         Extent::Everything => {

@@ -83,7 +83,9 @@ mod tests {
     #[test]
     fn a_secret_that_will_end_and_a_phone_that_stays_are_told_and_do_not_make_it_unhealthy() {
         let missing = Problem::ProfileMissing { profile: "Meeting".to_owned(), extensions: Vec::new() };
-        for problem in [Problem::CredentialExpires { credential: CredentialKind::Secret, expires: Utc(0), days: 7 }, missing] {
+        for problem in
+            [Problem::CredentialExpires { credential: CredentialKind::Secret, expires: Utc(0), days: 7 }, missing]
+        {
             let (status, report) = report(&view(RunState::Attention, vec![problem.clone()]));
             assert_eq!((status, &report["problems"][0]["code"]), (StatusCode::OK, &json!(problem.code())));
         }

@@ -35,7 +35,8 @@ const MATCH_EVERY: usize = 50;
 /// The way out: clear what was published, then go.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ending {
-    pub(super) deadline: Duration,
+    /// `None` when it has passed.
+    pub(super) deadline: Option<Duration>,
     pub(super) then: Farewell,
     phones: Phones,
 }
@@ -59,9 +60,9 @@ impl Ending {
     /// Who asks to forget once more, after the time for it has passed, does not want to wait for phones.
     pub(super) fn new(then: Farewell, former: Option<Self>, now: Duration) -> Self {
         let insists = then == Farewell::Forget
-            && former.is_some_and(|former| former.then == Farewell::Forget && former.deadline <= now);
+            && former.is_some_and(|former| former.then == Farewell::Forget && former.deadline.is_none());
         let phones = if insists { Phones::LeftDiverted } else { Phones::WaitedFor };
-        Self { deadline: now + FAREWELL, then, phones }
+        Self { deadline: Some(now + FAREWELL), then, phones }
     }
 }
 
@@ -418,7 +419,8 @@ impl Engine {
     fn depart(&mut self, now: Now) {
         let Some(ending) = &mut self.ending else { return };
         let hopeless = !self.people.is_clear() && self.profile.microsoft.is_none();
-        let is_over = ending.deadline <= now.mono;
+        ending.deadline = ending.deadline.filter(|deadline| *deadline > now.mono);
+        let is_over = ending.deadline.is_none();
         let teams = self.people.is_clear() || hopeless || is_over;
         let phones = self.diversions.is_clear()
             || match (ending.then, ending.phones) {
