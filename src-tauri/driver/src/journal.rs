@@ -409,6 +409,7 @@ mod tests {
             activity: "InAMeeting".into(),
             since: Utc(1),
             until: Utc(2),
+            account: "K1".into(),
         }
     }
 

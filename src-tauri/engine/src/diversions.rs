@@ -43,6 +43,8 @@ pub(crate) struct Wish {
 #[derive(Default)]
 pub(crate) struct Diversions {
     phones: BTreeMap<ExtensionNumber, Phone>,
+    /// The K-account that Cloudya is asked about.
+    account: String,
 }
 
 struct Phone {
@@ -102,6 +104,13 @@ impl Diversions {
         }
     }
 
+    /// What another account's phones are owed waits until that one is connected again.
+    pub(crate) fn connect(&mut self, account: &str) {
+        if self.account != account {
+            account.clone_into(&mut self.account);
+        }
+    }
+
     /// Takes everything that is wanted now. Whoever is not in it gets the former profile back.
     pub(crate) fn wish(&mut self, mut wishes: BTreeMap<ExtensionNumber, Wish>) {
         for (extension, phone) in &mut self.phones {
@@ -129,7 +138,7 @@ impl Diversions {
     pub(crate) fn pump(&mut self, out: &mut Outbox) {
         let mut busy = self.phones.values().filter(|phone| phone.is_busy()).count();
         for (extension, phone) in &mut self.phones {
-            if busy < AT_ONCE && phone.begin(extension, out) {
+            if busy < AT_ONCE && phone.begin(extension, &self.account, out) {
                 busy += 1;
             }
         }
@@ -146,7 +155,7 @@ impl Diversions {
         let asked = self.phones.iter_mut().find(|(_, phone)| phone.stage == Stage::Reading(attempt));
         let Some((extension, phone)) = asked else { return };
         match result {
-            Ok(profiles) => phone.choose(extension, &profiles, now, out),
+            Ok(profiles) => phone.choose(extension, &self.account, &profiles, now, out),
             Err(failure) => phone.unread(&failure, now.mono, out),
         }
         self.phones.retain(|_, phone| !phone.is_done());
@@ -275,7 +284,7 @@ impl Phone {
     }
 
     /// Gives back whether something was begun.
-    fn begin(&mut self, extension: &ExtensionNumber, out: &mut Outbox) -> bool {
+    fn begin(&mut self, extension: &ExtensionNumber, account: &str, out: &mut Outbox) -> bool {
         match &self.stage {
             Stage::Idle if self.wish.is_some() && self.claim == Claim::Open => {
                 let attempt = out.attempt();
@@ -283,7 +292,7 @@ impl Phone {
                 out.emit(Effect::ReadForwarding { attempt, extension: extension.clone() });
                 true
             }
-            Stage::Owed(diversion) => {
+            Stage::Owed(diversion) if diversion.account.is_empty() || diversion.account == account => {
                 let (attempt, diversion) = (out.attempt(), diversion.clone());
                 let (profile, instead_of) = (diversion.former, diversion.profile);
                 self.stage = Stage::Returning(attempt, diversion);
@@ -294,13 +303,21 @@ impl Phone {
             | Stage::Reading(_)
             | Stage::Activating(..)
             | Stage::Diverted(_)
+            | Stage::Owed(_)
             | Stage::Returning(..)
             | Stage::Waiting { .. } => false,
         }
     }
 
     /// Finds the wanted profile among those there are, and activates it.
-    fn choose(&mut self, extension: &ExtensionNumber, profiles: &[ForwardProfile], now: Now, out: &mut Outbox) {
+    fn choose(
+        &mut self,
+        extension: &ExtensionNumber,
+        account: &str,
+        profiles: &[ForwardProfile],
+        now: Now,
+        out: &mut Outbox,
+    ) {
         self.stage = Stage::Idle;
         let Some(wish) = &self.wish else { return };
         let is_wanted = |profile: &&ForwardProfile| profile.name.to_lowercase() == wish.profile.to_lowercase();
@@ -326,6 +343,7 @@ impl Phone {
             activity: wish.activity.clone(),
             since: now.utc,
             until: now.utc_in(wish.at_most),
+            account: account.to_owned(),
         });
         self.ends = now.mono + wish.at_most;
         let attempt = out.attempt();

@@ -503,6 +503,8 @@ pub struct Diversion {
     pub since: Utc,
     /// When the former profile returns at the latest.
     pub until: Utc,
+    /// The K-account of the phone: another one has other phones with the same numbers. Empty where it is not known.
+    pub account: String,
 }
 
 /// Why a call-forward profile is not the active one.

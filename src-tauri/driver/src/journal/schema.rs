@@ -64,6 +64,7 @@ const STEPS: &[&str] = &[
          writes INTEGER NOT NULL,
          PRIMARY KEY (start, bucket)
      ) STRICT, WITHOUT ROWID;",
+    "ALTER TABLE diversions ADD COLUMN account TEXT NOT NULL DEFAULT ''",
 ];
 
 /// Where the journal lies.

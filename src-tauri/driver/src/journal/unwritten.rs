@@ -248,7 +248,7 @@ impl Unwritten {
         for extension in &self.changed_diversions {
             match self.diversions.get(extension) {
                 Some(diversion) => transaction
-                    .prepare_cached("INSERT OR REPLACE INTO diversions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+                    .prepare_cached("INSERT OR REPLACE INTO diversions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?
                     .execute(params![
                         extension.as_str(),
                         diversion.profile,
@@ -258,6 +258,7 @@ impl Unwritten {
                         diversion.activity,
                         diversion.since.0,
                         diversion.until.0,
+                        diversion.account,
                     ])?,
                 None => transaction
                     .prepare_cached("DELETE FROM diversions WHERE extension = ?1")?
@@ -303,6 +304,7 @@ pub(super) fn diversions(connection: &Connection) -> rusqlite::Result<Vec<Divers
             activity: row.get("activity")?,
             since: Utc(row.get("since")?),
             until: Utc(row.get("until")?),
+            account: row.get("account")?,
         })
     })?;
     diversions.collect()

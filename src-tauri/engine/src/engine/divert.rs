@@ -24,6 +24,7 @@ impl Engine {
         self.teams_unknown_at = unknown_at;
         self.diversions.wish(wishes);
         self.diversions.settle(now.mono);
+        self.diversions.connect(self.profile.cloudya.as_ref().map_or("", |cloudya| &cloudya.account));
         let configuration = self.sessions.get(&Account::Configuration);
         if self.woken.is_none() && configuration.is_some_and(|session: &Session| session.is_usable(now.mono)) {
             self.diversions.pump(&mut self.out);

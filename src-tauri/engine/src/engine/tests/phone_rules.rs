@@ -212,6 +212,7 @@ fn what_an_earlier_run_diverted_is_returned_at_the_next_start() {
         activity: "InAMeeting".to_owned(),
         since: Utc(0),
         until: Utc(0),
+        account: String::new(),
     };
     let mut bench = Bench::restored(activated(), Vec::new(), vec![diversion.clone()], |bench| {
         bench.forwarding.insert(number("20"), 1);
@@ -220,10 +221,15 @@ fn what_an_earlier_run_diverted_is_returned_at_the_next_start() {
         0.0  activate 2 on 20
         0.0  forget 20
     "#]]);
-    let mut bench = Bench::restored(activated(), Vec::new(), vec![diversion], |_| {});
+    let of = |account: &str| vec![Diversion { account: account.to_owned(), ..diversion.clone() }];
+    let mut bench = Bench::restored(activated(), Vec::new(), of("K1234"), |_| {});
     bench.expect(&expect![[r#"
         0.0  forget 20
     "#]]);
+    let mut bench = Bench::restored(activated(), Vec::new(), of("K9999"), |_| {});
+    bench.wait(600.0);
+    bench.expect(&expect![""]);
+    assert_eq!(bench.engine.view(bench.now()).diversions.len(), 1, "the phone of another account is kept in mind");
 }
 
 #[test]
