@@ -127,9 +127,9 @@ round-reader = Gelesen von { $address }
 round-reader-expected = Wartet auf { $address }
 directory-title = Verzeichnis
 directory-facts = { $matched } von { $extensions } Nebenstellen sind einem von { $users } Teams-Nutzern zugeordnet.
-directory-incomplete = Noch nicht vollständig gelesen
-directory-complete = Vollständig, gelesen { $ago }
-directory-refresh = Jetzt neu lesen
+directory-incomplete = Verzeichnis noch nicht vollständig gelesen
+directory-complete = Verzeichnis gelesen: { $time }
+directory-refresh = Verzeichnis neu lesen
 directory-reading = { $total ->
     [0] Nebenstellen, Adressen und Nutzer werden gelesen.
    *[other] Voicemail-E-Mails werden gelesen: { $read } von { $total }.
@@ -337,7 +337,15 @@ people-copied = { $count ->
     [one] Eine Zeile kopiert
    *[other] { $count } Zeilen kopiert
 }
-people-export = Diese Liste als CSV exportieren
+emails-copied = { $count ->
+    [one] Eine E-Mail-Adresse kopiert
+   *[other] { $count } E-Mail-Adressen kopiert
+}
+file-saved = { $file } wurde bei Ihren Downloads gespeichert.
+file-not-saved = { $file } konnte nicht gespeichert werden. Bitte versuchen Sie es erneut.
+not-copied = Es wurde nichts kopiert: Die Zwischenablage ist nicht verfügbar. Bitte versuchen Sie es erneut.
+people-export = Exportieren
+people-export-what = Diese Liste als CSV exportieren
 columns = Spalten
 columns-hint = In der Tabelle ändern Sie die Breite einer Spalte, indem Sie den Rand ihres Namens ziehen. Mit der Tastatur auf dem Spaltennamen: Umschalt und Pfeil links oder rechts ändern die Breite, Strg und Pfeil verschieben die Spalte.
 columns-as-usual = Wie üblich
@@ -379,7 +387,7 @@ column-user = Teams-Nutzer
 column-line = Leitungsstatus
 column-teams = Teams-Anwesenheit
 column-published = Veröffentlicht
-column-since = Dauer
+column-since = Seit
 column-state = Zustand
 column-round = Runde
 published-until = bis { $time }
@@ -555,9 +563,9 @@ user-taken = { $count ->
 person-sync = Diese Person synchronisieren
 person-direction = Richtung für diese Person
 person-direction-all = Wie für alle ({ $direction })
-matching-menu = Zuordnung als CSV
-matching-export = Exportieren …
-matching-import = Importieren …
+matching-menu = Zuordnung ex- oder importieren
+matching-export = Als CSV exportieren
+matching-import = Aus CSV importieren …
 matching-title = Zuordnung importieren
 matching-checking = Die Datei wird geprüft
 matching-failed = Die Datei konnte nicht geprüft werden. Bitte versuchen Sie es noch einmal.
@@ -608,9 +616,9 @@ matching-apply = { $count ->
 ## Probleme
 
 problems-lead = { $count ->
-    [one] Ein Punkt braucht Ihre Aufmerksamkeit.
-   *[other] { $count } Punkte brauchen Ihre Aufmerksamkeit.
-} Jeder verschwindet von selbst, wenn seine Ursache behoben ist.
+    [one] Ein Problem ist offen. Es verschwindet von selbst, wenn seine Ursache behoben ist.
+   *[other] { $count } Probleme sind offen. Jedes verschwindet von selbst, wenn seine Ursache behoben ist.
+}
 problems-none = Keine Probleme
 problems-none-text = Alles, was zugeordnet werden kann, ist zugeordnet, und alle Verbindungen stehen.
 problems-whole = Betrifft die ganze Synchronisierung
@@ -622,7 +630,9 @@ rule-leave-out = der Regel „auslassen“
 duplicate-used = Verwendet
 duplicate-unused = Nicht verwendet
 duplicate-use = Diese verwenden
-duplicate-combine = Zusammenfassen
+duplicate-keep = Diese behalten
+duplicate-settled = Geklärt
+duplicate-combine = Zusammenfassen: jede zählt
 duplicate-leave-out = Alle auslassen
 duplicate-back-to-rule = Zurück zur Regel
 accept-account = { $account } verwenden
@@ -674,7 +684,7 @@ problem-kind-profile-missing = Rufumleitungsprofil fehlt
 problem-kind-phone-not-changed = Telefon nicht umgestellt
 problem-kind-vault-unavailable = Kein Speicher für Zugangsdaten
 problem-kind-disk-unavailable = Datenträger nicht beschreibbar
-problem-kind-duplicate-email = Doppelte E-Mail-Adressen
+problem-kind-duplicate-email = Mehrere Nebenstellen für eine Person
 problem-kind-duplicate-email-lead = Mehrere Nebenstellen führen zum selben Teams-Nutzer. Entscheiden Sie, welche davon Anrufe in Teams anzeigt.
 problem-kind-not-found = Kein Teams-Nutzer zur Adresse
 problem-kind-not-found-lead = Diese Voicemail-E-Mails gehören niemandem in Ihrem Microsoft-Tenant.
@@ -864,10 +874,10 @@ problem-duplicate-email-body = { $used ->
 }
 problem-duplicate-email-remedy = Wählen Sie hier, was gelten soll, oder berichtigen Sie die Voicemail-E-Mail der Nebenstelle, die jemand anderem gehört.
 problem-not-found-title = { $extension } { $name }
-problem-not-found-body = Kein Teams-Nutzer hat die Adresse { $email }. Die Nebenstelle wird nicht synchronisiert, alle anderen schon.
+problem-not-found-body = Kein Teams-Nutzer hat die Adresse { $email }. Betroffen ist nur diese Nebenstelle: Sie wird nicht synchronisiert.
 problem-not-found-remedy = Ordnen Sie die Nebenstelle dem richtigen Nutzer zu, berichtigen Sie ihre Voicemail-E-Mail, oder fügen Sie die Adresse in Microsoft 365 dem richtigen Konto hinzu.
 problem-no-email-title = { $extension } { $name }
-problem-no-email-body = Die Nebenstelle hat keine Voicemail-E-Mail und wird nicht synchronisiert, alle anderen schon.
+problem-no-email-body = Die Nebenstelle hat keine Voicemail-E-Mail. Betroffen ist nur diese Nebenstelle: Sie wird nicht synchronisiert.
 problem-no-email-remedy = Tragen Sie die Microsoft-365-Adresse der Person hier ein oder im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail, Feld E-Mail.
 problem-several-users-title = { $extension } { $name }
 problem-several-users-body = Die Adresse { $email } gehört mehreren Teams-Nutzern: { $users }. Die Nebenstelle wird nicht synchronisiert.
@@ -1413,7 +1423,7 @@ setting-direction-hint = Welche Seite von der anderen erfährt.
 setting-direction-both = Beide Richtungen
 setting-direction-phone-to-teams = Nur vom Telefon zu Teams
 setting-direction-teams-to-phone = Nur von Teams zum Telefon
-setting-duplicates = Doppelte Adressen
+setting-duplicates = Mehrere Nebenstellen für eine Person
 setting-duplicates-hint = Was gilt, wo mehrere Nebenstellen zu einem Teams-Nutzer führen und Sie nicht entschieden haben.
 setting-duplicates-lowest-extension = Niedrigste Nebenstelle
 setting-duplicates-combine = Zusammenfassen: jede zählt

@@ -127,9 +127,9 @@ round-reader = Read by { $address }
 round-reader-expected = Waiting for { $address }
 directory-title = Directory
 directory-facts = { $matched } of { $extensions } extensions are matched to one of { $users } Teams users.
-directory-incomplete = Not completely read yet
-directory-complete = Complete, read { $ago }
-directory-refresh = Read again now
+directory-incomplete = Directory not completely read yet
+directory-complete = Directory read: { $time }
+directory-refresh = Read directory again
 directory-reading = { $total ->
     [0] Reading extensions, addresses and users.
    *[other] Reading voicemail e-mails: { $read } of { $total }.
@@ -337,7 +337,15 @@ people-copied = { $count ->
     [one] One row copied
    *[other] { $count } rows copied
 }
-people-export = Export this list as CSV
+emails-copied = { $count ->
+    [one] One e-mail address copied
+   *[other] { $count } e-mail addresses copied
+}
+file-saved = { $file } was saved where your downloads go.
+file-not-saved = { $file } could not be saved. Please try again.
+not-copied = Nothing was copied: the clipboard is not available. Please try again.
+people-export = Export
+people-export-what = Export this list as CSV
 columns = Columns
 columns-hint = In the table, drag the edge of a column’s name to change its width. With the keyboard on a column’s name, Shift and the left or right arrow change its width, Ctrl and an arrow move it.
 columns-as-usual = As usual
@@ -379,7 +387,7 @@ column-user = Teams user
 column-line = Line state
 column-teams = Teams presence
 column-published = Published
-column-since = Duration
+column-since = Since
 column-state = State
 column-round = Round
 published-until = until { $time }
@@ -555,9 +563,9 @@ user-taken = { $count ->
 person-sync = Synchronise this person
 person-direction = Direction for this person
 person-direction-all = As for all ({ $direction })
-matching-menu = Matching as CSV
-matching-export = Export …
-matching-import = Import …
+matching-menu = Export or import matching
+matching-export = Export as CSV
+matching-import = Import from CSV …
 matching-title = Import the matching
 matching-checking = Checking the file
 matching-failed = The file could not be checked. Please try again.
@@ -608,9 +616,9 @@ matching-apply = { $count ->
 ## Problems
 
 problems-lead = { $count ->
-    [one] One thing needs your attention.
-   *[other] { $count } things need your attention.
-} Each disappears by itself when its cause is gone.
+    [one] One problem is open. It disappears by itself when its cause is gone.
+   *[other] { $count } problems are open. Each disappears by itself when its cause is gone.
+}
 problems-none = No problems
 problems-none-text = Everything that can be matched is matched, and all connections stand.
 problems-whole = Concerns the whole synchronisation
@@ -622,7 +630,9 @@ rule-leave-out = the rule “leave out”
 duplicate-used = Used
 duplicate-unused = Not used
 duplicate-use = Use this one
-duplicate-combine = Combine them
+duplicate-keep = Keep this one
+duplicate-settled = Settled
+duplicate-combine = Combine: any of them counts
 duplicate-leave-out = Leave all out
 duplicate-back-to-rule = Back to the rule
 accept-account = Use { $account }
@@ -674,7 +684,7 @@ problem-kind-profile-missing = Call-forward profile missing
 problem-kind-phone-not-changed = Phone not changed
 problem-kind-vault-unavailable = No credential store
 problem-kind-disk-unavailable = Disk not writable
-problem-kind-duplicate-email = Duplicate e-mail addresses
+problem-kind-duplicate-email = Several extensions for one person
 problem-kind-duplicate-email-lead = Several extensions lead to the same Teams user. Decide which of them shows calls in Teams.
 problem-kind-not-found = No Teams user for the address
 problem-kind-not-found-lead = These voicemail e-mails do not belong to anybody in your Microsoft tenant.
@@ -864,10 +874,10 @@ problem-duplicate-email-body = { $used ->
 }
 problem-duplicate-email-remedy = Choose here what applies, or correct the voicemail e-mail of the extension that belongs to somebody else.
 problem-not-found-title = { $extension } { $name }
-problem-not-found-body = No Teams user has the address { $email }. The extension is not synchronised; everybody else is.
+problem-not-found-body = No Teams user has the address { $email }. Only this extension is affected: it is not synchronised.
 problem-not-found-remedy = Match the extension to the right user, correct its voicemail e-mail, or add the address to the right account in Microsoft 365.
 problem-no-email-title = { $extension } { $name }
-problem-no-email-body = The extension has no voicemail e-mail and is not synchronised; everybody else is.
+problem-no-email-body = The extension has no voicemail e-mail. Only this extension is affected: it is not synchronised.
 problem-no-email-remedy = Enter the person’s Microsoft 365 address here, or in the Cloudya administration portal: Targets, phone extension, section Voicemail, field E-mail.
 problem-several-users-title = { $extension } { $name }
 problem-several-users-body = The address { $email } belongs to several Teams users: { $users }. The extension is not synchronised.
@@ -1413,7 +1423,7 @@ setting-direction-hint = Which side is told about the other.
 setting-direction-both = Both directions
 setting-direction-phone-to-teams = From the phone to Teams only
 setting-direction-teams-to-phone = From Teams to the phone only
-setting-duplicates = Duplicate addresses
+setting-duplicates = Several extensions for one person
 setting-duplicates-hint = What applies where several extensions lead to one Teams user and you have not decided.
 setting-duplicates-lowest-extension = Use the lowest extension
 setting-duplicates-combine = Combine: any of them counts
