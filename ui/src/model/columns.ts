@@ -12,16 +12,16 @@ interface Shape {
 }
 
 export const SHAPES: Record<Column, Shape> = {
-  extension: { least: 104, grow: 0.3, from: 0 },
-  name: { least: 128, grow: 1, from: 0 },
-  email: { least: 176, grow: 1.6, from: 1140 },
-  user: { least: 128, grow: 1, from: 960 },
-  line: { least: 132, grow: 0.6, from: 0 },
-  teams: { least: 140, grow: 0.8, from: 0 },
-  published: { least: 112, grow: 0.6, from: 1260 },
-  since: { least: 84, grow: 0.4, from: 824 },
-  state: { least: 168, grow: 0.8, from: 0 },
-  round: { least: 80, grow: 0.3, from: Infinity },
+  extension: { least: 100, grow: 0, from: 0 },
+  name: { least: 120, grow: 1, from: 0 },
+  email: { least: 160, grow: 1.4, from: 1036 },
+  user: { least: 120, grow: 1, from: 880 },
+  line: { least: 124, grow: 0, from: 0 },
+  teams: { least: 144, grow: 0, from: 0 },
+  published: { least: 100, grow: 0, from: 1142 },
+  since: { least: 64, grow: 0, from: 740 },
+  state: { least: 120, grow: 0, from: 0 },
+  round: { least: 80, grow: 0, from: Infinity },
 };
 
 export const NARROWEST = 64;
