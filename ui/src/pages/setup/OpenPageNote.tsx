@@ -7,7 +7,6 @@ import { useFormat, useHost, useSay, useSend, useView } from "../../components/w
 import type { OpenPage, PagePurpose, Request, Via } from "../../generated";
 
 const useStyles = makeStyles({
-  body: { whiteSpace: "normal" },
   title: { display: "block" },
   code: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold, letterSpacing: "0.1em" },
 });
@@ -20,7 +19,7 @@ export function OpenPageNote({ page }: { page: OpenPage }) {
   const format = useFormat();
   return (
     <MessageBar intent="info" layout="multiline" data-testid="open-page">
-      <MessageBarBody className={styles.body}>
+      <MessageBarBody>
         <MessageBarTitle className={styles.title}>{say(`page-${page.kind}-title`)}</MessageBarTitle>
         {say(`page-${page.kind}-${page.purpose.kind}`)}
         {page.kind === "device-code" && (
