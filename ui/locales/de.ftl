@@ -61,25 +61,40 @@ problem-code = Für den Microsoft-Support: AADSTS{ $code }
 problem-since = Seit { $time }
 version = Presence Sync { $version }
 since = seit { $time } ({ $ago })
+since-time = seit { $time }
 numbered = { $number }. { $title }
 
 ## Übersicht
 
 state-label = Zustand der Synchronisierung
-sentence-running = { $count ->
-    [0] Die Synchronisierung läuft; noch ist niemand synchron.
-    [one] Die Synchronisierung läuft; eine Person ist synchron.
-   *[other] Die Synchronisierung läuft; { $count } Personen sind synchron.
+sentence-running = Die Synchronisierung läuft; { $count ->
+    [0] noch ist niemand synchron
+    [one] eine Person ist synchron
+   *[other] { $count } Personen sind synchron
+}{ $problems ->
+    [0] .
+    [one] , ein Problem ist offen.
+   *[other] , { $problems } Probleme sind offen.
 }
 sentence-paused = Die Synchronisierung ist angehalten, bis Sie sie fortsetzen. In Teams wird nichts veröffentlicht.
 sentence-paused-until = Die Synchronisierung ist angehalten bis { $until }. In Teams wird nichts veröffentlicht.
 sentence-attention = { $count ->
-    [one] Die Synchronisierung läuft für eine Person
-   *[other] Die Synchronisierung läuft für { $count } Personen
-} und braucht Ihre Aufmerksamkeit: { $problems ->
-    [one] ein Problem
-   *[other] { $problems } Probleme
-}.
+    [0] { $cause ->
+        [none] Noch ist niemand synchron, und { $problems ->
+            [one] ein Problem ist offen.
+           *[other] { $problems } Probleme sind offen.
+        }
+       *[other] Es wird nichts synchronisiert: { $cause }.
+    }
+    [one] Die Synchronisierung läuft für eine Person und braucht Ihre Aufmerksamkeit; { $problems ->
+        [one] ein Problem ist offen.
+       *[other] { $problems } Probleme sind offen.
+    }
+   *[other] Die Synchronisierung läuft für { $count } Personen und braucht Ihre Aufmerksamkeit; { $problems ->
+        [one] ein Problem ist offen.
+       *[other] { $problems } Probleme sind offen.
+    }
+}
 sentence-offline = Cloudya oder Microsoft ist nicht erreichbar. Die Synchronisierung läuft von selbst weiter, sobald die Verbindung wieder steht.
 sentence-setting-up = Die Einrichtung ist noch nicht abgeschlossen. In Teams wird nichts veröffentlicht, bis Sie die Synchronisierung aktivieren.
 pause = Anhalten
@@ -160,9 +175,9 @@ chart-as-table = { $title } als Tabelle
 chart-from = Ab
 chart-calls = Anrufe
 chart-calls-summary = { $total ->
-    [one] Ein Anruf
-   *[other] { $total } Anrufe
-} insgesamt; die meisten, { $peak }, im Abschnitt ab { $at }.
+    [one] Ein Anruf, zwischen { $at } und { $until } Uhr.
+   *[other] { $total } Anrufe insgesamt; die meisten, { $peak }, zwischen { $at } und { $until } Uhr.
+}
 chart-calls-empty = Keine Anrufe in den letzten 24 Stunden.
 chart-changes = Veröffentlichte Änderungen
 chart-changes-summary = { $total ->
@@ -276,7 +291,7 @@ entry-line-changed = Telefon: { $line }{ $known ->
    *[other] , Cloudya zeigt „{ $presence }“
 }
 entry-teams-changed = { $origin ->
-    [echo] Teams (von uns): { $activity }
+    [echo] Teams bestätigt: { $activity }
    *[other] Teams: { $activity }
 }
 entry-published = Veröffentlicht: { $activity }

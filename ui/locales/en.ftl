@@ -61,25 +61,40 @@ problem-code = For Microsoft support: AADSTS{ $code }
 problem-since = Since { $time }
 version = Presence Sync { $version }
 since = since { $time } ({ $ago })
+since-time = since { $time }
 numbered = { $number }. { $title }
 
 ## Overview
 
 state-label = State of the synchronisation
-sentence-running = { $count ->
-    [0] Synchronisation is running; nobody is in sync yet.
-    [one] Synchronisation is running; one person is in sync.
-   *[other] Synchronisation is running; { $count } people are in sync.
+sentence-running = Synchronisation is running; { $count ->
+    [0] nobody is in sync yet
+    [one] one person is in sync
+   *[other] { $count } people are in sync
+}{ $problems ->
+    [0] .
+    [one] , one problem is open.
+   *[other] , { $problems } problems are open.
 }
 sentence-paused = Synchronisation is paused until you resume it. Nothing is published in Teams.
 sentence-paused-until = Synchronisation is paused until { $until }. Nothing is published in Teams.
 sentence-attention = { $count ->
-    [one] Synchronisation is running for one person
-   *[other] Synchronisation is running for { $count } people
-} and needs your attention: { $problems ->
-    [one] one problem
-   *[other] { $problems } problems
-}.
+    [0] { $cause ->
+        [none] Nobody is in sync yet, and { $problems ->
+            [one] one problem is open.
+           *[other] { $problems } problems are open.
+        }
+       *[other] Nothing is being synchronised: { $cause }.
+    }
+    [one] Synchronisation is running for one person and needs your attention; { $problems ->
+        [one] one problem is open.
+       *[other] { $problems } problems are open.
+    }
+   *[other] Synchronisation is running for { $count } people and needs your attention; { $problems ->
+        [one] one problem is open.
+       *[other] { $problems } problems are open.
+    }
+}
 sentence-offline = Cloudya or Microsoft cannot be reached. Synchronisation goes on by itself as soon as the connection is back.
 sentence-setting-up = Set-up is not complete yet. Nothing is published in Teams until you activate synchronisation.
 pause = Pause
@@ -160,9 +175,9 @@ chart-as-table = { $title } as a table
 chart-from = From
 chart-calls = Calls
 chart-calls-summary = { $total ->
-    [one] One call
-   *[other] { $total } calls
-} in all; the most, { $peak }, in the interval from { $at }.
+    [one] One call, between { $at } and { $until }.
+   *[other] { $total } calls in all; the most, { $peak }, between { $at } and { $until }.
+}
 chart-calls-empty = No calls in the last 24 hours.
 chart-changes = Changes published
 chart-changes-summary = { $total ->
@@ -276,7 +291,7 @@ entry-line-changed = Phone: { $line }{ $known ->
    *[other] , Cloudya shows “{ $presence }”
 }
 entry-teams-changed = { $origin ->
-    [echo] Teams (ours): { $activity }
+    [echo] Teams confirms: { $activity }
    *[other] Teams: { $activity }
 }
 entry-published = Published: { $activity }

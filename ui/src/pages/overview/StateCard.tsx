@@ -57,8 +57,8 @@ export function StateCard({ view }: { view: View }) {
           {say("continue-setup")}
         </Button>
       )}
-      {view.state === "attention" && (
-        <Button appearance="primary" onClick={() => goTo("problems")}>
+      {(view.state === "attention" || (view.state === "running" && view.problems.length > 0)) && (
+        <Button appearance={view.state === "attention" ? "primary" : "secondary"} onClick={() => goTo("problems")} data-testid="show-problems">
           {say("show-problems")}
         </Button>
       )}
