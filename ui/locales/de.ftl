@@ -337,6 +337,7 @@ filter-on-the-phone = Am Telefon
 filter-differs = Telefon und Teams verschieden
 filter-diverted = Durch eine Telefonregel umgeleitet
 filter-not-matched = Nicht zugeordnet
+filter-paused = Ganz oder teilweise angehalten
 filter-group-now = Im Moment
 filter-round = Runde { $round }
 filter-round-any = Alle Runden
@@ -1042,8 +1043,14 @@ correct-fresh = Künftig
 correct-nothing = keine Adresse
 correct-only = Sonst wird an der Nebenstelle nichts geändert. Sie können es danach rückgängig machen.
 correct-write = Adresse ändern
-correct-writing = Die Adresse wird geschrieben und zurückgelesen
-correct-done = Geschrieben und zurückgelesen: { $time }. Die Zuordnung folgt von selbst.
+correct-writing = Die Adresse wird gespeichert und geprüft
+correct-done = { $where ->
+    [list] Die Adresse ist in der Liste gespeichert ({ $time }).
+   *[cloudya] Die Adresse ist in Cloudya gespeichert ({ $time }).
+}
+correct-removed = Die Adresse ist entfernt ({ $time }).
+correct-matched = { $name } ist { $user } zugeordnet.
+correct-unmatched = { $name } wird zugeordnet, sobald ein Teams-Nutzer diese Adresse hat; die Nutzer werden alle fünf Minuten gelesen.
 correct-again = Noch einmal versuchen
 back = Zurück
 corrections-title = Berichtigungen von Adressen ({ $count })

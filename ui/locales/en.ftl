@@ -337,6 +337,7 @@ filter-on-the-phone = On the phone
 filter-differs = Phone and Teams differ
 filter-diverted = Diverted by a phone rule
 filter-not-matched = Not matched
+filter-paused = Paused in whole or in part
 filter-group-now = At the moment
 filter-round = Round { $round }
 filter-round-any = All rounds
@@ -1042,8 +1043,14 @@ correct-fresh = From now on
 correct-nothing = no address
 correct-only = Nothing else of the extension is changed. You can undo it afterwards.
 correct-write = Change the address
-correct-writing = The address is being written and read back
-correct-done = Written and read back at { $time }. The match follows by itself.
+correct-writing = The address is being saved and checked
+correct-done = { $where ->
+    [list] The address has been saved in the list ({ $time }).
+   *[cloudya] The address has been saved in Cloudya ({ $time }).
+}
+correct-removed = The address has been removed ({ $time }).
+correct-matched = { $name } is matched to { $user }.
+correct-unmatched = { $name } is matched as soon as a Teams user has this address; users are read every five minutes.
 correct-again = Try again
 back = Back
 corrections-title = Corrections of addresses ({ $count })

@@ -5,7 +5,7 @@ import type { Row, Update } from "../src/generated";
 import { company, NOW, onThePhone, person } from "../src/host/recorded/company";
 import { RECORDED_PROBLEMS } from "../src/host/recorded/problems";
 import { RECORDED } from "../src/host/recorded/views";
-import { open } from "./open";
+import { next, open } from "./open";
 
 /** Every row draws its line state once each time that it is drawn. */
 vi.mock("../src/components/states", async (original) => {
@@ -328,6 +328,18 @@ describe("the filters", () => {
     fireEvent.click(screen.getByTestId("people-round"));
     fireEvent.click(await screen.findByText("Round 2", { selector: "[role=option]" }));
     await waitFor(() => expect(screen.getByTestId("people-count")).toHaveTextContent("3 of 30"));
+  });
+
+  it("show who is paused: left out, in one direction only, or with everybody", async () => {
+    const [alone, excluded, oneWay, bothWays] = company(4);
+    if (!alone || !excluded || !oneWay || !bothWays) throw new Error("The company is too small.");
+    const people: Row[] = [alone, { ...excluded, state: "excluded", why: "excluded" }, { ...oneWay, direction: "phone-to-teams" }, { ...bothWays, direction: "both" }];
+    const { play } = open([{ view: next("running").view, rows: { fromScratch: true, rows: people, removed: [] } }], "people");
+    fireEvent.click(screen.getByTestId("people-filter"));
+    fireEvent.click(await screen.findByText("Paused in whole or in part", { selector: "[role=option]" }));
+    await waitFor(() => expect(screen.getByTestId("people-count")).toHaveTextContent("2 of 4"));
+    play(rows(...people.map((each) => ({ ...each, why: "paused" as const }))));
+    await waitFor(() => expect(screen.getByTestId("people-count")).toHaveTextContent("4 of 4"));
   });
 
   it("show the phones that a rule has changed", async () => {

@@ -243,6 +243,23 @@ describe("an address", () => {
     expect(screen.getByTestId("correct-outcome")).toHaveAttribute("data-state", "in-progress");
     play(host, { state: { kind: "done", at: Date.now() } });
     expect(screen.getByTestId("correct-outcome")).toHaveAttribute("data-state", "done");
+    expect(screen.getByTestId("correct-outcome")).toHaveTextContent("The address has been saved in Cloudya (09:30). Tina Thiele is matched as soon as");
+    const row = RECORDED_PROBLEMS.troubled()[0]?.rows.rows.find(({ extension }) => extension === "118");
+    if (!row) throw new Error("There is no row.");
+    act(() => host.play({ view: null, rows: { ...NONE, rows: [{ ...row, user: { id: userId(9), name: "Thiele, Tina", userPrincipalName: "tina.thiele@contoso.de" } }] } }));
+    expect(screen.getByTestId("correct-outcome")).toHaveTextContent("Tina Thiele is matched to Thiele, Tina.");
+  });
+
+  it("that was just corrected is put back from the same dialog", async () => {
+    const { host } = troubled();
+    await correct(host);
+    fireEvent.click(screen.getByTestId("correct-confirm"));
+    play(host, { state: { kind: "done", at: Date.now() } });
+    fireEvent.click(screen.getByTestId("correct-undo"));
+    expect(host.sent.at(-1)).toEqual({ kind: "correct-email", extension: "118", email: "tina.thiele@fabrikam.de" });
+    expect(screen.getByTestId("correct-old")).toHaveTextContent("tina.thiele@contoso.de");
+    expect(screen.getByTestId("correct-fresh")).toHaveTextContent("tina.thiele@fabrikam.de");
+    expect(screen.getByTestId("correct-outcome")).toHaveAttribute("data-state", "in-progress");
   });
 
   it("is not sent when it is none, or when it stands there already", async () => {

@@ -13,14 +13,14 @@ interface Shape {
 
 export const SHAPES: Record<Column, Shape> = {
   extension: { least: 100, grow: 0, from: 0 },
-  name: { least: 120, grow: 1, from: 0 },
-  email: { least: 160, grow: 1.4, from: 1036 },
-  user: { least: 120, grow: 1, from: 880 },
+  name: { least: 132, grow: 1, from: 0 },
+  email: { least: 136, grow: 1.4, from: 1040 },
+  user: { least: 132, grow: 1, from: 896 },
   line: { least: 124, grow: 0, from: 0 },
   teams: { least: 144, grow: 0, from: 0 },
-  published: { least: 100, grow: 0, from: 1142 },
-  since: { least: 64, grow: 0, from: 740 },
-  state: { least: 120, grow: 0, from: 0 },
+  published: { least: 100, grow: 0, from: 1148 },
+  since: { least: 64, grow: 0, from: 756 },
+  state: { least: 128, grow: 0, from: 0 },
   round: { least: 80, grow: 0, from: Infinity },
 };
 
