@@ -60,6 +60,7 @@ describe("duplicates", () => {
     expect(card).toHaveTextContent("By your choice, 112 is used.");
     expect(card).toHaveTextContent("Settled");
     expect(screen.getByTestId("count-duplicate-email")).toHaveTextContent("1");
+    expect(screen.getByTestId("select-all-duplicate-email")).toBeInTheDocument();
     expect(screen.queryByTestId("reviewed")).not.toBeInTheDocument();
     await user.click(screen.getByTestId("nav-people"));
     await user.click(screen.getByTestId("nav-problems"));

@@ -5,23 +5,23 @@ import { COLUMNS, type Column } from "./order";
 interface Shape {
   /** In pixels. */
   least: number;
-  /** The share of the room that is left over. */
+  /** The share of the room that is left over; a small one counts only where names and addresses have more than enough. */
   grow: number;
   /** As usual, the column is left out of narrower tables, in pixels; everything stands in the panel too. */
   from: number;
 }
 
 export const SHAPES: Record<Column, Shape> = {
-  extension: { least: 100, grow: 0, from: 0 },
+  extension: { least: 100, grow: 0.15, from: 0 },
   name: { least: 132, grow: 1, from: 0 },
   email: { least: 136, grow: 1.4, from: 1040 },
   user: { least: 132, grow: 1, from: 896 },
-  line: { least: 124, grow: 0, from: 0 },
-  teams: { least: 144, grow: 0, from: 0 },
-  published: { least: 100, grow: 0, from: 1148 },
-  since: { least: 64, grow: 0, from: 756 },
-  state: { least: 128, grow: 0, from: 0 },
-  round: { least: 80, grow: 0, from: Infinity },
+  line: { least: 124, grow: 0.25, from: 0 },
+  teams: { least: 144, grow: 0.25, from: 0 },
+  published: { least: 100, grow: 0.25, from: 1148 },
+  since: { least: 64, grow: 0.15, from: 800 },
+  state: { least: 128, grow: 0.25, from: 0 },
+  round: { least: 80, grow: 0.15, from: Infinity },
 };
 
 export const NARROWEST = 64;

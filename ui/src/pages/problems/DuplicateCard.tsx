@@ -92,7 +92,7 @@ export function DuplicateCard({ standing, problem, isChosen, onChoose }: Duplica
         </Button>
         {settled ? (
           <>
-            <Button appearance="subtle" onClick={() => choose(say("deed-rule", { user: problem.userName }), null)} data-testid={`back-to-rule-${problem.user}`}>
+            <Button size="small" appearance="subtle" onClick={() => choose(say("deed-rule", { user: problem.userName }), null)} data-testid={`back-to-rule-${problem.user}`}>
               {say("duplicate-back-to-rule")}
             </Button>
             <span className={styles.settled}>{say("duplicate-settled")}</span>

@@ -80,11 +80,13 @@ export function Group({ group: { kind, problems } }: { group: ProblemGroup }) {
           <strong>{say("what-to-do")}</strong> {problemWords(first.problem, say, format).remedy}
         </Caption1>
       )}
-      {open.length > 1 && (
+      {/* Stays when all are settled, so that no entry moves. */}
+      {problems.length > 1 && (
         <Checkbox
           className={styles.all}
           label={say("select-all")}
-          checked={selected.length === open.length ? true : selected.length > 0 ? "mixed" : false}
+          disabled={open.length === 0}
+          checked={open.length > 0 && selected.length === open.length ? true : selected.length > 0 ? "mixed" : false}
           onChange={(_, { checked }) => setChosen(new Set(checked === true ? open.map(({ key }) => key) : []))}
           data-testid={`select-all-${kind}`}
         />
