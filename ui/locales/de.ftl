@@ -61,25 +61,40 @@ problem-code = Für den Microsoft-Support: AADSTS{ $code }
 problem-since = Seit { $time }
 version = Presence Sync { $version }
 since = seit { $time } ({ $ago })
+since-time = seit { $time }
 numbered = { $number }. { $title }
 
 ## Übersicht
 
 state-label = Zustand der Synchronisierung
-sentence-running = { $count ->
-    [0] Die Synchronisierung läuft; noch ist niemand synchron.
-    [one] Die Synchronisierung läuft; eine Person ist synchron.
-   *[other] Die Synchronisierung läuft; { $count } Personen sind synchron.
+sentence-running = Die Synchronisierung läuft; { $count ->
+    [0] noch ist niemand synchron
+    [one] eine Person ist synchron
+   *[other] { $count } Personen sind synchron
+}{ $problems ->
+    [0] .
+    [one] , ein Problem ist offen.
+   *[other] , { $problems } Probleme sind offen.
 }
 sentence-paused = Die Synchronisierung ist angehalten, bis Sie sie fortsetzen. In Teams wird nichts veröffentlicht.
 sentence-paused-until = Die Synchronisierung ist angehalten bis { $until }. In Teams wird nichts veröffentlicht.
 sentence-attention = { $count ->
-    [one] Die Synchronisierung läuft für eine Person
-   *[other] Die Synchronisierung läuft für { $count } Personen
-} und braucht Ihre Aufmerksamkeit: { $problems ->
-    [one] ein Problem
-   *[other] { $problems } Probleme
-}.
+    [0] { $cause ->
+        [none] Noch ist niemand synchron, und { $problems ->
+            [one] ein Problem ist offen.
+           *[other] { $problems } Probleme sind offen.
+        }
+       *[other] Es wird nichts synchronisiert: { $cause }.
+    }
+    [one] Die Synchronisierung läuft für eine Person und braucht Ihre Aufmerksamkeit; { $problems ->
+        [one] ein Problem ist offen.
+       *[other] { $problems } Probleme sind offen.
+    }
+   *[other] Die Synchronisierung läuft für { $count } Personen und braucht Ihre Aufmerksamkeit; { $problems ->
+        [one] ein Problem ist offen.
+       *[other] { $problems } Probleme sind offen.
+    }
+}
 sentence-offline = Cloudya oder Microsoft ist nicht erreichbar. Die Synchronisierung läuft von selbst weiter, sobald die Verbindung wieder steht.
 sentence-setting-up = Die Einrichtung ist noch nicht abgeschlossen. In Teams wird nichts veröffentlicht, bis Sie die Synchronisierung aktivieren.
 pause = Anhalten
@@ -127,9 +142,9 @@ round-reader = Gelesen von { $address }
 round-reader-expected = Wartet auf { $address }
 directory-title = Verzeichnis
 directory-facts = { $matched } von { $extensions } Nebenstellen sind einem von { $users } Teams-Nutzern zugeordnet.
-directory-incomplete = Noch nicht vollständig gelesen
-directory-complete = Vollständig, gelesen { $ago }
-directory-refresh = Jetzt neu lesen
+directory-incomplete = Verzeichnis noch nicht vollständig gelesen
+directory-complete = Verzeichnis gelesen: { $time }
+directory-refresh = Verzeichnis neu lesen
 directory-reading = { $total ->
     [0] Nebenstellen, Adressen und Nutzer werden gelesen.
    *[other] Voicemail-E-Mails werden gelesen: { $read } von { $total }.
@@ -160,9 +175,9 @@ chart-as-table = { $title } als Tabelle
 chart-from = Ab
 chart-calls = Anrufe
 chart-calls-summary = { $total ->
-    [one] Ein Anruf
-   *[other] { $total } Anrufe
-} insgesamt; die meisten, { $peak }, im Abschnitt ab { $at }.
+    [one] Ein Anruf, zwischen { $at } und { $until } Uhr.
+   *[other] { $total } Anrufe insgesamt; die meisten, { $peak }, zwischen { $at } und { $until } Uhr.
+}
 chart-calls-empty = Keine Anrufe in den letzten 24 Stunden.
 chart-changes = Veröffentlichte Änderungen
 chart-changes-summary = { $total ->
@@ -276,7 +291,7 @@ entry-line-changed = Telefon: { $line }{ $known ->
    *[other] , Cloudya zeigt „{ $presence }“
 }
 entry-teams-changed = { $origin ->
-    [echo] Teams (von uns): { $activity }
+    [echo] Teams bestätigt: { $activity }
    *[other] Teams: { $activity }
 }
 entry-published = Veröffentlicht: { $activity }
@@ -322,6 +337,7 @@ filter-on-the-phone = Am Telefon
 filter-differs = Telefon und Teams verschieden
 filter-diverted = Durch eine Telefonregel umgeleitet
 filter-not-matched = Nicht zugeordnet
+filter-paused = Ganz oder teilweise angehalten
 filter-group-now = Im Moment
 filter-round = Runde { $round }
 filter-round-any = Alle Runden
@@ -337,7 +353,15 @@ people-copied = { $count ->
     [one] Eine Zeile kopiert
    *[other] { $count } Zeilen kopiert
 }
-people-export = Diese Liste als CSV exportieren
+emails-copied = { $count ->
+    [one] Eine E-Mail-Adresse kopiert
+   *[other] { $count } E-Mail-Adressen kopiert
+}
+file-saved = { $file } wurde bei Ihren Downloads gespeichert.
+file-not-saved = { $file } konnte nicht gespeichert werden. Bitte versuchen Sie es erneut.
+not-copied = Es wurde nichts kopiert: Die Zwischenablage ist nicht verfügbar. Bitte versuchen Sie es erneut.
+people-export = Exportieren
+people-export-what = Diese Liste als CSV exportieren
 columns = Spalten
 columns-hint = In der Tabelle ändern Sie die Breite einer Spalte, indem Sie den Rand ihres Namens ziehen. Mit der Tastatur auf dem Spaltennamen: Umschalt und Pfeil links oder rechts ändern die Breite, Strg und Pfeil verschieben die Spalte.
 columns-as-usual = Wie üblich
@@ -379,7 +403,7 @@ column-user = Teams-Nutzer
 column-line = Leitungsstatus
 column-teams = Teams-Anwesenheit
 column-published = Veröffentlicht
-column-since = Dauer
+column-since = Seit
 column-state = Zustand
 column-round = Runde
 published-until = bis { $time }
@@ -555,9 +579,9 @@ user-taken = { $count ->
 person-sync = Diese Person synchronisieren
 person-direction = Richtung für diese Person
 person-direction-all = Wie für alle ({ $direction })
-matching-menu = Zuordnung als CSV
-matching-export = Exportieren …
-matching-import = Importieren …
+matching-menu = Zuordnung ex- oder importieren
+matching-export = Als CSV exportieren
+matching-import = Aus CSV importieren …
 matching-title = Zuordnung importieren
 matching-checking = Die Datei wird geprüft
 matching-failed = Die Datei konnte nicht geprüft werden. Bitte versuchen Sie es noch einmal.
@@ -608,9 +632,9 @@ matching-apply = { $count ->
 ## Probleme
 
 problems-lead = { $count ->
-    [one] Ein Punkt braucht Ihre Aufmerksamkeit.
-   *[other] { $count } Punkte brauchen Ihre Aufmerksamkeit.
-} Jeder verschwindet von selbst, wenn seine Ursache behoben ist.
+    [one] Ein Problem ist offen. Es verschwindet von selbst, wenn seine Ursache behoben ist.
+   *[other] { $count } Probleme sind offen. Jedes verschwindet von selbst, wenn seine Ursache behoben ist.
+}
 problems-none = Keine Probleme
 problems-none-text = Alles, was zugeordnet werden kann, ist zugeordnet, und alle Verbindungen stehen.
 problems-whole = Betrifft die ganze Synchronisierung
@@ -622,7 +646,9 @@ rule-leave-out = der Regel „auslassen“
 duplicate-used = Verwendet
 duplicate-unused = Nicht verwendet
 duplicate-use = Diese verwenden
-duplicate-combine = Zusammenfassen
+duplicate-keep = Diese behalten
+duplicate-settled = Geklärt
+duplicate-combine = Zusammenfassen: jede zählt
 duplicate-leave-out = Alle auslassen
 duplicate-back-to-rule = Zurück zur Regel
 accept-account = { $account } verwenden
@@ -674,7 +700,7 @@ problem-kind-profile-missing = Rufumleitungsprofil fehlt
 problem-kind-phone-not-changed = Telefon nicht umgestellt
 problem-kind-vault-unavailable = Kein Speicher für Zugangsdaten
 problem-kind-disk-unavailable = Datenträger nicht beschreibbar
-problem-kind-duplicate-email = Doppelte E-Mail-Adressen
+problem-kind-duplicate-email = Mehrere Nebenstellen für eine Person
 problem-kind-duplicate-email-lead = Mehrere Nebenstellen führen zum selben Teams-Nutzer. Entscheiden Sie, welche davon Anrufe in Teams anzeigt.
 problem-kind-not-found = Kein Teams-Nutzer zur Adresse
 problem-kind-not-found-lead = Diese Voicemail-E-Mails gehören niemandem in Ihrem Microsoft-Tenant.
@@ -864,10 +890,10 @@ problem-duplicate-email-body = { $used ->
 }
 problem-duplicate-email-remedy = Wählen Sie hier, was gelten soll, oder berichtigen Sie die Voicemail-E-Mail der Nebenstelle, die jemand anderem gehört.
 problem-not-found-title = { $extension } { $name }
-problem-not-found-body = Kein Teams-Nutzer hat die Adresse { $email }. Die Nebenstelle wird nicht synchronisiert, alle anderen schon.
+problem-not-found-body = Kein Teams-Nutzer hat die Adresse { $email }. Betroffen ist nur diese Nebenstelle: Sie wird nicht synchronisiert.
 problem-not-found-remedy = Ordnen Sie die Nebenstelle dem richtigen Nutzer zu, berichtigen Sie ihre Voicemail-E-Mail, oder fügen Sie die Adresse in Microsoft 365 dem richtigen Konto hinzu.
 problem-no-email-title = { $extension } { $name }
-problem-no-email-body = Die Nebenstelle hat keine Voicemail-E-Mail und wird nicht synchronisiert, alle anderen schon.
+problem-no-email-body = Die Nebenstelle hat keine Voicemail-E-Mail. Betroffen ist nur diese Nebenstelle: Sie wird nicht synchronisiert.
 problem-no-email-remedy = Tragen Sie die Microsoft-365-Adresse der Person hier ein oder im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail, Feld E-Mail.
 problem-several-users-title = { $extension } { $name }
 problem-several-users-body = Die Adresse { $email } gehört mehreren Teams-Nutzern: { $users }. Die Nebenstelle wird nicht synchronisiert.
@@ -1017,8 +1043,14 @@ correct-fresh = Künftig
 correct-nothing = keine Adresse
 correct-only = Sonst wird an der Nebenstelle nichts geändert. Sie können es danach rückgängig machen.
 correct-write = Adresse ändern
-correct-writing = Die Adresse wird geschrieben und zurückgelesen
-correct-done = Geschrieben und zurückgelesen: { $time }. Die Zuordnung folgt von selbst.
+correct-writing = Die Adresse wird gespeichert und geprüft
+correct-done = { $where ->
+    [list] Die Adresse ist in der Liste gespeichert ({ $time }).
+   *[cloudya] Die Adresse ist in Cloudya gespeichert ({ $time }).
+}
+correct-removed = Die Adresse ist entfernt ({ $time }).
+correct-matched = { $name } ist { $user } zugeordnet.
+correct-unmatched = { $name } wird zugeordnet, sobald ein Teams-Nutzer diese Adresse hat; die Nutzer werden alle fünf Minuten gelesen.
 correct-again = Noch einmal versuchen
 back = Zurück
 corrections-title = Berichtigungen von Adressen ({ $count })
@@ -1413,7 +1445,7 @@ setting-direction-hint = Welche Seite von der anderen erfährt.
 setting-direction-both = Beide Richtungen
 setting-direction-phone-to-teams = Nur vom Telefon zu Teams
 setting-direction-teams-to-phone = Nur von Teams zum Telefon
-setting-duplicates = Doppelte Adressen
+setting-duplicates = Mehrere Nebenstellen für eine Person
 setting-duplicates-hint = Was gilt, wo mehrere Nebenstellen zu einem Teams-Nutzer führen und Sie nicht entschieden haben.
 setting-duplicates-lowest-extension = Niedrigste Nebenstelle
 setting-duplicates-combine = Zusammenfassen: jede zählt

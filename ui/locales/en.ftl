@@ -61,25 +61,40 @@ problem-code = For Microsoft support: AADSTS{ $code }
 problem-since = Since { $time }
 version = Presence Sync { $version }
 since = since { $time } ({ $ago })
+since-time = since { $time }
 numbered = { $number }. { $title }
 
 ## Overview
 
 state-label = State of the synchronisation
-sentence-running = { $count ->
-    [0] Synchronisation is running; nobody is in sync yet.
-    [one] Synchronisation is running; one person is in sync.
-   *[other] Synchronisation is running; { $count } people are in sync.
+sentence-running = Synchronisation is running; { $count ->
+    [0] nobody is in sync yet
+    [one] one person is in sync
+   *[other] { $count } people are in sync
+}{ $problems ->
+    [0] .
+    [one] , one problem is open.
+   *[other] , { $problems } problems are open.
 }
 sentence-paused = Synchronisation is paused until you resume it. Nothing is published in Teams.
 sentence-paused-until = Synchronisation is paused until { $until }. Nothing is published in Teams.
 sentence-attention = { $count ->
-    [one] Synchronisation is running for one person
-   *[other] Synchronisation is running for { $count } people
-} and needs your attention: { $problems ->
-    [one] one problem
-   *[other] { $problems } problems
-}.
+    [0] { $cause ->
+        [none] Nobody is in sync yet, and { $problems ->
+            [one] one problem is open.
+           *[other] { $problems } problems are open.
+        }
+       *[other] Nothing is being synchronised: { $cause }.
+    }
+    [one] Synchronisation is running for one person and needs your attention; { $problems ->
+        [one] one problem is open.
+       *[other] { $problems } problems are open.
+    }
+   *[other] Synchronisation is running for { $count } people and needs your attention; { $problems ->
+        [one] one problem is open.
+       *[other] { $problems } problems are open.
+    }
+}
 sentence-offline = Cloudya or Microsoft cannot be reached. Synchronisation goes on by itself as soon as the connection is back.
 sentence-setting-up = Set-up is not complete yet. Nothing is published in Teams until you activate synchronisation.
 pause = Pause
@@ -127,9 +142,9 @@ round-reader = Read by { $address }
 round-reader-expected = Waiting for { $address }
 directory-title = Directory
 directory-facts = { $matched } of { $extensions } extensions are matched to one of { $users } Teams users.
-directory-incomplete = Not completely read yet
-directory-complete = Complete, read { $ago }
-directory-refresh = Read again now
+directory-incomplete = Directory not completely read yet
+directory-complete = Directory read: { $time }
+directory-refresh = Read directory again
 directory-reading = { $total ->
     [0] Reading extensions, addresses and users.
    *[other] Reading voicemail e-mails: { $read } of { $total }.
@@ -160,9 +175,9 @@ chart-as-table = { $title } as a table
 chart-from = From
 chart-calls = Calls
 chart-calls-summary = { $total ->
-    [one] One call
-   *[other] { $total } calls
-} in all; the most, { $peak }, in the interval from { $at }.
+    [one] One call, between { $at } and { $until }.
+   *[other] { $total } calls in all; the most, { $peak }, between { $at } and { $until }.
+}
 chart-calls-empty = No calls in the last 24 hours.
 chart-changes = Changes published
 chart-changes-summary = { $total ->
@@ -276,7 +291,7 @@ entry-line-changed = Phone: { $line }{ $known ->
    *[other] , Cloudya shows “{ $presence }”
 }
 entry-teams-changed = { $origin ->
-    [echo] Teams (ours): { $activity }
+    [echo] Teams confirms: { $activity }
    *[other] Teams: { $activity }
 }
 entry-published = Published: { $activity }
@@ -322,6 +337,7 @@ filter-on-the-phone = On the phone
 filter-differs = Phone and Teams differ
 filter-diverted = Diverted by a phone rule
 filter-not-matched = Not matched
+filter-paused = Paused in whole or in part
 filter-group-now = At the moment
 filter-round = Round { $round }
 filter-round-any = All rounds
@@ -337,7 +353,15 @@ people-copied = { $count ->
     [one] One row copied
    *[other] { $count } rows copied
 }
-people-export = Export this list as CSV
+emails-copied = { $count ->
+    [one] One e-mail address copied
+   *[other] { $count } e-mail addresses copied
+}
+file-saved = { $file } was saved where your downloads go.
+file-not-saved = { $file } could not be saved. Please try again.
+not-copied = Nothing was copied: the clipboard is not available. Please try again.
+people-export = Export
+people-export-what = Export this list as CSV
 columns = Columns
 columns-hint = In the table, drag the edge of a column’s name to change its width. With the keyboard on a column’s name, Shift and the left or right arrow change its width, Ctrl and an arrow move it.
 columns-as-usual = As usual
@@ -379,7 +403,7 @@ column-user = Teams user
 column-line = Line state
 column-teams = Teams presence
 column-published = Published
-column-since = Duration
+column-since = Since
 column-state = State
 column-round = Round
 published-until = until { $time }
@@ -555,9 +579,9 @@ user-taken = { $count ->
 person-sync = Synchronise this person
 person-direction = Direction for this person
 person-direction-all = As for all ({ $direction })
-matching-menu = Matching as CSV
-matching-export = Export …
-matching-import = Import …
+matching-menu = Export or import matching
+matching-export = Export as CSV
+matching-import = Import from CSV …
 matching-title = Import the matching
 matching-checking = Checking the file
 matching-failed = The file could not be checked. Please try again.
@@ -608,9 +632,9 @@ matching-apply = { $count ->
 ## Problems
 
 problems-lead = { $count ->
-    [one] One thing needs your attention.
-   *[other] { $count } things need your attention.
-} Each disappears by itself when its cause is gone.
+    [one] One problem is open. It disappears by itself when its cause is gone.
+   *[other] { $count } problems are open. Each disappears by itself when its cause is gone.
+}
 problems-none = No problems
 problems-none-text = Everything that can be matched is matched, and all connections stand.
 problems-whole = Concerns the whole synchronisation
@@ -622,7 +646,9 @@ rule-leave-out = the rule “leave out”
 duplicate-used = Used
 duplicate-unused = Not used
 duplicate-use = Use this one
-duplicate-combine = Combine them
+duplicate-keep = Keep this one
+duplicate-settled = Settled
+duplicate-combine = Combine: any of them counts
 duplicate-leave-out = Leave all out
 duplicate-back-to-rule = Back to the rule
 accept-account = Use { $account }
@@ -674,7 +700,7 @@ problem-kind-profile-missing = Call-forward profile missing
 problem-kind-phone-not-changed = Phone not changed
 problem-kind-vault-unavailable = No credential store
 problem-kind-disk-unavailable = Disk not writable
-problem-kind-duplicate-email = Duplicate e-mail addresses
+problem-kind-duplicate-email = Several extensions for one person
 problem-kind-duplicate-email-lead = Several extensions lead to the same Teams user. Decide which of them shows calls in Teams.
 problem-kind-not-found = No Teams user for the address
 problem-kind-not-found-lead = These voicemail e-mails do not belong to anybody in your Microsoft tenant.
@@ -864,10 +890,10 @@ problem-duplicate-email-body = { $used ->
 }
 problem-duplicate-email-remedy = Choose here what applies, or correct the voicemail e-mail of the extension that belongs to somebody else.
 problem-not-found-title = { $extension } { $name }
-problem-not-found-body = No Teams user has the address { $email }. The extension is not synchronised; everybody else is.
+problem-not-found-body = No Teams user has the address { $email }. Only this extension is affected: it is not synchronised.
 problem-not-found-remedy = Match the extension to the right user, correct its voicemail e-mail, or add the address to the right account in Microsoft 365.
 problem-no-email-title = { $extension } { $name }
-problem-no-email-body = The extension has no voicemail e-mail and is not synchronised; everybody else is.
+problem-no-email-body = The extension has no voicemail e-mail. Only this extension is affected: it is not synchronised.
 problem-no-email-remedy = Enter the person’s Microsoft 365 address here, or in the Cloudya administration portal: Targets, phone extension, section Voicemail, field E-mail.
 problem-several-users-title = { $extension } { $name }
 problem-several-users-body = The address { $email } belongs to several Teams users: { $users }. The extension is not synchronised.
@@ -1017,8 +1043,14 @@ correct-fresh = From now on
 correct-nothing = no address
 correct-only = Nothing else of the extension is changed. You can undo it afterwards.
 correct-write = Change the address
-correct-writing = The address is being written and read back
-correct-done = Written and read back at { $time }. The match follows by itself.
+correct-writing = The address is being saved and checked
+correct-done = { $where ->
+    [list] The address has been saved in the list ({ $time }).
+   *[cloudya] The address has been saved in Cloudya ({ $time }).
+}
+correct-removed = The address has been removed ({ $time }).
+correct-matched = { $name } is matched to { $user }.
+correct-unmatched = { $name } is matched as soon as a Teams user has this address; users are read every five minutes.
 correct-again = Try again
 back = Back
 corrections-title = Corrections of addresses ({ $count })
@@ -1413,7 +1445,7 @@ setting-direction-hint = Which side is told about the other.
 setting-direction-both = Both directions
 setting-direction-phone-to-teams = From the phone to Teams only
 setting-direction-teams-to-phone = From Teams to the phone only
-setting-duplicates = Duplicate addresses
+setting-duplicates = Several extensions for one person
 setting-duplicates-hint = What applies where several extensions lead to one Teams user and you have not decided.
 setting-duplicates-lowest-extension = Use the lowest extension
 setting-duplicates-combine = Combine: any of them counts

@@ -48,6 +48,30 @@ function everyFiveSeconds(): (() => void)[] {
 }
 
 describe("the activity", () => {
+  it("tells a result only where something was done", async () => {
+    const { host } = opened(400);
+    await screen.findByTestId("entry-400");
+    const shown = host.journal.entries.slice(0, 12);
+    expect(new Set(shown.map(({ outcome }) => outcome))).toContain("seen");
+    for (const { id, outcome } of shown) {
+      const result = within(screen.getByTestId(`entry-${id}`)).getAllByRole("gridcell").at(-1);
+      if (outcome === "seen") expect(result).toBeEmptyDOMElement();
+      else expect(result).not.toBeEmptyDOMElement();
+    }
+    const echo = shown.find(({ deed }) => deed.kind === "teams-changed" && deed.origin === "echo");
+    expect(screen.getByTestId(`entry-${echo?.id ?? 0}`)).toHaveTextContent("Teams confirms: In a call");
+  });
+
+  it("gives the times the room of a date only where one is shown", async () => {
+    opened(5);
+    const place = (await screen.findByTestId("entry-5")).closest<HTMLElement>("[role=grid]")?.parentElement;
+    expect(place?.style.getPropertyValue("--activity-times")).toBe("72px");
+    vi.setSystemTime(NOW + 24 * 3_600_000);
+    fireEvent.change(screen.getByRole("searchbox"), { target: { value: "a" } });
+    fireEvent.change(screen.getByRole("searchbox"), { target: { value: "" } });
+    await waitFor(() => expect(screen.getByTestId("entry-5").closest<HTMLElement>("[role=grid]")?.parentElement?.style.getPropertyValue("--activity-times")).toBe("148px"));
+  });
+
   it("tells time, person, event, duration and result, the latest first", async () => {
     const { host } = opened(400);
     await screen.findByTestId("entry-400");

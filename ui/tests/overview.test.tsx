@@ -3,12 +3,17 @@ import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Answer, Statistics } from "../src/generated";
 import { RECORDED_ACTIVITY, statisticsAt } from "../src/host/recorded/activity";
 import { NOW } from "../src/host/recorded/company";
+import { standing } from "../src/host/recorded/matching";
+import { RECORDED_PROBLEMS } from "../src/host/recorded/problems";
+import { RECORDED } from "../src/host/recorded/views";
 import { CHARTS } from "../src/model/statistics";
 import { next, open } from "./open";
 
 // What draws the charts is loaded only when it is needed.
 beforeAll(() => import("../src/pages/overview/Plot"));
 afterEach(() => vi.restoreAllMocks());
+
+const NONE = { fromScratch: false, rows: [], removed: [] };
 
 const idle: Statistics = {
   ...statisticsAt(NOW),
@@ -72,6 +77,20 @@ describe("the charts of the last day", () => {
     for (const name of CHARTS) expect(within(screen.getByTestId(`chart-${name}`)).queryByRole("img")).not.toBeInTheDocument();
   });
 
+  it("draw and name no failures where nothing failed, and one bar for one call", async () => {
+    const { host } = open("paused", "overview");
+    const intervals = idle.intervals.map((interval, index) => (index === 10 ? { ...interval, calls: 1, changes: 2 } : interval));
+    host.journal.statistics = { ...idle, intervals };
+    const calls = within(await screen.findByTestId("chart-calls"));
+    const from = intervals[10]?.from ?? 0;
+    const clock = (at: number) => new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }).format(at);
+    expect(await calls.findByText(`One call, between ${clock(from)} and ${clock(from + idle.seconds * 1000)}.`)).toBeInTheDocument();
+    const bars = async (name: string) => [...(await within(screen.getByTestId(`chart-${name}`)).findByRole("img")).querySelectorAll("rect")];
+    expect(await bars("calls")).toHaveLength(1);
+    expect(await bars("changes")).toHaveLength(1);
+    expect(within(screen.getByTestId("chart-changes")).queryByText("Failed")).not.toBeInTheDocument();
+  });
+
   it("say that they are being read, and that they cannot be, and try again", async () => {
     const { host } = open([], "overview");
     const answers: ((answer: Answer) => void)[] = [];
@@ -122,8 +141,35 @@ describe("the overview", () => {
     expect(screen.getByTestId("state-sentence")).toHaveTextContent("It is outside the working hours; nothing is published in Teams until 19:30.");
   });
 
-  it("says since when each connection holds", () => {
+  it("says since when each connection holds, and how long that is to whoever points at it", () => {
     open("attention", "overview");
-    expect(screen.getByTestId("connection-microsoft-sign-in")).toHaveTextContent("since 09:18 (12 minutes ago)");
+    const connection = screen.getByTestId("connection-microsoft-sign-in");
+    expect(connection).toHaveTextContent(/since 09:18$/);
+    expect(within(connection).getByText("since 09:18")).toHaveAttribute("title", expect.stringContaining("12 minutes ago"));
+  });
+
+  it("names the problems that are open while everything runs, and leads to them", async () => {
+    const { user, play } = open(RECORDED_PROBLEMS.troubled(), "overview");
+    expect(screen.getByTestId("state-sentence")).toHaveTextContent(/^Synchronisation is running; \d+ people are in sync, 16 problems are open\.$/);
+    await user.click(screen.getByTestId("show-problems"));
+    expect(location.hash).toBe("#/problems");
+    const [first] = RECORDED_PROBLEMS.troubled();
+    if (!first?.view) throw new Error("There was no view.");
+    await user.click(screen.getByTestId("nav-overview"));
+    play({ view: { ...first.view, problems: [] }, rows: NONE });
+    expect(screen.getByTestId("state-sentence")).toHaveTextContent(/people are in sync\.$/);
+    expect(screen.queryByTestId("show-problems")).not.toBeInTheDocument();
+  });
+
+  it("says why nobody is synchronised", () => {
+    const [first] = RECORDED.attention();
+    if (!first?.view) throw new Error("There was no view.");
+    const { play } = open([first], "overview");
+    const counts = { ...first.view.counts, inSync: 0 };
+    const expired = { kind: "application-credential-rejected", code: 7000222 } as const;
+    play({ view: { ...first.view, counts, problems: [standing(expired, NOW), ...first.view.problems] }, rows: NONE });
+    expect(screen.getByTestId("state-sentence")).toHaveTextContent(/^Nothing is being synchronised: Microsoft does not accept the secret or certificate\.$/);
+    play({ view: { ...first.view, counts, problems: first.view.problems.slice(-1) }, rows: NONE });
+    expect(screen.getByTestId("state-sentence")).toHaveTextContent("Nobody is in sync yet, and one problem is open.");
   });
 });

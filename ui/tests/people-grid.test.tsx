@@ -5,7 +5,7 @@ import type { Row, Update } from "../src/generated";
 import { company, NOW, onThePhone, person } from "../src/host/recorded/company";
 import { RECORDED_PROBLEMS } from "../src/host/recorded/problems";
 import { RECORDED } from "../src/host/recorded/views";
-import { open } from "./open";
+import { next, open } from "./open";
 
 /** Every row draws its line state once each time that it is drawn. */
 vi.mock("../src/components/states", async (original) => {
@@ -57,14 +57,15 @@ describe("the rows", () => {
     expect(drawn).not.toHaveBeenCalled();
   });
 
-  it("say how long something lasts, and the words alone move on with the time", () => {
+  it("say since when the phone is as it is, and the words alone move on with the day", () => {
     vi.useFakeTimers({ toFake: ["Date", "setInterval", "clearInterval"], now: NOW });
     const { play } = open("running", "people");
     play(rows(onThePhone(person(3), NOW)));
-    expect(cell("103", "since")).toHaveTextContent("4 min");
+    expect(cell("103", "since")).toHaveTextContent(/^09:26$/);
     drawn.mockClear();
-    act(() => void vi.advanceTimersByTime(61_000));
-    expect(cell("103", "since")).toHaveTextContent("5 min");
+    vi.setSystemTime(NOW + 24 * 3_600_000);
+    act(() => void vi.advanceTimersByTime(31_000));
+    expect(cell("103", "since")).toHaveTextContent(/^23\/11$/);
     expect(drawn).not.toHaveBeenCalled();
   });
 
@@ -203,7 +204,30 @@ describe("what is taken away", () => {
     focus("103");
     key("c", { ctrlKey: true });
     expect(host.copied[1]?.split("\n").map((line) => line.split("\t")[0])).toEqual(["104", "105"]);
-    await waitFor(() => expect(screen.getByTestId("people-told")).toHaveTextContent("2 rows copied"));
+    await waitFor(() => expect(screen.getByTestId("deed")).toHaveTextContent("2 rows copied"));
+  });
+
+  it("is said to be missing where nothing could be copied or saved", async () => {
+    const { host } = open("running", "people");
+    host.copyText = () => Promise.reject(new Error("no clipboard"));
+    host.saveText = () => Promise.reject(new Error("full"));
+    focus("103");
+    key("c", { ctrlKey: true });
+    await waitFor(() => expect(screen.getByTestId("deed")).toHaveTextContent("Nothing was copied"));
+    fireEvent.click(screen.getByTestId("people-export"));
+    await waitFor(() => expect(screen.getByTestId("deed")).toHaveTextContent("presence-sync-people.csv could not be saved."));
+    fireEvent.contextMenu(cell("104"));
+    fireEvent.click(await screen.findByTestId("row-copy-email"));
+    await waitFor(() => expect(screen.getByTestId("deed")).toHaveTextContent("Nothing was copied"));
+    expect(screen.getByTestId("deed")).toHaveAttribute("data-outcome", "failed");
+  });
+
+  it("is confirmed where addresses were copied", async () => {
+    const { host } = open("running", "people");
+    fireEvent.contextMenu(cell("104"));
+    fireEvent.click(await screen.findByTestId("row-copy-email"));
+    await waitFor(() => expect(screen.getByTestId("deed")).toHaveTextContent("One e-mail address copied"));
+    expect(host.copied).toHaveLength(1);
   });
 
   it("is exported as it is filtered, with the names of the columns", async () => {
@@ -213,7 +237,7 @@ describe("what is taken away", () => {
     fireEvent.click(screen.getByTestId("people-export"));
     const lines = host.saved[0]?.text.split("\r\n") ?? [];
     expect(host.saved[0]?.file).toBe("presence-sync-people.csv");
-    expect(lines[0]).toBe("\u{feff}Nebenstelle;Name;Voicemail-E-Mail;Teams-Nutzer;Leitungsstatus;Teams-Anwesenheit;Veröffentlicht;Dauer;Zustand");
+    expect(lines[0]).toBe("\u{feff}Nebenstelle;Name;Voicemail-E-Mail;Teams-Nutzer;Leitungsstatus;Teams-Anwesenheit;Veröffentlicht;Seit;Zustand");
     expect(lines[1]).toMatch(/^103;David Thiele;david\.thiele@contoso\.de;.*;Am Telefon;In einem Anruf;In einem Anruf bis .*;Synchron$/);
   });
 });
@@ -282,7 +306,7 @@ describe("the columns", () => {
     fireEvent.click(within(chooser).getByTestId("column-email"));
     fireEvent.click(within(chooser).getByTestId("column-name-earlier"));
     const names = () => [...document.querySelectorAll('[role="columnheader"]')].map((each) => each.textContent);
-    expect(names()).toEqual(["Name", "Extension", "Teams user", "Line state", "Teams presence", "Published", "Duration", "State", "Round"]);
+    expect(names()).toEqual(["Name", "Extension", "Teams user", "Line state", "Teams presence", "Published", "Since", "State", "Round"]);
     expect(cell("100", "round")).toHaveTextContent("1");
     fireEvent.click(within(chooser).getByTestId("columns-as-usual"));
     expect(names().slice(0, 3)).toEqual(["Extension", "Name", "Voicemail e-mail"]);
@@ -304,6 +328,18 @@ describe("the filters", () => {
     fireEvent.click(screen.getByTestId("people-round"));
     fireEvent.click(await screen.findByText("Round 2", { selector: "[role=option]" }));
     await waitFor(() => expect(screen.getByTestId("people-count")).toHaveTextContent("3 of 30"));
+  });
+
+  it("show who is paused: left out, in one direction only, or with everybody", async () => {
+    const [alone, excluded, oneWay, bothWays] = company(4);
+    if (!alone || !excluded || !oneWay || !bothWays) throw new Error("The company is too small.");
+    const people: Row[] = [alone, { ...excluded, state: "excluded", why: "excluded" }, { ...oneWay, direction: "phone-to-teams" }, { ...bothWays, direction: "both" }];
+    const { play } = open([{ view: next("running").view, rows: { fromScratch: true, rows: people, removed: [] } }], "people");
+    fireEvent.click(screen.getByTestId("people-filter"));
+    fireEvent.click(await screen.findByText("Paused in whole or in part", { selector: "[role=option]" }));
+    await waitFor(() => expect(screen.getByTestId("people-count")).toHaveTextContent("2 of 4"));
+    play(rows(...people.map((each) => ({ ...each, why: "paused" as const }))));
+    await waitFor(() => expect(screen.getByTestId("people-count")).toHaveTextContent("4 of 4"));
   });
 
   it("show the phones that a rule has changed", async () => {

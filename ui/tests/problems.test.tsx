@@ -49,6 +49,39 @@ describe("duplicates", () => {
     expect(screen.getByTestId("deed")).toHaveTextContent("as it was before");
   });
 
+  it("keep their place when they are settled, until the page is left", async () => {
+    const { user } = troubled();
+    const people = () => screen.getAllByTestId("problem-duplicate-email").map((card) => card.dataset["user"]);
+    const before = people();
+    await user.click(screen.getByTestId("use-112"));
+    expect(people()).toEqual(before);
+    const [card] = screen.getAllByTestId("problem-duplicate-email");
+    if (!card) throw new Error("The card is gone.");
+    expect(card).toHaveTextContent("By your choice, 112 is used.");
+    expect(card).toHaveTextContent("Settled");
+    expect(screen.getByTestId("count-duplicate-email")).toHaveTextContent("1");
+    expect(screen.getByTestId("select-all-duplicate-email")).toBeInTheDocument();
+    expect(screen.queryByTestId("reviewed")).not.toBeInTheDocument();
+    await user.click(screen.getByTestId("nav-people"));
+    await user.click(screen.getByTestId("nav-problems"));
+    expect(people()).toEqual(before.slice(1));
+    expect(screen.getByTestId("reviewed")).toBeInTheDocument();
+  });
+
+  it("go back to the rule where they were settled", () => {
+    const { host } = troubled();
+    fireEvent.click(screen.getByTestId("use-112"));
+    fireEvent.click(screen.getByTestId(`back-to-rule-${userId(1)}`));
+    expect(host.sent.at(-1)).toEqual({ kind: "choose-duplicate", user: userId(1), choice: null });
+    expect(screen.getByTestId("count-duplicate-email")).toHaveTextContent("2");
+  });
+
+  it("offer to keep the extension that is used, and to use the other", () => {
+    troubled();
+    expect(screen.getByTestId("use-101")).toHaveTextContent("Keep this one");
+    expect(screen.getByTestId("use-112")).toHaveTextContent("Use this one");
+  });
+
   it("are settled several at once", () => {
     const { host } = troubled();
     fireEvent.click(screen.getByTestId("select-all-duplicate-email"));
@@ -151,6 +184,26 @@ describe("people who are not synchronised", () => {
     expect(host.sent).toEqual([{ kind: "ignore", key }, { kind: "take-up-again", key }]);
   });
 
+  it("are not touched by the second half of a double click on the one before", () => {
+    const { host } = troubled();
+    const [first, second] = ["no-email 113", "no-email 167"].map((key) => `ignore-${key}`);
+    fireEvent.click(screen.getByTestId(first ?? ""), { detail: 1 });
+    fireEvent.click(screen.getByTestId(second ?? ""), { detail: 2 });
+    expect(host.sent).toEqual([{ kind: "ignore", key: "no-email 113" }]);
+    fireEvent.click(screen.getByTestId(second ?? ""), { detail: 1 });
+    expect(host.sent).toHaveLength(2);
+  });
+
+  it("are said to be the only ones affected, each for itself", () => {
+    troubled();
+    for (const kind of ["not-found", "no-email"]) {
+      for (const problem of screen.getAllByTestId(`problem-${kind}`)) {
+        expect(problem).toHaveTextContent("Only this extension is affected");
+        expect(problem).not.toHaveTextContent("everybody else");
+      }
+    }
+  });
+
   it("are ignored or left out several at once", () => {
     const { host } = troubled();
     const keys = ["no-email 113", "no-email 167", "no-email 311"];
@@ -191,6 +244,23 @@ describe("an address", () => {
     expect(screen.getByTestId("correct-outcome")).toHaveAttribute("data-state", "in-progress");
     play(host, { state: { kind: "done", at: Date.now() } });
     expect(screen.getByTestId("correct-outcome")).toHaveAttribute("data-state", "done");
+    expect(screen.getByTestId("correct-outcome")).toHaveTextContent("The address has been saved in Cloudya (09:30). Tina Thiele is matched as soon as");
+    const row = RECORDED_PROBLEMS.troubled()[0]?.rows.rows.find(({ extension }) => extension === "118");
+    if (!row) throw new Error("There is no row.");
+    act(() => host.play({ view: null, rows: { ...NONE, rows: [{ ...row, user: { id: userId(9), name: "Thiele, Tina", userPrincipalName: "tina.thiele@contoso.de" } }] } }));
+    expect(screen.getByTestId("correct-outcome")).toHaveTextContent("Tina Thiele is matched to Thiele, Tina.");
+  });
+
+  it("that was just corrected is put back from the same dialog", async () => {
+    const { host } = troubled();
+    await correct(host);
+    fireEvent.click(screen.getByTestId("correct-confirm"));
+    play(host, { state: { kind: "done", at: Date.now() } });
+    fireEvent.click(screen.getByTestId("correct-undo"));
+    expect(host.sent.at(-1)).toEqual({ kind: "correct-email", extension: "118", email: "tina.thiele@fabrikam.de" });
+    expect(screen.getByTestId("correct-old")).toHaveTextContent("tina.thiele@contoso.de");
+    expect(screen.getByTestId("correct-fresh")).toHaveTextContent("tina.thiele@fabrikam.de");
+    expect(screen.getByTestId("correct-outcome")).toHaveAttribute("data-state", "in-progress");
   });
 
   it("is not sent when it is none, or when it stands there already", async () => {
@@ -259,9 +329,32 @@ describe("the page", () => {
     expect(screen.getByTestId("refresh-directory")).toHaveAttribute("aria-disabled", "true");
   });
 
-  it("exports all problems", () => {
+  it("counts what is open, one as one", () => {
+    const [first] = RECORDED_PROBLEMS.troubled();
+    if (!first?.view) throw new Error("There was no view.");
+    const { play } = open([first], "problems");
+    expect(screen.getByTestId("problems-lead")).toHaveTextContent("16 problems are open. Each disappears by itself");
+    play({ view: { ...first.view, problems: first.view.problems.slice(0, 1) }, rows: NONE });
+    expect(screen.getByTestId("problems-lead")).toHaveTextContent("One problem is open. It disappears by itself");
+  });
+
+  it("says when the directory was read", () => {
+    troubled();
+    expect(screen.getByTestId("directory-progress")).toHaveTextContent("Directory read: 08:30");
+  });
+
+  it("says that a file could not be saved", async () => {
+    const { host } = troubled();
+    host.saveText = () => Promise.reject(new Error("full"));
+    fireEvent.click(screen.getByTestId("problems-export"));
+    await waitFor(() => expect(screen.getByTestId("deed")).toHaveAttribute("data-outcome", "failed"));
+    expect(screen.getByTestId("deed")).toHaveTextContent("presence-sync-problems.csv could not be saved.");
+  });
+
+  it("exports all problems", async () => {
     const { host } = open(RECORDED_PROBLEMS.reviewed(), "problems");
     fireEvent.click(screen.getByTestId("problems-export"));
+    expect(await screen.findByTestId("deed")).toHaveTextContent("presence-sync-problems.csv was saved where your downloads go.");
     expect(host.saved[0]?.file).toBe("presence-sync-problems.csv");
     expect(host.saved[0]?.text.split("\r\n")).toHaveLength(1 + 13 + 2 + 1);
     expect(host.saved[0]?.text).toContain(new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" }).format(NOW));

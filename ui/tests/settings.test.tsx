@@ -150,6 +150,21 @@ describe("the page", () => {
     expect(screen.getByText("No setting fits")).toBeInTheDocument();
   });
 
+  it("says in which section the reader is, and leads to others where the list has no room", async () => {
+    const { user } = open("running", "settings");
+    const here = () => SECTIONS.filter(({ name }) => screen.getByTestId(`to-${name}`).getAttribute("aria-current") === "location").map(({ name }) => name);
+    expect(here()).toEqual(["window"]);
+    const tops: Record<string, number> = { window: -900, states: -300, limits: 40 };
+    for (const { name } of SECTIONS) vi.spyOn(document.getElementById(`settings-${name}`) as HTMLElement, "getBoundingClientRect").mockReturnValue(new DOMRect(0, tops[name] ?? 700));
+    fireEvent.scroll(screen.getByRole("main"));
+    expect(here()).toEqual(["limits"]);
+    await user.click(screen.getByTestId("settings-choice"));
+    const shown = vi.spyOn(document.getElementById("settings-journal") as HTMLElement, "scrollIntoView");
+    await user.click(await screen.findByRole("option", { name: "Journal and privacy" }));
+    expect(shown).toHaveBeenCalled();
+    expect(here()).toEqual(["journal"]);
+  });
+
   it("leads to its sections from the index and from a link", async () => {
     const { user } = open("running", "settings/phone-rules");
     await waitFor(() => expect(document.activeElement).toContainElement(screen.getByTestId("section-phone-rules")));

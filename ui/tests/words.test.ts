@@ -63,7 +63,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   "forget-${}-what": ["here", "teams", "cloudya", "stays"],
   "entry-${}": DEED_KINDS,
   "entry-group-${}": DEED_GROUPS,
-  "filter-${}": ["all", "on-the-phone", "differs", "diverted", "not-matched"],
+  "filter-${}": ["all", "on-the-phone", "differs", "diverted", "not-matched", "paused"],
   "go-to-${}": ["cloudya", "microsoft", "sync-user", "connect"],
   "hours-always-${}": ["inside", "outside"],
   "hours-now-${}": ["inside", "outside"],

@@ -1,4 +1,4 @@
-// The frame of a page: one heading, one sentence, the content.
+// The frame of a page: one heading with what can be done, one sentence below, the content.
 
 import { Body1, makeStyles, mergeClasses, Title2, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
@@ -12,15 +12,16 @@ const useStyles = makeStyles({
     boxSizing: "border-box",
     minHeight: "100%",
     width: "100%",
-    maxWidth: "1180px",
-    margin: "0 auto",
+    // All pages begin at the left, so that no edge jumps from one to the next.
+    maxWidth: "1480px",
   },
   wide: { maxWidth: "none", height: "100%", gap: tokens.spacingVerticalL },
-  head: { display: "flex", alignItems: "flex-start", gap: tokens.spacingHorizontalL },
-  text: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS, flex: 1, minWidth: 0 },
+  head: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
+  top: { display: "flex", flexWrap: "wrap", alignItems: "center", justifyContent: "space-between", gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}` },
   /** It takes the focus after navigation, and is nothing to press. */
-  title: { margin: 0, outline: "none" },
-  lead: { color: tokens.colorNeutralForeground2, maxWidth: "72ch" },
+  title: { margin: 0, outline: "none", flexShrink: 0 },
+  actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalM },
+  lead: { color: tokens.colorNeutralForeground2 },
 });
 
 export interface PageProps {
@@ -36,13 +37,13 @@ export function Page({ title, lead, actions, width = "reading", children }: Page
   return (
     <div className={mergeClasses(styles.page, width === "wide" && styles.wide)}>
       <header className={styles.head}>
-        <div className={styles.text}>
+        <div className={styles.top}>
           <Title2 as="h1" tabIndex={-1} className={styles.title}>
             {title}
           </Title2>
-          {lead !== undefined && <Body1 className={styles.lead}>{lead}</Body1>}
+          {actions !== undefined && <div className={styles.actions}>{actions}</div>}
         </div>
-        {actions}
+        {lead !== undefined && <Body1 className={styles.lead}>{lead}</Body1>}
       </header>
       {children}
     </div>

@@ -18,10 +18,11 @@ export function tauriHost(): Host {
     system: () => invoke<System>("system"),
     openAddress: (address) => invoke("open_address", { address }),
     copyText: (text) => navigator.clipboard.writeText(text),
-    saveText(file, text) {
-      download(file, text);
-      return Promise.resolve();
-    },
+    saveText: (file, text) =>
+      new Promise((taken) => {
+        download(file, text);
+        taken();
+      }),
     diagnostics: (names) => invoke<DiagnosticsFile[]>("diagnostics", { names }),
     saveDiagnostics: (names) => invoke<string>("save_diagnostics", { names }),
     onClosing(ask) {
@@ -43,7 +44,7 @@ async function subscribe(show: (update: Update) => void): Promise<void> {
   await invoke("subscribe", { channel });
 }
 
-/** A link that is followed once; the shell lets downloads of our own pages pass. */
+/** A link that is followed once; the shell lets downloads of our own pages pass, and no page is told what becomes of them. */
 function download(file: string, text: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
   const link = document.createElement("a");

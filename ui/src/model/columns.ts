@@ -5,23 +5,23 @@ import { COLUMNS, type Column } from "./order";
 interface Shape {
   /** In pixels. */
   least: number;
-  /** The share of the room that is left over. */
+  /** The share of the room that is left over; a small one counts only where names and addresses have more than enough. */
   grow: number;
   /** As usual, the column is left out of narrower tables, in pixels; everything stands in the panel too. */
   from: number;
 }
 
 export const SHAPES: Record<Column, Shape> = {
-  extension: { least: 104, grow: 0.3, from: 0 },
-  name: { least: 128, grow: 1, from: 0 },
-  email: { least: 176, grow: 1.6, from: 1140 },
-  user: { least: 128, grow: 1, from: 960 },
-  line: { least: 132, grow: 0.6, from: 0 },
-  teams: { least: 140, grow: 0.8, from: 0 },
-  published: { least: 112, grow: 0.6, from: 1260 },
-  since: { least: 84, grow: 0.4, from: 824 },
-  state: { least: 168, grow: 0.8, from: 0 },
-  round: { least: 80, grow: 0.3, from: Infinity },
+  extension: { least: 100, grow: 0.15, from: 0 },
+  name: { least: 132, grow: 1, from: 0 },
+  email: { least: 136, grow: 1.4, from: 1040 },
+  user: { least: 132, grow: 1, from: 896 },
+  line: { least: 124, grow: 0.25, from: 0 },
+  teams: { least: 144, grow: 0.25, from: 0 },
+  published: { least: 100, grow: 0.25, from: 1148 },
+  since: { least: 64, grow: 0.15, from: 800 },
+  state: { least: 128, grow: 0.25, from: 0 },
+  round: { least: 80, grow: 0.15, from: Infinity },
 };
 
 export const NARROWEST = 64;

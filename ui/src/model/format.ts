@@ -23,8 +23,6 @@ export interface Format {
   ago(at: Utc, now: Utc): string;
   /** How long something took: `340 ms`, `1.2 sec`, `3 min`. */
   duration(milliseconds: number): string;
-  /** `3 min`: how long something has lasted, as short as a column. */
-  lasting(at: Utc, now: Utc): string;
   list(items: readonly string[]): string;
   /** The name of a day of the week; 0 is Monday. */
   weekday(day: number): string;
@@ -51,10 +49,6 @@ export function formatFor(locale: string): Format {
     (unit) => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: unit === "millisecond" ? 0 : 1 }),
   );
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
-  const counting = (unit: "minute" | "hour" | "day") => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" });
-  const minutes = counting("minute");
-  const hours = counting("hour");
-  const days = counting("day");
   const lists = new Intl.ListFormat(locale, { type: "conjunction" });
   const weekdays = new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" });
 
@@ -78,13 +72,6 @@ export function formatFor(locale: string): Format {
     duration(milliseconds) {
       const step = milliseconds < 1000 ? 0 : milliseconds < MINUTE ? 1 : milliseconds < HOUR ? 2 : 3;
       return (lengths[step]?.format(milliseconds / (LENGTHS[step] ?? 1))) ?? "";
-    },
-    lasting(at, now) {
-      const passed = Math.max(0, now - at);
-      if (passed < MINUTE) return `< ${minutes.format(1)}`;
-      if (passed < HOUR) return minutes.format(Math.floor(passed / MINUTE));
-      if (passed < DAY) return hours.format(Math.floor(passed / HOUR));
-      return days.format(Math.floor(passed / DAY));
     },
     list: (items) => lists.format(items),
     weekday: (day) => weekdays.format(Date.UTC(2024, 0, 1 + day)),

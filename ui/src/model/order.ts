@@ -54,12 +54,18 @@ export function differs(row: Row): boolean {
   return (row.line === "in-use") !== isTeamsCall(row);
 }
 
+/** In whole or in part: left out, in one direction of its own only, or while everybody is. */
+export function isPaused({ state, direction, why }: Row): boolean {
+  return state === "excluded" || why === "paused" || why === "resting" || (direction !== null && direction !== "both");
+}
+
 /** What can be asked about this moment, besides a single state. */
 const OF_NOW = {
   "on-the-phone": (row: Row) => row.line === "in-use",
   differs,
   diverted: (row: Row, diverted: ReadonlySet<ExtensionNumber>) => diverted.has(row.extension),
   "not-matched": (row: Row) => UNMATCHED.has(row.state),
+  paused: isPaused,
 };
 
 type FilterOfNow = keyof typeof OF_NOW;

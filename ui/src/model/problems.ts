@@ -190,6 +190,11 @@ export function choiceOf({ rule, used }: Duplicate): DuplicateChoice | null {
   return others.length > 0 ? { kind: "combine" } : { kind: "use-extension", extension };
 }
 
+/** Somebody decided about it; it stands only to be looked through again. */
+export function isSettled(problem: Problem): boolean {
+  return problem.kind === "duplicate-email" && problem.rule.kind === "chosen";
+}
+
 /** Every problem as a table, for whoever works through the list elsewhere. */
 export function problemSheet({ problems, reviewed }: Pick<View, "problems" | "reviewed">, say: Say, format: Format): string {
   const header = ["kind", "extension", "person", "email", "since", "standing", "what", "remedy"].map((column) => say(`sheet-${column}`));

@@ -2,10 +2,15 @@
 
 import type { View } from "../generated";
 import type { Format } from "./format";
-import type { Say } from "./problems";
+import { concernsPeople, problemWords, type Say } from "./problems";
 
 export function stateSentence({ state, pausedUntil, restingUntil, counts, problems, tray }: View, say: Say, format: Format): string {
   if (state === "paused" && pausedUntil !== null) return say("sentence-paused-until", { until: format.moment(pausedUntil) });
   if (state === "paused" && tray.pause === "pause" && restingUntil !== null) return say("sentence-resting", { until: format.moment(restingUntil) });
-  return say(`sentence-${state}`, { count: counts.inSync, problems: problems.length });
+  const cause = problems.find(({ problem }) => !concernsPeople(problem));
+  return say(`sentence-${state}`, {
+    count: counts.inSync,
+    problems: problems.length,
+    cause: cause === undefined ? "none" : problemWords(cause.problem, say, format).title,
+  });
 }

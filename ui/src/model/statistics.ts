@@ -11,8 +11,8 @@ export interface Series {
   name: SeriesName;
   /** One for each interval; `null` where there is nothing to tell. */
   values: readonly (number | null)[];
-  /** Counts of an interval stand as steps, summaries as a line, limits as a rule across. */
-  shape: "steps" | "line" | "rule";
+  /** Counts of an interval stand as bars, the most of it as steps, summaries as a line, limits as a rule across. */
+  shape: "bars" | "steps" | "line" | "rule";
 }
 
 export interface Chart {
@@ -41,13 +41,14 @@ export function chartOf(name: ChartName, { intervals, seconds, limit, keptLimit 
 }
 
 function seriesOf(name: ChartName, intervals: readonly Interval[], limit: number, keptLimit: number): Series[] {
-  const steps = (of: "calls" | "changes" | "failures"): Series => ({ name: of, shape: "steps", values: intervals.map((interval) => interval[of]) });
+  const bars = (of: "calls" | "changes" | "failures"): Series => ({ name: of, shape: "bars", values: intervals.map((interval) => interval[of]) });
   const rule = (of: "limit" | "kept", value: number): Series => ({ name: of, shape: "rule", values: intervals.map(() => value) });
   switch (name) {
     case "calls":
-      return [steps("calls")];
+      return [bars("calls")];
     case "changes":
-      return [steps("changes"), steps("failures")];
+      // Nothing failed, as a rule; then there is nothing to draw.
+      return intervals.some(({ failures }) => failures > 0) ? [bars("changes"), bars("failures")] : [bars("changes")];
     case "delay":
       return [
         { name: "median", shape: "line", values: intervals.map(({ delay }) => delay?.medianMs ?? null) },

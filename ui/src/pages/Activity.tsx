@@ -1,6 +1,6 @@
 // The journal: who was seen doing what, what was done about it, how long it took and what came of it.
 
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { Button } from "@fluentui/react-components";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { Empty } from "../components/Empty";
 import { History20Regular, Warning24Filled } from "../components/icons";
@@ -15,10 +15,6 @@ import { ExportButton } from "./activity/Export";
 import { JournalFilter } from "./activity/JournalFilter";
 import { Loading } from "../components/Loading";
 import { useJournal, type JournalReader } from "./activity/useJournal";
-
-const useStyles = makeStyles({
-  actions: { display: "flex", flexWrap: "wrap", justifyContent: "flex-end", gap: tokens.spacingHorizontalM, flexShrink: 0 },
-});
 
 /** `detail` is the extension to which the journal is narrowed. */
 export function Activity({ detail }: { detail: string }) {
@@ -44,7 +40,6 @@ export function Activity({ detail }: { detail: string }) {
 }
 
 function KeptJournal({ person, hours }: { person: string; hours: number }) {
-  const styles = useStyles();
   const say = useSay();
   const board = useBoard();
   const [chosen, setChosen] = useState(EVERYTHING);
@@ -65,10 +60,10 @@ function KeptJournal({ person, hours }: { person: string; hours: number }) {
       width="wide"
       lead={say("journal-lead", hours % 24 === 0 ? { unit: "days", count: hours / 24 } : { unit: "hours", count: hours })}
       actions={
-        <div className={styles.actions}>
+        <>
           <ExportButton filter={filter} total={journal?.total ?? 0} />
           <EmptyJournalButton person={person} onEmptied={reader.again} />
-        </div>
+        </>
       }
     >
       <JournalFilter choice={choice} onChoice={setChosen} count={filter === null ? 0 : (journal?.total ?? null)} />

@@ -1,13 +1,13 @@
 // The live board: who is on the phone, what Teams shows, and what was published.
 
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { Button } from "@fluentui/react-components";
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type Ref } from "react";
 import { Empty } from "../components/Empty";
 import { People20Regular } from "../components/icons";
 import { Page } from "../components/Page";
 import { activityWord } from "../components/states";
 import { Announcement } from "../components/Unseen";
-import { useBoard, useFormat, useHost, useSay, useView } from "../components/window";
+import { useBoard, useFormat, useSay, useView } from "../components/window";
 import type { ExtensionNumber, Row, View } from "../generated";
 import { arranger } from "../model/arrangement";
 import { keepColumns, readColumns, USUAL, type ColumnChoice } from "../model/columns";
@@ -16,9 +16,10 @@ import { peopleSheet, tabbedPeople } from "../model/people-sheet";
 import { goTo } from "../model/place";
 import { NOBODY, selectOnly } from "../model/selection";
 import { CorrectDialog } from "./matching/CorrectDialog";
-import { Deeds } from "./matching/Deeds";
+import { Deeds, LastDeed } from "./matching/Deeds";
+import { useCopy, useSave } from "./matching/giving";
 import { MatchDialog } from "./matching/MatchDialog";
-import { RefreshButton } from "./matching/RefreshButton";
+import { DirectoryAge, RefreshButton } from "./matching/RefreshButton";
 import { MatchingMenu } from "./people/MatchingMenu";
 import { PeopleGrid, type GridHandle } from "./people/PeopleGrid";
 import { PersonPanel } from "./people/PersonPanel";
@@ -26,29 +27,26 @@ import { RowMenu } from "./people/RowMenu";
 import { useStillness } from "./people/stillness";
 import { EVERYBODY, Tools, type Sought } from "./people/Tools";
 
-const useStyles = makeStyles({
-  actions: { display: "flex", flexWrap: "wrap", justifyContent: "flex-end", gap: tokens.spacingHorizontalM },
-});
-
 /** `detail` is the extension whose panel is open. */
 export function People({ detail }: { detail: string }) {
-  const styles = useStyles();
   const say = useSay();
   return (
-    <Page
-      title={say("nav-people")}
-      width="wide"
-      actions={
-        <div className={styles.actions}>
-          <RefreshButton />
-          <MatchingMenu />
-        </div>
-      }
-    >
-      <Deeds>
+    <Deeds>
+      <Page
+        title={say("nav-people")}
+        width="wide"
+        lead={<DirectoryAge />}
+        actions={
+          <>
+            <RefreshButton />
+            <MatchingMenu />
+          </>
+        }
+      >
         <LiveBoard detail={detail} />
-      </Deeds>
-    </Page>
+        <LastDeed />
+      </Page>
+    </Deeds>
   );
 }
 
@@ -57,8 +55,9 @@ type Opened = { kind: "nothing" } | { kind: "menu"; rows: readonly Row[]; place:
 function LiveBoard({ detail }: { detail: string }) {
   const say = useSay();
   const format = useFormat();
-  const host = useHost();
   const view = useView();
+  const save = useSave();
+  const copyText = useCopy();
   const board = useBoard();
   const grid = useRef<GridHandle>(null);
   const showAll = useRef<HTMLSpanElement>(null);
@@ -108,7 +107,7 @@ function LiveBoard({ detail }: { detail: string }) {
     goTo("people", extension);
   };
   const copy = (chosen: readonly Row[]) => {
-    void host.copyText(tabbedPeople(chosen, writing)).then(() => setTold(say("people-copied", { count: chosen.length })));
+    copyText(tabbedPeople(chosen, writing), say("people-copied", { count: chosen.length }));
   };
   const showMenu = (row: Row, place: DOMRect) => {
     const isChosen = selection.extensions.has(row.extension);
@@ -127,7 +126,7 @@ function LiveBoard({ detail }: { detail: string }) {
         selected={selection.extensions.size}
         choice={choice}
         onChoice={setChoice}
-        onExport={() => void host.saveText("presence-sync-people.csv", peopleSheet(rows, writing))}
+        onExport={() => save("presence-sync-people.csv", peopleSheet(rows, writing))}
       />
       <Announcement testId="people-told">{told}</Announcement>
       {rows.length > 0 ? (

@@ -1,64 +1,73 @@
 // Everything that is wrong: what concerns the whole first, then duplicates, then single people in groups.
 
-import { Body1, Button, makeStyles, tokens } from "@fluentui/react-components";
-import { useRef } from "react";
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { useRef, useState } from "react";
 import { useArrival } from "../components/arrival";
 import { Empty } from "../components/Empty";
-import { ArrowDownload20Regular, CheckmarkCircle24Filled } from "../components/icons";
+import { ArrowExport20Regular, CheckmarkCircle24Filled } from "../components/icons";
 import { Page } from "../components/Page";
 import { ProblemMessage } from "../components/ProblemMessage";
-import { useFormat, useHost, useSay, useView } from "../components/window";
-import type { StandingProblem } from "../generated";
-import { concernsPeople, groupProblems, problemSheet } from "../model/problems";
+import { useFormat, useSay, useView } from "../components/window";
+import type { StandingProblem, View } from "../generated";
+import { concernsPeople, groupProblems, isSettled, problemSheet } from "../model/problems";
 import { Corrections } from "./matching/Corrections";
 import { Correcting } from "./matching/Correcting";
-import { Deeds } from "./matching/Deeds";
-import { RefreshButton } from "./matching/RefreshButton";
+import { Deeds, LastDeed } from "./matching/Deeds";
+import { useSave } from "./matching/giving";
+import { DirectoryAge, RefreshButton } from "./matching/RefreshButton";
 import { Group } from "./problems/Group";
+import { useSteadyClicks } from "./problems/clicks";
 import { ProblemActions } from "./problems/ProblemActions";
 import { Reviewed } from "./problems/Reviewed";
 
 const useStyles = makeStyles({
-  lead: { color: tokens.colorNeutralForeground2, maxWidth: "90ch", marginTop: `calc(-1 * ${tokens.spacingVerticalM})` },
+  lead: { display: "flex", flexWrap: "wrap", columnGap: tokens.spacingHorizontalXL },
+  content: { display: "flex", flexDirection: "column", flex: 1, gap: tokens.spacingVerticalXL },
   stack: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
   group: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, scrollMarginTop: tokens.spacingVerticalL },
-  actions: { display: "flex", flexWrap: "wrap", justifyContent: "flex-end", gap: tokens.spacingHorizontalM },
 });
 
 /** `detail` is the kind that a link led to. */
 export function Problems({ detail }: { detail: string }) {
+  return (
+    <Deeds>
+      <AllProblems detail={detail} />
+    </Deeds>
+  );
+}
+
+function AllProblems({ detail }: { detail: string }) {
   const styles = useStyles();
   const say = useSay();
-  const format = useFormat();
-  const host = useHost();
   const view = useView();
-  const groups = groupProblems(view.problems);
+  const settledHere = useSettledHere(view);
+  const elsewhere = view.reviewed.filter((standing) => !settledHere.includes(standing));
+  const groups = groupProblems([...view.problems, ...settledHere]);
   const concerns = (standing: StandingProblem) => concernsPeople(standing.problem);
   const whole = groups.filter(({ problems }) => !problems.some(concerns)).flatMap(({ problems }) => problems);
   const people = groups.filter(({ problems }) => problems.some(concerns));
   const target = useRef<HTMLElement>(null);
   useArrival(detail, () => target.current?.scrollIntoView({ block: "start" }));
-  const save = () => {
-    void host.saveText("presence-sync-problems.csv", problemSheet(view, say, format));
-  };
+  const steadily = useSteadyClicks();
 
   return (
     <Page
       title={say("nav-problems")}
+      lead={
+        <span className={styles.lead}>
+          {groups.length > 0 && <span data-testid="problems-lead">{say("problems-lead", { count: view.problems.length })}</span>}
+          <DirectoryAge />
+        </span>
+      }
       actions={
-        <div className={styles.actions}>
+        <>
           <RefreshButton />
-          {view.problems.length + view.reviewed.length > 0 && (
-            <Button icon={<ArrowDownload20Regular />} onClick={save} data-testid="problems-export">
-              {say("problems-export")}
-            </Button>
-          )}
-        </div>
+          {view.problems.length + view.reviewed.length > 0 && <ExportButton view={view} />}
+        </>
       }
     >
-      <Deeds>
-        <Correcting>
-          {groups.length > 0 && <Body1 className={styles.lead}>{say("problems-lead", { count: view.problems.length })}</Body1>}
+      <Correcting>
+        <div className={styles.content} onClickCapture={steadily}>
           {groups.length === 0 && <Empty icon={<CheckmarkCircle24Filled fontSize={40} />} title={say("problems-none")} text={say("problems-none-text")} />}
           {whole.length > 0 && (
             <section className={styles.stack} aria-label={say("problems-whole")}>
@@ -72,11 +81,31 @@ export function Problems({ detail }: { detail: string }) {
               <Group group={group} />
             </section>
           ))}
-          {view.reviewed.length > 0 && <Reviewed problems={view.reviewed} />}
+          {elsewhere.length > 0 && <Reviewed problems={elsewhere} />}
           <Corrections />
-        </Correcting>
-      </Deeds>
+        </div>
+      </Correcting>
+      <LastDeed />
     </Page>
+  );
+}
+
+/** Duplicates that were settled since the page was opened. They keep their place until it is left, so that nothing else comes to lie under the pointer. */
+function useSettledHere({ problems, reviewed }: View): readonly StandingProblem[] {
+  const [stood, setStood] = useState<ReadonlySet<string>>(new Set());
+  const fresh = problems.filter(({ problem, key }) => problem.kind === "duplicate-email" && !stood.has(key));
+  if (fresh.length > 0) setStood(new Set([...stood, ...fresh.map(({ key }) => key)]));
+  return reviewed.filter(({ problem, key }) => isSettled(problem) && stood.has(key));
+}
+
+function ExportButton({ view }: { view: View }) {
+  const say = useSay();
+  const format = useFormat();
+  const save = useSave();
+  return (
+    <Button icon={<ArrowExport20Regular />} onClick={() => save("presence-sync-problems.csv", problemSheet(view, say, format))} data-testid="problems-export">
+      {say("problems-export")}
+    </Button>
   );
 }
 

@@ -1,6 +1,6 @@
 // The settings: each explained where it stands, applied at once, found by a word.
 
-import { Body1, Button, Caption1, makeStyles, SearchBox, tokens } from "@fluentui/react-components";
+import { Body1, Caption1, makeStyles, SearchBox, tokens } from "@fluentui/react-components";
 import { useState, type ReactElement } from "react";
 import { useArrival } from "../components/arrival";
 import { Empty } from "../components/Empty";
@@ -17,20 +17,17 @@ import { Hours } from "./settings/Hours";
 import { Journal } from "./settings/Journal";
 import { Network } from "./settings/Network";
 import { PhoneRules } from "./settings/PhoneRules";
+import { anchor, BESIDE, reveal, SectionIndex } from "./settings/SectionIndex";
 import { Limits, States, ThisComputer } from "./settings/simple";
-
-const BESIDE = "@media (min-width: 1100px)";
 
 const useStyles = makeStyles({
   columns: { display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: tokens.spacingHorizontalXXL, alignItems: "start", [BESIDE]: { gridTemplateColumns: "196px minmax(0, 1fr)" } },
-  index: { display: "none", position: "sticky", top: tokens.spacingVerticalXXL, [BESIDE]: { display: "block" } },
-  list: { listStyle: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS },
-  way: { width: "100%", justifyContent: "flex-start", textAlign: "left", fontWeight: tokens.fontWeightRegular },
   sections: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXL, minWidth: 0 },
-  section: { scrollMarginTop: tokens.spacingVerticalXXL, outline: "none" },
+  // Below the index, which stands above the sections where it has no room beside them.
+  section: { scrollMarginTop: "64px", outline: "none", [BESIDE]: { scrollMarginTop: tokens.spacingVerticalXXL } },
   lead: { color: tokens.colorNeutralForeground2, maxWidth: "90ch" },
   quiet: { color: tokens.colorNeutralForeground3 },
-  search: { width: "220px" },
+  search: { width: "280px" },
 });
 
 interface Section {
@@ -76,17 +73,7 @@ export function SettingsPage({ version }: { version: string }) {
         }
       >
         <div className={styles.columns}>
-          <nav className={styles.index} aria-label={say("settings-index")}>
-            <ul className={styles.list}>
-              {found.map(({ name }) => (
-                <li key={name}>
-                  <Button appearance="subtle" className={styles.way} onClick={() => reveal(name)} data-testid={`to-${name}`}>
-                    {say(`settings-${name}`)}
-                  </Button>
-                </li>
-              ))}
-            </ul>
-          </nav>
+          <SectionIndex sections={found.map(({ name }) => name)} />
           <div className={styles.sections}>
             {SECTIONS.map((section) => (
               // Hidden, not taken away: what is half typed stays.
@@ -106,16 +93,6 @@ export function SettingsPage({ version }: { version: string }) {
       </Page>
     </ChangingProvider>
   );
-}
-
-function anchor(section: string): string {
-  return `settings-${section}`;
-}
-
-function reveal(section: string): void {
-  const target = document.getElementById(anchor(section));
-  target?.scrollIntoView({ block: "start" });
-  target?.focus({ preventScroll: true });
 }
 
 function contains({ name, settings }: Section, searched: string, say: Say): boolean {

@@ -2,7 +2,7 @@
 
 import { Button, Caption1, Link, makeStyles, mergeClasses, Spinner, tokens } from "@fluentui/react-components";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { memo, useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
 import { ArrowUp16Regular } from "../../components/icons";
 import { SURFACE } from "../../components/theme";
 import { useBoard, useFormat, useSay } from "../../components/window";
@@ -19,7 +19,12 @@ const AHEAD = 80;
 
 const COLUMNS = ["time", "person", "event", "took", "outcome"] as const;
 
-const TEMPLATE = "minmax(148px, 0.6fr) minmax(124px, 1fr) minmax(208px, 2fr) 72px 116px";
+/** The times need the room of a date only where an entry is of another day. */
+const TIMES = "--activity-times";
+const TIME_WIDTH = "72px";
+const DATED_TIME_WIDTH = "148px";
+
+const TEMPLATE = `var(${TIMES}) minmax(190px, 1fr) minmax(160px, 2fr) 64px minmax(112px, 0.4fr)`;
 
 const useStyles = makeStyles({
   place: { position: "relative", flex: 1, minHeight: "220px", display: "flex" },
@@ -153,8 +158,10 @@ export function ActivityGrid({ journal, stuck, onReadOn, onShowNewer }: Activity
     frame.current?.scrollTo(0, 0);
   };
 
+  const earliest = entries.at(-1)?.at;
+  const isOfToday = earliest !== undefined && new Date(earliest).toDateString() === new Date().toDateString();
   return (
-    <div className={styles.place}>
+    <div className={styles.place} style={{ [TIMES]: isOfToday ? TIME_WIDTH : DATED_TIME_WIDTH } as CSSProperties}>
       <News journal={journal} onShow={showNewer} />
       <div ref={frame} className={styles.frame} role="grid" tabIndex={-1} aria-label={say("nav-activity")} aria-rowcount={total + 1} aria-colcount={COLUMNS.length} onKeyDown={onKeyDown}>
         <div role="rowgroup" className={styles.top}>
@@ -280,7 +287,8 @@ const EntryRow = memo(function EntryRow({ entry, index, start, extension, name, 
         {entry.tookMs !== null && <span className={styles.number}>{format.duration(entry.tookMs)}</span>}
       </div>
       <div role="gridcell" className={styles.cell}>
-        <OutcomeText outcome={entry.outcome} />
+        {/* What was only seen came to nothing. */}
+        {entry.outcome !== "seen" && <OutcomeText outcome={entry.outcome} />}
       </div>
     </div>
   );

@@ -1,15 +1,15 @@
-// Corrects a voicemail e-mail in Cloudya: the new address, old and new side by side, and then what came of it.
+// Corrects a voicemail e-mail in Cloudya: the new address, old and new beneath each other, and then what came of it.
 
 import { Body1, Button, Caption1, Field, Input, makeStyles, MessageBar, MessageBarBody, Spinner, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import { DialogFrame } from "../../components/DialogFrame";
 import { ProblemMessage } from "../../components/ProblemMessage";
-import { useFormat, useSay, useSend, useView } from "../../components/window";
+import { useFormat, useRow, useSay, useSend, useView } from "../../components/window";
 import type { CorrectionView, StepState } from "../../generated";
 import { isAddress } from "../../model/registration";
 
 const useStyles = makeStyles({
-  sides: { display: "grid", gridTemplateColumns: "1fr auto 1fr", alignItems: "stretch", gap: tokens.spacingHorizontalM },
+  sides: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
   side: {
     display: "flex",
     flexDirection: "column",
@@ -35,7 +35,7 @@ export interface CorrectDialogProps {
   onClose: () => void;
 }
 
-type Stage = { kind: "typing" } | { kind: "confirming"; email: string } | { kind: "sent"; email: string; at: number };
+type Stage = { kind: "typing" } | { kind: "confirming"; email: string } | { kind: "sent"; former: string; email: string; at: number };
 
 export function CorrectDialog({ extension, name, former: formerNow, proposed, onClose }: CorrectDialogProps) {
   const styles = useStyles();
@@ -49,9 +49,9 @@ export function CorrectDialog({ extension, name, former: formerNow, proposed, on
   const view = useView();
   const where = say(view.setup.cloudya.emails === "imported" ? "correct-where-list" : "correct-where-cloudya", { extension });
 
-  const write = (email: string) => {
+  const write = (from: string, email: string) => {
     send({ kind: "correct-email", extension, email });
-    setStage({ kind: "sent", email, at: Date.now() });
+    setStage({ kind: "sent", former: from, email, at: Date.now() });
   };
   const typeAgain = () => setStage({ kind: "typing" });
   const check = () => {
@@ -102,7 +102,7 @@ export function CorrectDialog({ extension, name, former: formerNow, proposed, on
           title={say("correct-sure", { extension, name })}
           cancel={proposed === undefined ? <Button onClick={typeAgain}>{say("back")}</Button> : undefined}
           actions={
-            <Button appearance="primary" onClick={() => write(stage.email)} data-testid="correct-confirm">
+            <Button appearance="primary" onClick={() => write(former, stage.email)} data-testid="correct-confirm">
               {say("correct-write")}
             </Button>
           }
@@ -119,11 +119,18 @@ export function CorrectDialog({ extension, name, former: formerNow, proposed, on
           {...frame}
           title={say("correct-title", { extension, name })}
           cancel={
-            state.kind === "failed" && (
-              <Button onClick={typeAgain} data-testid="correct-again">
-                {say("correct-again")}
-              </Button>
-            )
+            <>
+              {state.kind === "failed" && (
+                <Button onClick={typeAgain} data-testid="correct-again">
+                  {say("correct-again")}
+                </Button>
+              )}
+              {state.kind === "done" && (
+                <Button onClick={() => write(stage.email, stage.former)} data-testid="correct-undo">
+                  {say("undo")}
+                </Button>
+              )}
+            </>
           }
           actions={
             <Button appearance="primary" onClick={onClose} data-testid="correct-close">
@@ -131,8 +138,8 @@ export function CorrectDialog({ extension, name, former: formerNow, proposed, on
             </Button>
           }
         >
-          <Sides former={former} email={stage.email} />
-          <Outcome state={state} />
+          <Sides former={stage.former} email={stage.email} />
+          <Outcome state={state} extension={extension} name={name} email={stage.email} />
         </DialogFrame>
       );
     }
@@ -154,30 +161,56 @@ function Sides({ former, email }: { former: string; email: string }) {
     <div className={styles.sides}>
       <div className={styles.side} data-testid="correct-old">
         <Caption1 className={styles.quiet}>{say("correct-old")}</Caption1>
-        <Body1>{former === "" ? say("correct-nothing") : former}</Body1>
+        <Body1>{former === "" ? say("correct-nothing") : <Address>{former}</Address>}</Body1>
       </div>
       <span className={styles.arrow} aria-hidden>
-        →
+        ↓
       </span>
       <div className={`${styles.side} ${styles.fresh}`} data-testid="correct-fresh">
         <Caption1 className={styles.quiet}>{say("correct-fresh")}</Caption1>
         <Body1>
-          <strong>{email === "" ? say("correct-nothing") : email}</strong>
+          <strong>{email === "" ? say("correct-nothing") : <Address>{email}</Address>}</strong>
         </Body1>
       </div>
     </div>
   );
 }
 
-function Outcome({ state }: { state: StepState }) {
+/** Breaks after the @ where it must break. */
+function Address({ children }: { children: string }) {
+  const at = children.indexOf("@") + 1;
+  return (
+    <>
+      {children.slice(0, at)}
+      <wbr />
+      {children.slice(at)}
+    </>
+  );
+}
+
+interface OutcomeProps {
+  state: StepState;
+  extension: string;
+  name: string;
+  /** What was to stand there; empty where the address was removed. */
+  email: string;
+}
+
+function Outcome({ state, extension, name, email }: OutcomeProps) {
   const say = useSay();
   const format = useFormat();
+  const user = useRow(extension)?.user;
+  const isListed = useView().setup.cloudya.emails === "imported";
+  const done = (time: string) =>
+    email === ""
+      ? say("correct-removed", { time })
+      : [say("correct-done", { where: isListed ? "list" : "cloudya", time }), user == null ? say("correct-unmatched", { name }) : say("correct-matched", { name, user: user.name })].join(" ");
   return (
     <div role="status" data-testid="correct-outcome" data-state={state.kind}>
       {(state.kind === "in-progress" || state.kind === "to-do") && <Spinner size="tiny" labelPosition="after" label={say("correct-writing")} />}
       {state.kind === "done" && (
-        <MessageBar intent="success">
-          <MessageBarBody>{say("correct-done", { time: format.moment(state.at) })}</MessageBarBody>
+        <MessageBar intent="success" layout="multiline">
+          <MessageBarBody>{done(format.moment(state.at))}</MessageBarBody>
         </MessageBar>
       )}
       {state.kind === "failed" && <ProblemMessage problem={state.problem} />}

@@ -1,7 +1,7 @@
-// What was just decided, in one line, with the way back.
+// What was just decided or given out, in one line, with the way back.
 
 import { Button, makeStyles, MessageBar, MessageBarActions, MessageBarBody, tokens } from "@fluentui/react-components";
-import { createContext, use, useCallback, useState, type ReactNode } from "react";
+import { createContext, use, useCallback, useMemo, useState, type ReactNode } from "react";
 import { Dismiss24Regular } from "../../components/icons";
 import { useSay, useSend } from "../../components/window";
 import type { Request } from "../../generated";
@@ -14,55 +14,83 @@ export interface Deed {
   inverse: readonly Request[];
 }
 
-const DeedsContext = createContext<((deed: Deed) => void) | null>(null);
+export type Outcome = "done" | "failed";
+
+interface Told {
+  text: string;
+  outcome: Outcome;
+  inverse: readonly Request[];
+}
+
+interface Teller {
+  last: Told | null;
+  tell: (told: Told | null) => void;
+}
+
+const DeedsContext = createContext<Teller | null>(null);
 
 const useStyles = makeStyles({
   place: { position: "sticky", bottom: tokens.spacingVerticalM, zIndex: 2, marginTop: "auto" },
   bar: { boxShadow: tokens.shadow8 },
 });
 
-/** Everything inside can do deeds; the last one stands below until it is undone, dismissed or replaced. */
+/** Everything inside can do deeds. */
 export function Deeds({ children }: { children: ReactNode }) {
+  const [last, tell] = useState<Told | null>(null);
+  const teller = useMemo(() => ({ last, tell }), [last]);
+  return <DeedsContext value={teller}>{children}</DeedsContext>;
+}
+
+/** The last deed stands here until it is undone, dismissed or replaced. */
+export function LastDeed() {
   const styles = useStyles();
   const say = useSay();
   const send = useSend();
-  const [last, setLast] = useState<Deed | null>(null);
-  const act = useCallback(
-    (deed: Deed) => {
-      deed.requests.forEach(send);
-      setLast(deed);
-    },
-    [send],
-  );
+  const { last, tell } = useTeller();
   const undo = () => {
     last?.inverse.forEach(send);
-    setLast({ text: say("deed-undone"), requests: [], inverse: [] });
+    tell({ text: say("deed-undone"), outcome: "done", inverse: [] });
   };
   return (
-    <DeedsContext value={act}>
-      {children}
-      <div className={styles.place} role="status">
-        {last !== null && (
-          <MessageBar intent="success" className={styles.bar} data-testid="deed">
-            <MessageBarBody>{last.text}</MessageBarBody>
-            <MessageBarActions
-              containerAction={<Button appearance="transparent" size="small" icon={<Dismiss24Regular />} aria-label={say("dismiss")} onClick={() => setLast(null)} />}
-            >
-              {last.inverse.length > 0 && (
-                <Button onClick={undo} data-testid="undo">
-                  {say("undo")}
-                </Button>
-              )}
-            </MessageBarActions>
-          </MessageBar>
-        )}
-      </div>
-    </DeedsContext>
+    <div className={styles.place} role="status">
+      {last !== null && (
+        <MessageBar intent={last.outcome === "done" ? "success" : "error"} className={styles.bar} data-testid="deed" data-outcome={last.outcome}>
+          <MessageBarBody>{last.text}</MessageBarBody>
+          <MessageBarActions
+            containerAction={<Button appearance="transparent" size="small" icon={<Dismiss24Regular />} aria-label={say("dismiss")} onClick={() => tell(null)} />}
+          >
+            {last.inverse.length > 0 && (
+              <Button onClick={undo} data-testid="undo">
+                {say("undo")}
+              </Button>
+            )}
+          </MessageBarActions>
+        </MessageBar>
+      )}
+    </div>
   );
 }
 
 export function useAct(): (deed: Deed) => void {
-  const act = use(DeedsContext);
-  if (act === null) throw new Error("This part of the window is drawn outside of Deeds.");
-  return act;
+  const send = useSend();
+  const { tell } = useTeller();
+  return useCallback(
+    ({ text, requests, inverse }) => {
+      requests.forEach(send);
+      tell({ text, outcome: "done", inverse });
+    },
+    [send, tell],
+  );
+}
+
+/** Says what came of something that changed nothing. */
+export function useTell(): (text: string, outcome: Outcome) => void {
+  const { tell } = useTeller();
+  return useCallback((text, outcome) => tell({ text, outcome, inverse: [] }), [tell]);
+}
+
+function useTeller(): Teller {
+  const teller = use(DeedsContext);
+  if (teller === null) throw new Error("This part of the window is drawn outside of Deeds.");
+  return teller;
 }

@@ -1,35 +1,34 @@
 // Reads the directory afresh, and says how far it is.
 
-import { Button, Caption1, makeStyles, Spinner, tokens } from "@fluentui/react-components";
+import { Button, Spinner } from "@fluentui/react-components";
 import { ArrowClockwise20Regular } from "../../components/icons";
-import { useFormat, useNow, useSay, useSend, useView } from "../../components/window";
-
-const useStyles = makeStyles({
-  frame: { display: "flex", alignItems: "center", flexWrap: "wrap", justifyContent: "flex-end", gap: tokens.spacingHorizontalM, minWidth: 0 },
-  quiet: { color: tokens.colorNeutralForeground3, fontVariantNumeric: "tabular-nums" },
-});
+import { useFormat, useSay, useSend, useView } from "../../components/window";
 
 export function RefreshButton() {
-  const styles = useStyles();
   const say = useSay();
   const send = useSend();
-  const format = useFormat();
-  const now = useNow(60);
-  const { refreshing, completeSince, emailsRead, emailsTotal } = useView().directory;
-  const age = completeSince === null ? say("directory-incomplete") : say("directory-complete", { ago: format.ago(completeSince, now) });
+  const { refreshing } = useView().directory;
   return (
-    <div className={styles.frame}>
-      <Caption1 className={styles.quiet} role="status" data-testid="directory-progress">
-        {refreshing ? say("directory-reading", { read: emailsRead, total: emailsTotal }) : age}
-      </Caption1>
-      <Button
-        icon={refreshing ? <Spinner size="extra-tiny" /> : <ArrowClockwise20Regular />}
-        disabledFocusable={refreshing}
-        onClick={() => send({ kind: "refresh-directory" })}
-        data-testid="refresh-directory"
-      >
-        {say("directory-refresh")}
-      </Button>
-    </div>
+    <Button
+      icon={refreshing ? <Spinner size="extra-tiny" /> : <ArrowClockwise20Regular />}
+      disabledFocusable={refreshing}
+      onClick={() => send({ kind: "refresh-directory" })}
+      data-testid="refresh-directory"
+    >
+      {say("directory-refresh")}
+    </Button>
+  );
+}
+
+/** When the directory was read, or how far it is. */
+export function DirectoryAge() {
+  const say = useSay();
+  const format = useFormat();
+  const { refreshing, completeSince, emailsRead, emailsTotal } = useView().directory;
+  const age = completeSince === null ? say("directory-incomplete") : say("directory-complete", { time: format.moment(completeSince) });
+  return (
+    <span role="status" style={{ fontVariantNumeric: "tabular-nums" }} data-testid="directory-progress">
+      {refreshing ? say("directory-reading", { read: emailsRead, total: emailsTotal }) : age}
+    </span>
   );
 }

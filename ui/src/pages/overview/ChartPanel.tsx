@@ -10,7 +10,7 @@ import type { Format } from "../../model/format";
 import type { Say } from "../../model/problems";
 import { chartOf, summaryOf, type Chart, type ChartName } from "../../model/statistics";
 import { Loading } from "../../components/Loading";
-import { STROKES } from "./strokes";
+import { barOf, STROKES } from "./strokes";
 
 /** Drawn once the page stands: what draws charts is not needed for the first picture. */
 const Plot = lazy(() => import("./Plot"));
@@ -20,6 +20,8 @@ const HEIGHT = 176;
 const useStyles = makeStyles({
   // Takes the room that is left, so that pictures side by side stand on one line.
   summary: { color: tokens.colorNeutralForeground2, flex: "1 0 auto" },
+  /** Not as high as the picture beside it: there is none in it. */
+  short: { alignSelf: "start" },
   room: { height: `${HEIGHT}px`, display: "flex", alignItems: "center", justifyContent: "center" },
   quiet: { color: tokens.colorNeutralForeground3 },
   legend: { listStyle: "none", margin: 0, padding: 0, display: "flex", flexWrap: "wrap", gap: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalL}` },
@@ -42,6 +44,7 @@ export function ChartPanel({ name, statistics }: { name: ChartName; statistics: 
     <Panel
       title={title}
       testId={`chart-${name}`}
+      className={chart.empty ? styles.short : undefined}
       aside={
         !chart.empty && (
           <ToggleButton
@@ -58,9 +61,7 @@ export function ChartPanel({ name, statistics }: { name: ChartName; statistics: 
       }
     >
       {chart.empty ? (
-        <div className={styles.room}>
-          <Body1 className={styles.quiet}>{say(`chart-${name}-empty`)}</Body1>
-        </div>
+        <Body1 className={styles.quiet}>{say(`chart-${name}-empty`)}</Body1>
       ) : (
         <>
           <Body1 className={styles.summary}>{summary}</Body1>
@@ -85,6 +86,7 @@ function summarySentence(name: ChartName, statistics: Statistics, say: Say, form
     failures,
     peak,
     at: format.clock(peakAt),
+    until: format.clock(peakAt + statistics.seconds * 1000),
     median: format.duration(medianMs),
     p95: format.duration(p95Ms),
     share: format.percent(statistics.limit === 0 ? 0 : peak / statistics.limit),
@@ -96,11 +98,17 @@ function Legend({ chart }: { chart: Chart }) {
   const say = useSay();
   return (
     <ul className={styles.legend}>
-      {chart.series.map(({ name }) => (
+      {chart.series.map(({ name, shape }) => (
         <li key={name} className={styles.key}>
-          <svg width="20" height="8" aria-hidden>
-            <line x1="0" x2="20" y1="4" y2="4" stroke={STROKES[name].colour} strokeWidth="2" strokeDasharray={STROKES[name].dashes} />
-          </svg>
+          {shape === "bars" ? (
+            <svg width="10" height="10" aria-hidden>
+              <rect x="0.5" y="0.5" width="9" height="9" {...barOf(name)} />
+            </svg>
+          ) : (
+            <svg width="20" height="8" aria-hidden>
+              <line x1="0" x2="20" y1="4" y2="4" stroke={STROKES[name].colour} strokeWidth="2" strokeDasharray={STROKES[name].dashes} />
+            </svg>
+          )}
           <Caption1>{say(`series-${name}`)}</Caption1>
         </li>
       ))}

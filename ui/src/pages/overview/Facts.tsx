@@ -11,6 +11,8 @@ import { groupProblems } from "../../model/problems";
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
+  /** Not as high as what stands beside it: there is nothing in it. */
+  short: { alignSelf: "start" },
   list: { listStyle: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column" },
   entry: {
     display: "grid",
@@ -62,8 +64,8 @@ export function Connections({ view }: FactsProps) {
               <span className={styles.wide}>
                 <Caption1 className={styles.quiet}>{say(`connection-${name}-what`)}</Caption1>
                 {connection && connection.state !== "off" && (
-                  <Caption1 className={styles.since} title={format.full(connection.since)}>
-                    {say("since", { time: format.moment(connection.since), ago: format.ago(connection.since, now) })}
+                  <Caption1 className={styles.since} title={say("since", { time: format.full(connection.since), ago: format.ago(connection.since, now) })}>
+                    {say("since-time", { time: format.moment(connection.since) })}
                   </Caption1>
                 )}
               </span>
@@ -82,7 +84,7 @@ export function ProblemKinds({ view }: FactsProps) {
   const format = useFormat();
   const groups = groupProblems(view.problems);
   return (
-    <Panel title={say("problems-title")}>
+    <Panel title={say("problems-title")} className={groups.length === 0 ? styles.short : undefined}>
       {groups.length === 0 ? (
         <Body1 className={styles.quiet}>{say("problems-none")}</Body1>
       ) : (
@@ -113,12 +115,11 @@ export function Directory({ view: { directory, counts, state } }: FactsProps) {
   const say = useSay();
   const send = useSend();
   const format = useFormat();
-  const now = useNow();
   return (
     <Panel title={say("directory-title")}>
       <Body1>{say("directory-facts", { extensions: counts.extensions, matched: counts.matched, users: directory.users })}</Body1>
       <Caption1 className={styles.quiet}>
-        {directory.completeSince === null ? say("directory-incomplete") : say("directory-complete", { ago: format.ago(directory.completeSince, now) })}
+        {directory.completeSince === null ? say("directory-incomplete") : say("directory-complete", { time: format.moment(directory.completeSince) })}
       </Caption1>
       <div>
         <Button disabled={directory.refreshing || state === "setting-up"} onClick={() => send({ kind: "refresh-directory" })}>

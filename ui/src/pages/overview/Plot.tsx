@@ -9,7 +9,7 @@ import { useRef, useState, type PointerEvent } from "react";
 import { useWidth } from "../../components/width";
 import { useFormat, useSay } from "../../components/window";
 import { fullHours, runs, type Chart, type Series } from "../../model/statistics";
-import { STROKES } from "./strokes";
+import { barOf, STROKES } from "./strokes";
 
 const MARGIN = { top: 8, right: 12, bottom: 24, left: 52 };
 
@@ -137,12 +137,19 @@ function SeriesLines({ series: { name, shape, values }, chart, x, y, floor }: Se
       return <LinePath key={start} data={points} {...place} {...stroke} />;
     });
   }
+  if (shape === "bars") {
+    return values.map((value, index) => {
+      if (value === null || value === 0) return null;
+      const from = chart.times[index] ?? 0;
+      const left = x(from) + 0.5;
+      return <rect key={from} x={left} y={y(value)} width={Math.max(2, x(chart.times[index + 1] ?? chart.until) - left - 0.5)} height={floor - y(value)} {...barOf(name)} />;
+    });
+  }
   // Each interval from its beginning to its end.
   const points = values.flatMap((value, index): Point[] => [
     { at: chart.times[index] ?? 0, value: value ?? 0 },
     { at: chart.times[index + 1] ?? chart.until, value: value ?? 0 },
   ]);
-  if (name === "failures") return <LinePath data={points} {...place} {...stroke} />;
   return (
     <>
       <Area data={points} x={place.x} y0={floor} y1={place.y} fill={colour} fillOpacity={0.14} />

@@ -19,7 +19,8 @@ const useStyles = makeStyles({
     ...SURFACE,
   },
   stateIcon: { display: "inline-flex" },
-  sentence: { flex: "1 1 320px" },
+  sentence: { flex: "1 1 440px" },
+  actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalM, marginLeft: "auto" },
 });
 
 const STATE_ICONS: Record<RunState, { icon: ReactElement; colour: string }> = {
@@ -46,22 +47,24 @@ export function StateCard({ view }: { view: View }) {
           {stateSentence(view, say, format)}
         </Subtitle1>
       </div>
-      {view.tray.pause === "pause" && <PauseMenu />}
-      {view.tray.pause === "resume" && (
-        <Button appearance="primary" icon={<Play20Regular />} onClick={() => send({ kind: "resume" })} data-testid="resume">
-          {say("resume")}
-        </Button>
-      )}
-      {view.state === "setting-up" && (
-        <Button appearance="primary" onClick={() => goTo("setup")}>
-          {say("continue-setup")}
-        </Button>
-      )}
-      {view.state === "attention" && (
-        <Button appearance="primary" onClick={() => goTo("problems")}>
-          {say("show-problems")}
-        </Button>
-      )}
+      <div className={styles.actions}>
+        {view.tray.pause === "pause" && <PauseMenu />}
+        {view.tray.pause === "resume" && (
+          <Button appearance="primary" icon={<Play20Regular />} onClick={() => send({ kind: "resume" })} data-testid="resume">
+            {say("resume")}
+          </Button>
+        )}
+        {view.state === "setting-up" && (
+          <Button appearance="primary" onClick={() => goTo("setup")}>
+            {say("continue-setup")}
+          </Button>
+        )}
+        {(view.state === "attention" || (view.state === "running" && view.problems.length > 0)) && (
+          <Button appearance={view.state === "attention" ? "primary" : "secondary"} onClick={() => goTo("problems")} data-testid="show-problems">
+            {say("show-problems")}
+          </Button>
+        )}
+      </div>
     </section>
   );
 }

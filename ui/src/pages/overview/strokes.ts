@@ -21,3 +21,9 @@ export const STROKES: Record<SeriesName, Stroke> = {
   limit: { colour: tokens.colorStatusDangerForeground1, dashes: "12 3" },
   kept: { colour: tokens.colorNeutralForeground2, dashes: "4 4" },
 };
+
+/** What failed is filled whole, so that it stands out from the rest without its colour too. */
+export function barOf(name: SeriesName): { fill: string; fillOpacity: number; stroke: string } {
+  const { colour } = STROKES[name];
+  return { fill: colour, fillOpacity: name === "failures" ? 1 : 0.3, stroke: colour };
+}

@@ -24,6 +24,7 @@ import type { FoundUser, Request } from "../../generated";
 import { decodeText } from "../../model/csv";
 import { matchingSheet, namedUsers, planMatching, readMatching, type Difference, type MatchingFile, type MatchingPlan } from "../../model/matching";
 import type { Say } from "../../model/problems";
+import { useSave } from "../matching/giving";
 
 const useStyles = makeStyles({
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS, overflowWrap: "anywhere" },
@@ -40,6 +41,7 @@ export function MatchingMenu() {
   const say = useSay();
   const host = useHost();
   const board = useBoard();
+  const saveText = useSave();
   const picker = useRef<HTMLInputElement>(null);
   const [reading, setReading] = useState<Import>({ kind: "nothing" });
 
@@ -62,7 +64,7 @@ export function MatchingMenu() {
     if (chosen !== undefined) void take(chosen);
   };
   const save = () => {
-    void host.saveText("presence-sync-matching.csv", matchingSheet(board.values()));
+    saveText("presence-sync-matching.csv", matchingSheet(board.values()));
   };
 
   return (

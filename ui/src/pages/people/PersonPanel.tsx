@@ -20,7 +20,7 @@ import { useFormat, useNow, useSay, useSend, useView } from "../../components/wi
 import type { DiversionView, Row, Utc } from "../../generated";
 import { explanation } from "../../model/explain";
 import { Timeline } from "../activity/Timeline";
-import { Deeds } from "../matching/Deeds";
+import { Deeds, LastDeed } from "../matching/Deeds";
 import { MatchSection } from "./MatchSection";
 
 const useStyles = makeStyles({
@@ -114,6 +114,7 @@ export function PersonPanel({ row, onClose }: { row: Row; onClose: () => void })
                 onSure={() => send({ kind: "empty-journal", extension: row.extension })}
               />
             </Side>
+            <LastDeed />
           </Deeds>
         </div>
       </DrawerBody>

@@ -3,7 +3,7 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { memo, type ReactNode } from "react";
 import { CallForward16Regular } from "../../components/icons";
-import { Lasting } from "../../components/Lasting";
+import { Since } from "../../components/Since";
 import { activityWord, LineText, PersonStateText, TeamsText } from "../../components/states";
 import { HIGH_CONTRAST } from "../../components/theme";
 import { Unseen } from "../../components/Unseen";
@@ -141,7 +141,7 @@ function Cell({ row, column, phone }: CellProps): ReactNode {
         <Nothing />
       ) : (
         <span className={styles.number} title={format.full(row.lineSince)}>
-          <Lasting at={row.lineSince} />
+          <Since at={row.lineSince} />
         </span>
       );
     case "state":

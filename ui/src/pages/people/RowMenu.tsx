@@ -1,10 +1,11 @@
 // What can be done with the people who are selected, beside the pointer or the cell.
 
 import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover } from "@fluentui/react-components";
-import { useHost, useSay, useView } from "../../components/window";
+import { useSay, useView } from "../../components/window";
 import type { Row } from "../../generated";
 import { goTo } from "../../model/place";
 import { useAct } from "../matching/Deeds";
+import { useCopy } from "../matching/giving";
 
 export interface RowMenuProps {
   /** At least one; the first is the one that was pointed at. */
@@ -19,7 +20,7 @@ export interface RowMenuProps {
 
 export function RowMenu({ rows, place, onOpen, onCopy, onMatch, onCorrect, onClose }: RowMenuProps) {
   const say = useSay();
-  const host = useHost();
+  const copy = useCopy();
   const act = useAct();
   const { setup } = useView();
   const [row] = rows;
@@ -48,7 +49,7 @@ export function RowMenu({ rows, place, onOpen, onCopy, onMatch, onCorrect, onClo
           <MenuItem onClick={onCopy} secondaryContent={say("row-copy-keys")} data-testid="row-copy">
             {say("row-copy", { count: rows.length })}
           </MenuItem>
-          <MenuItem onClick={() => void host.copyText(emails.join("; "))} disabled={emails.length === 0} data-testid="row-copy-email">
+          <MenuItem onClick={() => copy(emails.join("; "), say("emails-copied", { count: emails.length }))} disabled={emails.length === 0} data-testid="row-copy-email">
             {say("row-copy-email", { count: emails.length })}
           </MenuItem>
           <MenuDivider />

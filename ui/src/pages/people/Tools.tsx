@@ -1,7 +1,7 @@
 // What stands above the board: search, filters, how many fit, the columns and the export.
 
-import { Button, Dropdown, makeStyles, Option, OptionGroup, SearchBox, tokens, Tooltip } from "@fluentui/react-components";
-import { ArrowDownload20Regular } from "../../components/icons";
+import { Button, Dropdown, makeStyles, Option, OptionGroup, SearchBox, tokens } from "@fluentui/react-components";
+import { ArrowExport20Regular } from "../../components/icons";
 import { useFormat, useSay, useView } from "../../components/window";
 import type { Round } from "../../generated";
 import type { ColumnChoice } from "../../model/columns";
@@ -10,11 +10,11 @@ import { ColumnChooser } from "./ColumnChooser";
 
 const useStyles = makeStyles({
   tools: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalM, alignItems: "center" },
-  search: { flex: "1 1 220px", maxWidth: "380px" },
-  filter: { minWidth: "220px" },
+  search: { flex: "1 1 180px", maxWidth: "380px" },
+  filter: { flex: "0 1 240px", minWidth: "180px", "& button": { whiteSpace: "nowrap", overflow: "hidden" } },
   round: { minWidth: "140px" },
   count: { marginLeft: "auto", color: tokens.colorNeutralForeground3, fontVariantNumeric: "tabular-nums" },
-  icons: { display: "flex" },
+  ways: { display: "flex", gap: tokens.spacingHorizontalS },
 });
 
 const FILTERS: readonly Filter[] = ["all", ...FILTERS_OF_NOW, ...PERSON_STATES];
@@ -93,11 +93,11 @@ export function Tools({ sought, onSeek, shown, all, selected, choice, onChoice, 
           ? say("people-count-selected", { shown, all, selected })
           : say("people-count", { shown, all })}
       </span>
-      <span className={styles.icons}>
+      <span className={styles.ways}>
         <ColumnChooser choice={choice} onChoice={onChoice} />
-        <Tooltip content={say("people-export")} relationship="label">
-          <Button appearance="subtle" icon={<ArrowDownload20Regular />} disabledFocusable={shown === 0} onClick={onExport} data-testid="people-export" />
-        </Tooltip>
+        <Button icon={<ArrowExport20Regular />} title={say("people-export-what")} disabledFocusable={shown === 0} onClick={onExport} data-testid="people-export">
+          {say("people-export")}
+        </Button>
       </span>
     </div>
   );

@@ -1,13 +1,13 @@
 // One duplicate: the extensions side by side, which one is used and by which rule, and the choice.
 
 import { Badge, Body1, Button, Caption1, Checkbox, Link, makeStyles, mergeClasses, Subtitle2, tokens } from "@fluentui/react-components";
-import { Checkmark16Filled } from "../../components/icons";
+import { Checkmark16Filled, CheckmarkCircle16Filled } from "../../components/icons";
 import { LineText } from "../../components/states";
 import { SURFACE } from "../../components/theme";
 import { useFormat, useRow, useSay, useView } from "../../components/window";
 import type { DuplicateChoice, StandingProblem } from "../../generated";
 import { goTo } from "../../model/place";
-import { choiceOf, problemWords, type Duplicate } from "../../model/problems";
+import { choiceOf, isSettled, problemWords, type Duplicate } from "../../model/problems";
 import { useCorrect } from "../matching/Correcting";
 import { useAct } from "../matching/Deeds";
 import { IgnoreButton } from "./PersonProblem";
@@ -17,11 +17,14 @@ const useStyles = makeStyles({
     display: "flex",
     flexDirection: "column",
     gap: tokens.spacingVerticalM,
-    padding: tokens.spacingHorizontalXL,
+    padding: tokens.spacingHorizontalL,
     ...SURFACE,
   },
   top: { display: "flex", gap: tokens.spacingHorizontalXS },
   box: { alignSelf: "start", marginTop: "-4px", marginLeft: "-8px" },
+  /** As wide as the box, which a settled card has no longer. */
+  tick: { display: "inline-flex", justifyContent: "center", width: "16px", marginRight: "8px", paddingTop: "4px", color: tokens.colorStatusSuccessForeground1 },
+  settled: { display: "inline-flex", alignItems: "center", minHeight: "32px", fontWeight: tokens.fontWeightSemibold },
   text: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS, minWidth: 0 },
   sides: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(230px, 1fr))", gap: tokens.spacingHorizontalM },
   side: {
@@ -51,16 +54,23 @@ export function DuplicateCard({ standing, problem, isChosen, onChoose }: Duplica
   const say = useSay();
   const act = useAct();
   const { title, body } = problemWords(problem, say, useFormat());
-  const choose = (text: string, choice: DuplicateChoice) =>
+  const settled = isSettled(problem);
+  const choose = (text: string, choice: DuplicateChoice | null) =>
     act({
       text,
       requests: [{ kind: "choose-duplicate", user: problem.user, choice }],
       inverse: [{ kind: "choose-duplicate", user: problem.user, choice: choiceOf(problem) }],
     });
   return (
-    <article className={styles.card} data-testid="problem-duplicate-email" data-user={problem.user}>
+    <article className={styles.card} data-testid="problem-duplicate-email" data-user={problem.user} data-settled={settled}>
       <div className={styles.top}>
-        <Checkbox className={styles.box} checked={isChosen} onChange={(_, { checked }) => onChoose(checked === true)} aria-label={say("select", { title })} data-testid={`select-${standing.key}`} />
+        {settled ? (
+          <span className={styles.tick} aria-hidden>
+            <CheckmarkCircle16Filled />
+          </span>
+        ) : (
+          <Checkbox className={styles.box} checked={isChosen} onChange={(_, { checked }) => onChoose(checked === true)} aria-label={say("select", { title })} data-testid={`select-${standing.key}`} />
+        )}
         <div className={styles.text}>
           <Subtitle2 as="h3" style={{ margin: 0 }}>
             {title}
@@ -80,7 +90,16 @@ export function DuplicateCard({ standing, problem, isChosen, onChoose }: Duplica
         <Button onClick={() => choose(say("deed-left-out", { count: 1 }), { kind: "leave-out" })} data-testid="leave-out">
           {say("duplicate-leave-out")}
         </Button>
-        <IgnoreButton problemKey={standing.key} />
+        {settled ? (
+          <>
+            <Button size="small" appearance="subtle" onClick={() => choose(say("deed-rule", { user: problem.userName }), null)} data-testid={`back-to-rule-${problem.user}`}>
+              {say("duplicate-back-to-rule")}
+            </Button>
+            <span className={styles.settled}>{say("duplicate-settled")}</span>
+          </>
+        ) : (
+          <IgnoreButton problemKey={standing.key} />
+        )}
       </div>
     </article>
   );
@@ -128,7 +147,7 @@ function Side({ extension, problem, onUse }: SideProps) {
       <span className={styles.grow} />
       <div className={styles.actions}>
         <Button size="small" onClick={onUse} data-testid={`use-${extension}`}>
-          {say("duplicate-use")}
+          {say(used && problem.used.length === 1 ? "duplicate-keep" : "duplicate-use")}
         </Button>
         {canCorrect && (
           <Button size="small" appearance="subtle" onClick={() => correct({ extension, name, former: email })} data-testid={`correct-${extension}`}>

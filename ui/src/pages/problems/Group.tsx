@@ -5,14 +5,15 @@ import { useDeferredValue, useState } from "react";
 import { ItemList } from "../../components/ItemList";
 import { useFormat, useSay } from "../../components/window";
 import type { DuplicateChoice, Request, StandingProblem } from "../../generated";
-import { choiceOf, extensionsOf, problemWords, type ProblemGroup } from "../../model/problems";
+import { choiceOf, extensionsOf, isSettled, problemWords, type ProblemGroup } from "../../model/problems";
 import { useAct } from "../matching/Deeds";
 import { DuplicateCard } from "./DuplicateCard";
 import { PersonProblem } from "./PersonProblem";
 
 const useStyles = makeStyles({
   head: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS },
-  all: { marginLeft: "auto" },
+  // Its box stands above the boxes of the entries.
+  all: { alignSelf: "flex-start", marginLeft: `calc(${tokens.spacingHorizontalL} - 7px)`, marginBottom: `calc(-1 * ${tokens.spacingVerticalS})` },
   quiet: { color: tokens.colorNeutralForeground2, maxWidth: "90ch" },
   remedy: { color: tokens.colorNeutralForeground2, maxWidth: "110ch" },
   bar: {
@@ -46,7 +47,8 @@ export function Group({ group: { kind, problems } }: { group: ProblemGroup }) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const visible = problems.slice(0, isDrawn ? shown : IN_SIGHT);
   const rest = problems.length - shown;
-  const selected = problems.filter(({ key }) => chosen.has(key));
+  const open = problems.filter(({ problem }) => !isSettled(problem));
+  const selected = open.filter(({ key }) => chosen.has(key));
   const select = (key: string, isChosen: boolean) => {
     const next = new Set(chosen);
     if (isChosen) next.add(key);
@@ -66,17 +68,10 @@ export function Group({ group: { kind, problems } }: { group: ProblemGroup }) {
         <Subtitle2 as="h2" style={{ margin: 0 }}>
           {say(`problem-kind-${kind}`)}
         </Subtitle2>
-        <Badge appearance="tint" color="warning" data-testid={`count-${kind}`}>
-          {format.number(problems.length)}
-        </Badge>
-        {problems.length > 1 && (
-          <Checkbox
-            className={styles.all}
-            label={say("select-all")}
-            checked={selected.length === problems.length ? true : selected.length > 0 ? "mixed" : false}
-            onChange={(_, { checked }) => setChosen(new Set(checked === true ? problems.map(({ key }) => key) : []))}
-            data-testid={`select-all-${kind}`}
-          />
+        {open.length > 0 && (
+          <Badge appearance="tint" color="warning" data-testid={`count-${kind}`}>
+            {format.number(open.length)}
+          </Badge>
         )}
       </div>
       <Body1 className={styles.quiet}>{say(`problem-kind-${kind}-lead`)}</Body1>
@@ -84,6 +79,17 @@ export function Group({ group: { kind, problems } }: { group: ProblemGroup }) {
         <Caption1 className={styles.remedy}>
           <strong>{say("what-to-do")}</strong> {problemWords(first.problem, say, format).remedy}
         </Caption1>
+      )}
+      {/* Stays when all are settled, so that no entry moves. */}
+      {problems.length > 1 && (
+        <Checkbox
+          className={styles.all}
+          label={say("select-all")}
+          disabled={open.length === 0}
+          checked={open.length > 0 && selected.length === open.length ? true : selected.length > 0 ? "mixed" : false}
+          onChange={(_, { checked }) => setChosen(new Set(checked === true ? open.map(({ key }) => key) : []))}
+          data-testid={`select-all-${kind}`}
+        />
       )}
       {selected.length > 0 && <Bulk selected={selected} onDone={() => setChosen(new Set())} />}
       {kind === "duplicate-email" ? items : <ItemList>{items}</ItemList>}

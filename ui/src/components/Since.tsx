@@ -1,10 +1,10 @@
-// How long something has lasted. The text alone is drawn again, and only when it reads differently.
+// Since when something holds: the time of day, and from the next day on the day. The text alone is drawn again, and only when it reads differently.
 
 import { useSyncExternalStore } from "react";
 import type { Utc } from "../generated";
 import { useFormat } from "./window";
 
-const EVERY = 5_000;
+const EVERY = 30_000;
 
 const waiting = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
@@ -23,7 +23,7 @@ function onTick(ticked: () => void): () => void {
   };
 }
 
-export function Lasting({ at }: { at: Utc }) {
+export function Since({ at }: { at: Utc }) {
   const format = useFormat();
-  return useSyncExternalStore(onTick, () => format.lasting(at, Date.now()));
+  return useSyncExternalStore(onTick, () => format.brief(at));
 }

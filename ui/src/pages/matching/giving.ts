@@ -1,0 +1,37 @@
+// Gives data out of the window, as a file or through the clipboard, and says what came of it.
+
+import { useCallback } from "react";
+import { useHost, useSay } from "../../components/window";
+import { useTell } from "./Deeds";
+
+/** Puts a file where downloads go. */
+export function useSave(): (file: string, text: string) => void {
+  const host = useHost();
+  const say = useSay();
+  const tell = useTell();
+  return useCallback(
+    (file, text) => {
+      host.saveText(file, text).then(
+        () => tell(say("file-saved", { file }), "done"),
+        () => tell(say("file-not-saved", { file }), "failed"),
+      );
+    },
+    [host, say, tell],
+  );
+}
+
+/** `done` is said when the text is in the clipboard. */
+export function useCopy(): (text: string, done: string) => void {
+  const host = useHost();
+  const say = useSay();
+  const tell = useTell();
+  return useCallback(
+    (text, done) => {
+      host.copyText(text).then(
+        () => tell(done, "done"),
+        () => tell(say("not-copied"), "failed"),
+      );
+    },
+    [host, say, tell],
+  );
+}
