@@ -75,7 +75,8 @@ fn run(mut flags: Flags) -> anyhow::Result<i32> {
             bridge::system,
             bridge::minimise,
             diagnostics::diagnostics,
-            diagnostics::save_diagnostics
+            diagnostics::save_diagnostics,
+            settings::keep_secrets_in_files
         ])
         .on_window_event(window::on_event)
         .build(context)
@@ -100,10 +101,12 @@ fn start(app: &AppHandle, flags: &Flags, directory: &Path) -> anyhow::Result<()>
     let network = NetworkOptions { proxy: None, ca_file: flags.ca_file.clone() };
     app.manage(bridge::Started(addresses.clone()));
     app.manage(bridge::Subscription::default());
+    let vault = settings::vault(directory)?;
+    app.manage(Arc::clone(&vault));
     let options = Options {
         addresses,
         transport: Arc::new(Https::new(&network)?),
-        vault: settings::vault(directory)?,
+        vault,
         profiles: settings::profiles(app, directory)?,
         journal: settings::journal(directory)?,
         seed: seed(),

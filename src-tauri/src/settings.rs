@@ -10,10 +10,10 @@ use engine::{names::Secret, rules::Profile};
 use serde_json::Value;
 use std::{
     io,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
-use tauri::{AppHandle, Wry};
+use tauri::{AppHandle, State, Wry};
 use tauri_plugin_store::{Store, StoreBuilder};
 
 /// 32 bytes in base64. With it, secrets lie encrypted in the profile directory, for computers without a credential store.
@@ -37,13 +37,33 @@ pub(crate) fn journal(directory: &Path) -> anyhow::Result<Journal> {
     Journal::open(&path).with_context(|| format!("{} cannot be used", path.display()))
 }
 
-/// Where secrets are kept: with the system, unless a key for files of ours was given.
-pub(crate) fn vault(directory: &Path) -> anyhow::Result<Arc<dyn Vault>> {
-    let Some(key) = std::env::var_os(STATE_KEY) else { return Ok(Arc::<SystemVault>::default()) };
-    let key = key.to_str().with_context(|| format!("{STATE_KEY} is not text"))?;
-    let key = StateKey::from_base64(key).with_context(|| format!("{STATE_KEY} is not usable"))?;
-    let sealed = SealedVault::open(directory.join("secrets"), key).context("the sealed secrets cannot be used")?;
-    Ok(Arc::new(sealed))
+/// Where secrets are kept: with the system, unless a key for files of ours was given, or a person decided for files.
+pub(crate) fn vault(directory: &Path) -> anyhow::Result<Arc<SecretPlace>> {
+    let place = SecretPlace { directory: directory.join("secrets"), ..SecretPlace::default() };
+    let sealed = match std::env::var_os(STATE_KEY) {
+        Some(key) => {
+            let key = key.to_str().with_context(|| format!("{STATE_KEY} is not text"))?;
+            let key = StateKey::from_base64(key).with_context(|| format!("{STATE_KEY} is not usable"))?;
+            Some(SealedVault::open(place.directory.clone(), key))
+        }
+        None if SealedVault::has_key_beside(&place.directory) => {
+            Some(SealedVault::with_key_beside(place.directory.clone()))
+        }
+        None => None,
+    };
+    if let Some(sealed) = sealed {
+        let _ = place.files.set(sealed.context("the sealed secrets cannot be used")?);
+    }
+    Ok(Arc::new(place))
+}
+
+/// Keeps secrets in encrypted files from now on, where the system has no place for them. A person decided so.
+#[tauri::command]
+pub(crate) async fn keep_secrets_in_files(place: State<'_, Arc<SecretPlace>>) -> Result<(), String> {
+    place.keep_in_files().map_err(|error| {
+        tracing::warn!(%error, "secrets cannot be kept in files");
+        error.to_string()
+    })
 }
 
 /// The profile in two files that are written in turn: a crash in the middle of one leaves the other whole.
@@ -95,30 +115,61 @@ fn disk(action: &'static str, error: tauri_plugin_store::Error) -> StoreError {
     StoreError::Disk { action, source: io::Error::other(error) }
 }
 
-/// The system's credential store. While there is none, each use looks for it again, so that the problem heals by itself.
+/// The system's credential store, or encrypted files instead. While there is neither, each use looks for the store again,
+/// so that the problem heals by itself.
 #[derive(Default)]
-struct SystemVault(OnceLock<OsVault>);
+pub(crate) struct SecretPlace {
+    directory: PathBuf,
+    files: OnceLock<SealedVault>,
+    system: OnceLock<OsVault>,
+}
 
-impl SystemVault {
-    fn store(&self) -> Result<&OsVault, VaultError> {
-        if let Some(store) = self.0.get() {
-            return Ok(store);
+impl SecretPlace {
+    fn keep_in_files(&self) -> Result<(), VaultError> {
+        if self.files.get().is_none() {
+            let _ = self.files.set(SealedVault::with_key_beside(self.directory.clone())?);
         }
-        let store = OsVault::open()?;
-        Ok(self.0.get_or_init(|| store))
+        Ok(())
+    }
+
+    fn vault(&self) -> Result<&dyn Vault, VaultError> {
+        if let Some(files) = self.files.get() {
+            return Ok(files);
+        }
+        if let Some(system) = self.system.get() {
+            return Ok(system);
+        }
+        let system = OsVault::open()?;
+        Ok(self.system.get_or_init(|| system))
     }
 }
 
-impl Vault for SystemVault {
+impl Vault for SecretPlace {
     fn read(&self, name: &str) -> Result<Option<Secret>, VaultError> {
-        self.store()?.read(name)
+        self.vault()?.read(name)
     }
 
     fn write(&self, name: &str, secret: &Secret) -> Result<(), VaultError> {
-        self.store()?.write(name, secret)
+        self.vault()?.write(name, secret)
     }
 
     fn remove(&self, name: &str) -> Result<(), VaultError> {
-        self.store()?.remove(name)
+        self.vault()?.remove(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_decided_for_files_finds_the_secrets_again() {
+        let directory = tempfile::tempdir().unwrap();
+        let place = SecretPlace { directory: directory.path().join("secrets"), ..SecretPlace::default() };
+        place.keep_in_files().unwrap();
+        place.keep_in_files().unwrap();
+        place.write("token", &Secret::new("secret")).unwrap();
+        let again = vault(directory.path()).unwrap();
+        assert_eq!(again.read("token").unwrap().unwrap().expose(), "secret");
     }
 }

@@ -368,3 +368,27 @@ describe("the page", () => {
     expect(screen.getAllByTestId("problem-not-found")).toHaveLength(75);
   });
 });
+
+describe("a computer without a credential store", () => {
+  const opened = () => {
+    const standing = { problem: { kind: "vault-unavailable" } as const, since: NOW, key: "vault-unavailable" };
+    return open(RECORDED_PROBLEMS.troubled().map((update) => ({ ...update, view: update.view && { ...update.view, problems: [standing] } })), "problems");
+  };
+
+  it("keeps secrets in files only after that was explained and wanted", async () => {
+    const { host } = opened();
+    fireEvent.click(screen.getByTestId("keep-in-files"));
+    expect(await screen.findByRole("dialog")).toHaveTextContent("The key lies beside the files");
+    expect(host.secretsInFiles).toBe(false);
+    fireEvent.click(screen.getByTestId("keep-in-files-confirm"));
+    expect(host.secretsInFiles).toBe(true);
+  });
+
+  it("hears when that cannot be done", async () => {
+    const { host } = opened();
+    host.keepSecretsInFiles = () => Promise.reject(new Error("read-only"));
+    fireEvent.click(screen.getByTestId("keep-in-files"));
+    fireEvent.click(await screen.findByTestId("keep-in-files-confirm"));
+    expect(await screen.findByTestId("deed")).toHaveTextContent("cannot be written");
+  });
+});

@@ -10,7 +10,7 @@ interface SureButtonProps {
   consequence: string;
   testId: string;
   appearance?: "secondary" | "subtle";
-  onSure: () => void;
+  onSure: () => unknown;
 }
 
 export function SureButton({ label, question, consequence, testId, appearance = "secondary", onSure }: SureButtonProps) {

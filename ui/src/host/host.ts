@@ -47,6 +47,8 @@ export interface Host {
   saveDiagnostics(names: Names): Promise<string>;
   /** Calls `ask` when the person closes a window that no tray could call back. */
   onClosing(ask: () => void): Unsubscribe;
+  /** Keeps secrets in encrypted files from now on, where the computer has no credential store. */
+  keepSecretsInFiles(): Promise<void>;
   /** Puts the window out of the way. */
   minimise(): Promise<void>;
 }

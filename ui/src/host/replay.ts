@@ -24,6 +24,7 @@ export interface ReplayHost extends Host {
   close(): void;
   /** How often the window was put out of the way. */
   minimised: number;
+  secretsInFiles: boolean;
 }
 
 /** `happened` is the number of entries of the journal. */
@@ -97,6 +98,11 @@ export function replayHost(recorded: readonly Update[], locale = "en-GB", happen
     },
     close() {
       for (const ask of closing) ask();
+    },
+    secretsInFiles: false,
+    keepSecretsInFiles() {
+      host.secretsInFiles = true;
+      return Promise.resolve();
     },
     minimised: 0,
     minimise() {

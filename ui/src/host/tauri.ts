@@ -34,6 +34,7 @@ export function tauriHost(): Host {
       window.addEventListener("presence-sync:closing", taken);
       return () => window.removeEventListener("presence-sync:closing", taken);
     },
+    keepSecretsInFiles: () => invoke("keep_secrets_in_files"),
     minimise: () => invoke("minimise"),
   };
 }

@@ -49,6 +49,24 @@ impl StateKey {
     }
 }
 
+/// The key that lies beside the secrets: it keeps them from whoever reads a single file, and not from whoever reads all.
+pub(super) const KEY_FILE: &str = "key";
+
+impl StateKey {
+    /// The key in a file, or a new one where there is none yet.
+    fn kept_at(path: &Path) -> io::Result<Self> {
+        match fs::read_to_string(path) {
+            Ok(text) => Self::from_base64(&text).map_err(io::Error::other),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let key: [u8; 32] = rand::random();
+                replace(path, STANDARD.encode(key).as_bytes())?;
+                Ok(Self(key))
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
 impl fmt::Debug for StateKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("StateKey")
@@ -78,6 +96,19 @@ impl SealedVault {
             }
         }
         if doubt { Err(VaultError::WrongKey) } else { Ok(vault) }
+    }
+
+    /// The same with a key that lies beside the secrets, and is made where it is missing.
+    pub fn with_key_beside(directory: PathBuf) -> Result<Self, VaultError> {
+        let failed = |source| VaultError::Disk { name: KEY_FILE.to_owned(), source };
+        make_directory(&directory).map_err(failed)?;
+        let key = StateKey::kept_at(&directory.join(KEY_FILE)).map_err(failed)?;
+        Self::open(directory, key)
+    }
+
+    /// Whether somebody decided so before.
+    pub fn has_key_beside(directory: &Path) -> bool {
+        directory.join(KEY_FILE).exists()
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -189,6 +220,24 @@ mod tests {
 
     fn key(byte: u8) -> StateKey {
         StateKey([byte; 32])
+    }
+
+    #[test]
+    fn a_key_beside_the_secrets_is_made_once_and_for_its_owner_only() {
+        let directory = tempdir().unwrap();
+        let place = directory.path().join("secrets");
+        assert!(!SealedVault::has_key_beside(&place));
+        SealedVault::with_key_beside(place.clone()).unwrap().write("a", &Secret::new("b")).unwrap();
+        assert!(SealedVault::has_key_beside(&place));
+        let again = SealedVault::with_key_beside(place.clone()).unwrap();
+        assert_eq!(again.read("a").unwrap().unwrap().expose(), "b");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            assert_eq!(fs::metadata(place.join(KEY_FILE)).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+        fs::write(place.join(KEY_FILE), "no key").unwrap();
+        assert!(SealedVault::with_key_beside(place).is_err(), "a damaged key is not replaced: it may be mended");
     }
 
     fn vault() -> (TempDir, SealedVault) {

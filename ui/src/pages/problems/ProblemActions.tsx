@@ -2,11 +2,12 @@
 
 import { Button } from "@fluentui/react-components";
 import { SureButton } from "../../components/SureButton";
-import { useSay, useSend, useView } from "../../components/window";
+import { useHost, useSay, useSend, useView } from "../../components/window";
 import type { Problem } from "../../generated";
 import { goTo } from "../../model/place";
 import type { Step } from "../../model/setup";
 import { UndoDiversions } from "../../components/DivertedPhones";
+import { useTell } from "../matching/Deeds";
 
 export function ProblemActions({ problem }: { problem: Problem }) {
   const say = useSay();
@@ -26,6 +27,7 @@ export function ProblemActions({ problem }: { problem: Problem }) {
         </Button>
       )}
       {problem.kind === "phone-not-changed" && <UndoDiversions />}
+      {problem.kind === "vault-unavailable" && <KeepInFiles />}
       {step !== null && <Button onClick={() => goTo("setup", step)}>{say(`go-to-${step}`)}</Button>}
     </>
   );
@@ -50,6 +52,21 @@ function OtherWriter({ kind }: { kind: "connector-active" | "second-writer" }) {
       consequence={say("write-anyway-consequence", { other: kind })}
       testId="write-anyway"
       onSure={() => send({ kind: "write-anyway" })}
+    />
+  );
+}
+
+function KeepInFiles() {
+  const say = useSay();
+  const host = useHost();
+  const tell = useTell();
+  return (
+    <SureButton
+      label={say("keep-in-files")}
+      question={say("keep-in-files-sure")}
+      consequence={say("keep-in-files-consequence")}
+      testId="keep-in-files"
+      onSure={() => host.keepSecretsInFiles().catch(() => tell(say("keep-in-files-failed"), "failed"))}
     />
   );
 }
