@@ -1451,7 +1451,7 @@ setting-reader-hint = Wird in der Einrichtung gewählt, wo es zuerst erprobt wir
 setting-reader-sync-user = der Sync-Nutzer
 setting-reader-application = die Anwendung selbst
 setting-proxy = Proxy
-setting-proxy-hint = Über den alle Dienste erreicht werden, etwa http://proxy.example.com:8080. Adressen dieses Rechners laufen nie darüber.
+setting-proxy-hint = Über den alle Dienste erreicht werden, mit http://, https:// oder socks5:// am Anfang, etwa http://proxy.example.com:8080. Ein Benutzername und ein Passwort darin werden nicht behalten. Adressen dieses Rechners laufen nie darüber.
 setting-cti-url = CTI-API von Cloudya
 setting-cti-url-hint = Wer am Telefon ist.
 setting-configuration-url = PBX-Configuration-API
@@ -1584,7 +1584,7 @@ address-usual = Wie üblich
 proxy-usual = der des Systems
 address-fault-unreadable = „{ $label }“ ist keine Adresse. Geben Sie sie vollständig ein, etwa https://dienst.example.com, oder lassen Sie das Feld leer.
 address-fault-scheme = „{ $label }“ muss mit https:// beginnen, weil dorthin Geheimnisse gesendet werden. http:// ist nur für diesen Rechner selbst möglich, etwa http://localhost:8080. Fragen Sie den Betreiber des Dienstes nach der verschlüsselten Adresse, oder lassen Sie das Feld leer.
-address-fault-proxy-scheme = „{ $label }“ muss mit http:// oder https:// beginnen, etwa http://proxy.example.com:8080. Andere Arten von Proxys sind nicht möglich.
+address-fault-proxy-scheme = „{ $label }“ muss mit http://, https:// oder socks5:// beginnen, etwa http://proxy.example.com:8080. Andere Arten von Proxys sind nicht möglich.
 address-fault-credentials = „{ $label }“ darf weder Benutzernamen noch Passwort enthalten, weil Einstellungen nicht geheim sind. Entfernen Sie alles bis zum @.
 address-fault-tail = „{ $label }“ darf nach einem ? oder # nichts enthalten. Entfernen Sie diesen Teil.
 

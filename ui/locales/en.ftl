@@ -1451,7 +1451,7 @@ setting-reader-hint = Chosen in set-up, where it is tried first.
 setting-reader-sync-user = the sync user
 setting-reader-application = the application itself
 setting-proxy = Proxy
-setting-proxy-hint = Through which all services are reached, such as http://proxy.example.com:8080. Addresses of this computer never go through it.
+setting-proxy-hint = Through which all services are reached, with http://, https:// or socks5:// at its beginning, such as http://proxy.example.com:8080. A user name and a password in it are not kept. Addresses of this computer never go through it.
 setting-cti-url = Cloudya CTI API
 setting-cti-url-hint = Who is on the phone.
 setting-configuration-url = PBX Configuration API
@@ -1584,7 +1584,7 @@ address-usual = As usual
 proxy-usual = that of the system
 address-fault-unreadable = “{ $label }” is not an address. Enter it in full, such as https://service.example.com, or leave the field empty.
 address-fault-scheme = “{ $label }” must begin with https://, because secrets are sent there. http:// is possible for this computer alone, such as http://localhost:8080. Ask whoever runs the service for its encrypted address, or leave the field empty.
-address-fault-proxy-scheme = “{ $label }” must begin with http:// or https://, such as http://proxy.example.com:8080. Other kinds of proxy cannot be used.
+address-fault-proxy-scheme = “{ $label }” must begin with http://, https:// or socks5://, such as http://proxy.example.com:8080. Other kinds of proxy cannot be used.
 address-fault-credentials = “{ $label }” must not contain a user name or a password, because settings are not secret. Remove everything up to the @.
 address-fault-tail = “{ $label }” must not contain anything after a ? or a #. Remove that part.
 

@@ -45,6 +45,22 @@ describe("the Cloudya step", () => {
     await user.type(screen.getByTestId("cloudya-account"), "K1");
     await user.type(screen.getByTestId("cloudya-username"), "cti");
     await user.type(screen.getByTestId("cloudya-password"), "other");
+    await user.click(screen.getByTestId("emails-list"));
+    await user.click(screen.getByTestId("cloudya-connect"));
+    expect(host.sent).toMatchObject([{ kind: "connect-cloudya", configuration: null }]);
+  });
+
+  it("wants the second pair of credentials only where the addresses come from there, and marks it then", async () => {
+    const { host, user } = open("fresh", "setup/cloudya");
+    expect(screen.getByTestId("cloudya-configuration-id")).toBeRequired();
+    expect(screen.getByTestId("cloudya-configuration-secret")).toBeRequired();
+    await user.type(screen.getByTestId("cloudya-account"), "K1");
+    await user.type(screen.getByTestId("cloudya-username"), "cti");
+    await user.type(screen.getByTestId("cloudya-password"), "secret");
+    await user.click(screen.getByTestId("cloudya-connect"));
+    expect(host.sent).toEqual([]);
+    expect(screen.getAllByText("Please fill in this field.")).toHaveLength(2);
+    await user.click(screen.getByTestId("emails-list"));
     await user.click(screen.getByTestId("cloudya-connect"));
     expect(host.sent).toMatchObject([{ kind: "connect-cloudya", configuration: null }]);
   });
@@ -144,7 +160,7 @@ describe("changing Cloudya later", () => {
     await user.type(screen.getByTestId("cloudya-account"), "K9");
     await user.click(screen.getByTestId("cloudya-connect"));
     expect(host.sent).toEqual([]);
-    expect(screen.getAllByText("Please fill in this field.")).toHaveLength(2);
+    expect(screen.getAllByText("Please fill in this field.")).toHaveLength(4);
     expect(screen.getByTestId("emails-list")).toBeInTheDocument();
   });
 

@@ -45,7 +45,13 @@ const useStyles = makeStyles({
   here: {
     backgroundColor: tokens.colorNeutralBackground1Selected,
     fontWeight: tokens.fontWeightSemibold,
-    [HIGH_CONTRAST]: { backgroundColor: "transparent", boxShadow: `inset 0 0 0 2px ${tokens.colorCompoundBrandBackground}` },
+    // Where one is already, there is nothing to light up.
+    ":hover": { backgroundColor: tokens.colorNeutralBackground1Selected },
+    [HIGH_CONTRAST]: {
+      backgroundColor: "transparent",
+      boxShadow: `inset 0 0 0 2px ${tokens.colorCompoundBrandBackground}`,
+      ":hover": { backgroundColor: "transparent", boxShadow: `inset 0 0 0 2px ${tokens.colorCompoundBrandBackground}` },
+    },
   },
   words: { display: "flex", flexDirection: "column", minWidth: 0 },
   quiet: { color: tokens.colorNeutralForeground3, fontWeight: tokens.fontWeightRegular },
