@@ -629,7 +629,7 @@ accept-account = { $account } verwenden
 go-to-cloudya = Zur Einrichtung von Cloudya
 go-to-microsoft = Zur Einrichtung von Microsoft
 go-to-sync-user = Zu den Sync-Nutzern
-go-to-connect = Zu den drei Schaltflächen
+go-to-connect = Zum Schritt „Verbinden“
 go-to-phone-rules = Zu den Telefonregeln
 write-anyway = Trotzdem veröffentlichen
 write-anyway-sure = Veröffentlichen, obwohl ein anderes Programm es tut?
@@ -764,7 +764,7 @@ problem-consent-refused-body = Die Microsoft-Seite endete ohne Zustimmung. { pro
 problem-consent-refused-remedy = Erteilen Sie die Zustimmung erneut mit einem Konto, das die Rolle „Globaler Administrator“ oder „Administrator für privilegierte Rollen“ hat.
 problem-sign-in-refused-title = Microsoft hat die Anmeldung abgelehnt
 problem-sign-in-refused-body = Was zuvor eingerichtet war, bleibt, wie es ist.
-problem-sign-in-refused-remedy = Öffnen Sie den Schritt mit den drei Schaltflächen, und melden Sie sich erneut an.
+problem-sign-in-refused-remedy = Öffnen Sie den Schritt „Verbinden“, und melden Sie sich erneut an.
 problem-wrong-account-title = Ein anderes Konto als erwartet hat sich angemeldet
 problem-wrong-account-body = Erwartet wurde { $expected }, angemeldet hat sich { $actual }. Die Anmeldung wurde nicht übernommen.
 problem-wrong-account-remedy = Melden Sie sich erneut als { $expected } an. Wenn { $actual } der Sync-Nutzer sein soll, können Sie dieses Konto verwenden.
@@ -809,7 +809,7 @@ problem-sync-user-not-created-remedy = { $reason ->
 }
 problem-sign-in-lapsed-title = Die Anmeldung des Sync-Nutzers der Runde { $round } ist erloschen
 problem-sign-in-lapsed-body = Die Teams-Anwesenheit der Personen dieser Runde wird nicht mehr gelesen; andere Runden und das Veröffentlichen von Anrufen laufen weiter.
-problem-sign-in-lapsed-remedy = Öffnen Sie den Schritt mit den drei Schaltflächen, und melden Sie den Sync-Nutzer erneut an.
+problem-sign-in-lapsed-remedy = Öffnen Sie den Schritt „Verbinden“, und melden Sie den Sync-Nutzer erneut an.
 problem-reading-forbidden-title = { $round ->
     [none] Die Anwendung darf die Anwesenheit nicht selbst lesen
    *[other] Der Sync-Nutzer darf die Anwesenheit nicht lesen
@@ -886,7 +886,7 @@ problem-not-covered-body = Ihre Teams-Anwesenheit wird nicht gelesen, und für s
     [one] Insgesamt wird eine Onboarding-Runde gebraucht.
    *[other] Insgesamt werden { $roundsNeeded } Onboarding-Runden gebraucht.
 }
-problem-not-covered-remedy = Legen Sie den nächsten Sync-Nutzer an, und melden Sie ihn an: Der Schritt mit den drei Schaltflächen zeigt die nächste Runde bereits.
+problem-not-covered-remedy = Legen Sie den nächsten Sync-Nutzer an, und melden Sie ihn an: Der Schritt „Verbinden“ zeigt die nächste Runde bereits.
 
 # Was weiter geht, wo die Nummer auf der Ablehnung von Microsoft sagt, was geschehen ist: siehe aadsts.de.ftl.
 problem-tenant-unknown-still = Cloudya ist nicht betroffen.
@@ -895,6 +895,7 @@ problem-application-credential-rejected-still = Cloudya ist nicht betroffen.
 problem-consent-refused-still = In Ihrem Tenant hat sich nichts geändert.
 problem-application-credential-expired-still = { problem-application-credential-expired-body }
 
+sign-in-cancelled = Die Anmeldung wurde abgebrochen
 sign-in-cause-declined-title = sie wurde abgebrochen
 sign-in-cause-declined-body = Die Seite wurde geschlossen oder abgelehnt, bevor die Anmeldung vollständig war.
 sign-in-cause-declined-remedy = Melden Sie sich erneut an, und nehmen Sie die Anfrage an, oder verwenden Sie stattdessen Ihren Browser.
@@ -1050,8 +1051,13 @@ setup-sync-user = Sync-Nutzer
 setup-connect = Verbinden
 setup-review = Prüfen
 mark-done = Erledigt
+mark-done-extensions = { $count ->
+    [one] Eine Nebenstelle
+   *[other] { $count } Nebenstellen
+}
 mark-failed = Fehlgeschlagen
 mark-in-progress = In Arbeit
+mark-in-progress-rounds = In Arbeit ({ $done } von { $of })
 mark-to-do = Offen
 next-step = Weiter: { $step }
 checked-at = Geprüft { $at }.
@@ -1277,15 +1283,16 @@ check-done = Geprüft { $at }: Das Konto ist da und geeignet.
 check-now = Jetzt prüfen
 check-again = Erneut prüfen
 address-invalid = Geben Sie eine vollständige Adresse ein, zum Beispiel presence-sync@contoso.de.
-setup-connect-title = Drei Schaltflächen
-setup-connect-why = In dieser Reihenfolge, wie im Cloudya-Handbuch. Jede öffnet eine Microsoft-Seite in einem eigenen Fenster; was Sie dort eingeben, liest Presence Sync nicht.
+setup-connect-title = Verbinden
+setup-connect-why = In dieser Reihenfolge, wie im Cloudya-Handbuch. Zustimmung und Anmeldung öffnen eine Microsoft-Seite in einem eigenen Fenster; was Sie dort eingeben, liest Presence Sync nicht.
+action-details = Einzelheiten
 consent-title = Admin-Zustimmung erteilen
 consent-text = Ein globaler Administrator erlaubt der Anwendung in Ihrem Tenant genau dies:
 consent-given = Die Anwendung darf in Ihrem Tenant Nutzer lesen, Anwesenheit lesen und Anrufe veröffentlichen.
 consent-button = Admin-Zustimmung erteilen
 consent-again = Zustimmung erneut erteilen
 consent-verifying = Microsoft trägt die Zustimmung ein; das dauert manchmal einige Minuten.
-consent-done = Erteilt { $at }
+consent-done = Erteilt { $at } für { $tenant }
 sign-in-title = Als Sync-Nutzer anmelden
 sign-in-title-round = Als Sync-Nutzer anmelden, Runde { $round } von { $of }
 sign-in-text = Melden Sie sich als { $address } an, nicht mit Ihrem eigenen Konto.
@@ -1301,7 +1308,9 @@ release-round-consequence = Die Anmeldung von { $account } wird auf diesem Rechn
 } nicht mehr gelesen, bis ein Sync-Nutzer sich wieder anmeldet; freie Plätze anderer Runden werden genutzt. Das Konto bei Microsoft bleibt bestehen.
 activation-title = Synchronisierung aktivieren
 activation-text = Sie sehen zuerst die Prüfung. Vorher wird nichts geschrieben.
+activation-on = Die Synchronisierung ist aktiviert. Die Prüfung zeigt, wer zugeordnet ist; dort können Sie auch deaktivieren.
 activation-button = Synchronisierung aktivieren
+activation-to-review = Prüfen und aktivieren
 activation-review = Prüfung ansehen
 activation-done = Aktiviert { $at }
 barrier-cloudya = Verbinden Sie zuerst Cloudya.

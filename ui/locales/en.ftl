@@ -629,7 +629,7 @@ accept-account = Use { $account }
 go-to-cloudya = Go to Cloudya set-up
 go-to-microsoft = Go to Microsoft set-up
 go-to-sync-user = Go to the sync users
-go-to-connect = Go to the three buttons
+go-to-connect = Go to the step “Connect”
 go-to-phone-rules = Go to the phone rules
 write-anyway = Publish anyway
 write-anyway-sure = Publish although another program does?
@@ -764,7 +764,7 @@ problem-consent-refused-body = The Microsoft page ended without consent. { probl
 problem-consent-refused-remedy = Give consent again with an account that has the role Global Administrator or Privileged Role Administrator.
 problem-sign-in-refused-title = Microsoft refused the sign-in
 problem-sign-in-refused-body = What was set up before stays as it is.
-problem-sign-in-refused-remedy = Open the step with the three buttons and sign in again.
+problem-sign-in-refused-remedy = Open the step “Connect” and sign in again.
 problem-wrong-account-title = Another account has signed in than expected
 problem-wrong-account-body = { $expected } was expected, and { $actual } has signed in. The sign-in was not taken over.
 problem-wrong-account-remedy = Sign in again as { $expected }. If { $actual } is meant to be the sync user, you can use that account.
@@ -809,7 +809,7 @@ problem-sync-user-not-created-remedy = { $reason ->
 }
 problem-sign-in-lapsed-title = The sign-in of the sync user of round { $round } has lapsed
 problem-sign-in-lapsed-body = Teams presence of the people of this round is not read any more; other rounds and publishing calls go on.
-problem-sign-in-lapsed-remedy = Open the step with the three buttons and sign the sync user in again.
+problem-sign-in-lapsed-remedy = Open the step “Connect” and sign the sync user in again.
 problem-reading-forbidden-title = { $round ->
     [none] The application may not read presence itself
    *[other] The sync user may not read presence
@@ -886,7 +886,7 @@ problem-not-covered-body = Their Teams presence is not read and nothing is publi
     [one] One onboarding round is needed in total.
    *[other] { $roundsNeeded } onboarding rounds are needed in total.
 }
-problem-not-covered-remedy = Create the next sync user and sign it in: the step with the three buttons already shows the next round.
+problem-not-covered-remedy = Create the next sync user and sign it in: the step “Connect” already shows the next round.
 
 # What still works, where the number on Microsoft’s refusal says what happened: see aadsts.en.ftl.
 problem-tenant-unknown-still = Cloudya is not affected.
@@ -895,6 +895,7 @@ problem-application-credential-rejected-still = Cloudya is not affected.
 problem-consent-refused-still = Nothing has changed in your tenant.
 problem-application-credential-expired-still = { problem-application-credential-expired-body }
 
+sign-in-cancelled = The sign-in was cancelled
 sign-in-cause-declined-title = it was declined
 sign-in-cause-declined-body = The page was closed or declined before the sign-in was complete.
 sign-in-cause-declined-remedy = Sign in again and accept the request, or use your browser instead.
@@ -1050,8 +1051,13 @@ setup-sync-user = Sync user
 setup-connect = Connect
 setup-review = Review
 mark-done = Done
+mark-done-extensions = { $count ->
+    [one] One extension
+   *[other] { $count } extensions
+}
 mark-failed = Failed
 mark-in-progress = In progress
+mark-in-progress-rounds = In progress ({ $done } of { $of })
 mark-to-do = To do
 next-step = Continue: { $step }
 checked-at = Checked { $at }.
@@ -1277,15 +1283,16 @@ check-done = Checked { $at }: the account is there and fit.
 check-now = Check now
 check-again = Check again
 address-invalid = Enter a full address, such as presence-sync@contoso.de.
-setup-connect-title = Three buttons
-setup-connect-why = In this order, as in the Cloudya manual. Each opens a Microsoft page in a window of its own; Presence Sync does not read what you type there.
+setup-connect-title = Connect
+setup-connect-why = In this order, as in the Cloudya manual. Consent and sign-in open a Microsoft page in a window of its own; Presence Sync does not read what you type there.
+action-details = Details
 consent-title = Give admin consent
 consent-text = A Global Administrator allows the application exactly this in your tenant:
 consent-given = The application may read users, read presence and publish calls in your tenant.
 consent-button = Give admin consent
 consent-again = Give consent again
 consent-verifying = Microsoft is recording the consent; this sometimes takes some minutes.
-consent-done = Given { $at }
+consent-done = Given { $at } for { $tenant }
 sign-in-title = Log in as sync user
 sign-in-title-round = Log in as sync user, round { $round } of { $of }
 sign-in-text = Sign in as { $address }, not with your own account.
@@ -1301,7 +1308,9 @@ release-round-consequence = The sign-in of { $account } is forgotten on this com
 } not read any more until a sync user signs in again; free places in other rounds are used. The account at Microsoft stays.
 activation-title = Activate synchronisation
 activation-text = You see the review first. Nothing is written before.
+activation-on = The synchronisation is activated. The review shows who is matched; there you can also deactivate it.
 activation-button = Activate synchronisation
+activation-to-review = Review and activate
 activation-review = Show the review
 activation-done = Activated { $at }
 barrier-cloudya = Connect Cloudya first.

@@ -1,5 +1,5 @@
-import { screen, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
 import { SETTINGS, SYNC_USER } from "../src/host/recorded/views";
 import { next, open } from "./open";
 
@@ -91,7 +91,7 @@ describe("the sync user step", () => {
     expect(screen.queryByTestId("create-sync-user-1")).not.toBeInTheDocument();
     await user.click(screen.getByTestId("sync-user-confirm"));
     expect(host.sent).toEqual([]);
-    expect(await screen.findByTestId("button-consent")).toBeInTheDocument();
+    expect(await screen.findByTestId("button-sign-in-1")).toBeInTheDocument();
   });
 
   it("tells how to create it by hand", async () => {
@@ -137,6 +137,63 @@ describe("the three buttons", () => {
     expect(host.sent).toEqual([{ kind: "give-consent", via: "browser" }, { kind: "cancel-sign-in" }]);
   });
 
+  it("bring what has just opened into view", async () => {
+    const seen = vi.spyOn(Element.prototype, "scrollIntoView");
+    open("device-code");
+    await waitFor(() => expect(seen.mock.instances).toEqual([screen.getByTestId("open-page")]));
+    seen.mockRestore();
+  });
+
+  it("fold what is done into one line, with what there is to know about it", async () => {
+    const { user } = open("three-rounds", "setup/connect");
+    expect(screen.getByTestId("state-consent")).toHaveTextContent("Given 23 Nov 2026, 08:50 for contoso.de");
+    expect(screen.getByTestId("state-sign-in-1")).toHaveTextContent("600 of 600 places");
+    expect(screen.queryByTestId("button-sign-in-1")).not.toBeInTheDocument();
+    expect(screen.getByTestId("button-sign-in-3")).toBeInTheDocument();
+    await user.click(screen.getByTestId("details-sign-in-1"));
+    expect(screen.getByTestId("button-sign-in-1")).toHaveTextContent("Log in again");
+    await user.click(screen.getByTestId("details-sign-in-1"));
+    expect(screen.queryByTestId("button-sign-in-1")).not.toBeInTheDocument();
+  });
+
+  it("keep a password in sight until it is noted, although its round is done", () => {
+    const { play } = open("ready", "setup/connect");
+    const done = next("ready");
+    if (!done.view) throw new Error("The recording has no view.");
+    const { setup } = done.view;
+    play({ ...done, view: { ...done.view, setup: { ...setup, rounds: setup.rounds.map((round) => ({ ...round, password: "Kd7mWq-4TzRp9-xVh2nB" })) } } });
+    expect(screen.getByTestId("password-1")).toHaveTextContent("Kd7mWq-4TzRp9-xVh2nB");
+  });
+
+  it("count the rounds that everybody needs from the first on", () => {
+    const first = next("ready");
+    if (!first.view) throw new Error("The recording has no view.");
+    open([{ ...first, view: { ...first.view, counts: { ...first.view.counts, matched: 1300 } } }], "setup/connect");
+    expect(screen.getByTestId("state-sign-in-1")).toHaveTextContent("round 1 of 3");
+    expect(screen.getByTestId("setup-step-connect")).toHaveTextContent("In progress (1 of 3)");
+    expect(screen.getByTestId("setup-step-cloudya")).toHaveTextContent("250 extensions");
+  });
+
+  it("lead to the review before activation, and say afterwards that it is done", () => {
+    const { play } = open("ready", "setup/connect");
+    expect(screen.getByTestId("button-activate")).toHaveTextContent("Review and activate");
+    play(next("running"));
+    expect(screen.getByTestId("state-activation")).toHaveTextContent("The synchronisation is activated.");
+    expect(screen.getByTestId("state-activation")).not.toHaveTextContent("Nothing is written before");
+  });
+
+  it("take a cancelled sign-in calmly", () => {
+    const refused = next("wrong-account");
+    if (!refused.view) throw new Error("The recording has no view.");
+    const { setup } = refused.view;
+    const signIn = { kind: "failed", problem: { kind: "sign-in-refused", round: 1, code: null, cause: "declined" } } as const;
+    open([{ ...refused, view: { ...refused.view, setup: { ...setup, rounds: setup.rounds.map((round) => ({ ...round, signIn })) } } }], "setup/connect");
+    expect(screen.getByTestId("failure-sign-in-1")).toHaveTextContent("The sign-in was cancelled");
+    expect(screen.getByTestId("failure-sign-in-1")).not.toHaveTextContent("refused");
+    expect(screen.getByTestId("state-sign-in-1")).toHaveTextContent("To do");
+    expect(screen.getByTestId("button-sign-in-1")).toHaveTextContent(/^Log in as sync user$/);
+  });
+
   it("show the code to type on another device", async () => {
     const { host, user } = open("device-code");
     expect(screen.getByTestId("device-code")).toHaveTextContent("B7QK3XN9W");
@@ -173,6 +230,7 @@ describe("the three buttons", () => {
   it("release a round only after a question, and only one that is signed in", async () => {
     const { host, user } = open("three-rounds", "setup/connect");
     expect(screen.queryByTestId("release-round-3")).not.toBeInTheDocument();
+    await user.click(screen.getByTestId("details-sign-in-2"));
     await user.click(screen.getByTestId("release-round-2"));
     expect(await screen.findByText(/600 people of this round are not read any more/)).toBeInTheDocument();
     expect(host.sent).toEqual([]);

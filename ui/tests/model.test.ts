@@ -11,7 +11,7 @@ import { groupProblems } from "../src/model/problems";
 import { CLOUD_NAMES, CLOUDS, dayOf, inOneYear, isCertificate, isGuid, isTenant, parseDay, PERMISSIONS, publicPart, redirectAddresses } from "../src/model/registration";
 import { azureCliScript, powerShellScript, type Registration } from "../src/model/scripts";
 import { parseNumber, RANGES } from "../src/model/settings";
-import { activationBarrier, startStep, stepMark } from "../src/model/setup";
+import { activationBarrier, roundsNeeded, startStep, stepDetail, stepMark } from "../src/model/setup";
 import { openStore } from "../src/model/store";
 import { replayHost } from "../src/host/replay";
 
@@ -127,6 +127,27 @@ describe("set-up", () => {
   it("needs no sync user when the application itself reads", () => {
     const view = viewOf("wrong-account");
     expect(activationBarrier({ ...view, settings: { ...SETTINGS, reader: "application" } })).toBeNull();
+  });
+
+  it("knows from the beginning how many rounds everybody needs", () => {
+    const view = viewOf("ready");
+    const many = { ...view, counts: { ...view.counts, matched: 1300 } };
+    expect(roundsNeeded(view)).toBe(1);
+    expect(roundsNeeded(many)).toBe(3);
+    expect(stepMark(many, "connect")).toBe("in-progress");
+    expect(stepDetail(many, "connect")).toEqual({ kind: "rounds", done: 1, of: 3 });
+    expect(startStep(many)).toBe("connect");
+    expect(stepMark({ ...many, settings: { ...SETTINGS, reader: "application" } }, "connect")).toBe("done");
+    expect(stepMark(viewOf("three-rounds"), "connect")).toBe("in-progress");
+  });
+
+  it("does not call a sign-in that was let go of a failure", () => {
+    const view = viewOf("wrong-account");
+    const [first] = view.setup.rounds;
+    if (first === undefined) throw new Error("The recording has no round.");
+    const signIn = { kind: "failed", problem: { kind: "sign-in-refused", round: 1, code: null, cause: "declined" } } as const;
+    expect(stepMark({ ...view, setup: { ...view.setup, rounds: [{ ...first, signIn }] } }, "connect")).toBe("in-progress");
+    expect(stepMark(view, "connect")).toBe("failed");
   });
 
   it("marks a step that failed", () => {
