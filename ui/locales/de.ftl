@@ -1346,20 +1346,28 @@ page-code-expires = Der Code gilt bis { $time }.
 setup-review-title = Prüfen
 setup-review-why = So passen Ihre Nebenstellen und Teams-Nutzer zusammen. Was nicht zugeordnet ist, bleibt unberührt; Sie können es vorher oder nachher beheben.
 review-matched = Zugeordnet
+review-uncovered = { $people ->
+    [one] Eine Person wird
+   *[other] { $people } Personen werden
+} noch nicht synchronisiert: Für alle braucht es { $rounds } Runden, und noch nicht jeder Sync-Nutzer hat sich angemeldet.
 review-problems = { $count ->
     [one] Ein Problem ansehen
    *[other] { $count } Probleme ansehen
 }
 review-activate-title = Aktivieren
+review-active-title = Aktiv
 review-activate-text = Von da an werden Anrufe in Teams veröffentlicht und zurückgenommen, wenn sie enden. Sie können jederzeit anhalten oder deaktivieren; dann wird alles Veröffentlichte zurückgenommen.
+review-active-since = Aktiv seit { $at }.
 review-to-overview = Zur Übersicht
 dry-run-title = Probelauf: was sich in Teams jetzt ändern würde
+dry-run-becomes = wird zu
 dry-run-text = { $count ->
-    [0] Im Augenblick telefoniert niemand, der zugeordnet ist; es würde sich nichts ändern.
-    [one] Eine Person würde als „In einem Anruf“ angezeigt:
-   *[other] { $count } Personen würden als „In einem Anruf“ angezeigt:
+    [0] Im Augenblick sagt kein Telefon etwas, was Teams nicht schon zeigt; es würde sich nichts ändern.
+    [one] Eine Person würde anders angezeigt:
+   *[other] { $count } Personen würden anders angezeigt:
 }
 dry-run-one-way = Die Synchronisierung ist nur von Teams zum Telefon eingestellt; in Teams würde sich nichts ändern.
+dry-run-resting = Jetzt ist außerhalb der Arbeitszeiten; vor { $time } würde sich nichts ändern.
 dry-run-more = { $count ->
     [one] und eine weitere
    *[other] und { $count } weitere

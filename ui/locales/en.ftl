@@ -1346,20 +1346,28 @@ page-code-expires = The code is valid until { $time }.
 setup-review-title = Review
 setup-review-why = This is how your extensions and Teams users fit together. Whatever is not matched is left alone; you can cure it before or afterwards.
 review-matched = Matched
+review-uncovered = { $people ->
+    [one] One person is
+   *[other] { $people } people are
+} not synchronised yet: everybody needs { $rounds } rounds, and not every sync user has signed in.
 review-problems = { $count ->
     [one] Look at one problem
    *[other] Look at { $count } problems
 }
 review-activate-title = Activate
+review-active-title = Active
 review-activate-text = From now on, calls are published in Teams and cleared when they end. You can pause or deactivate at any time; then everything published is cleared.
+review-active-since = Active since { $at }.
 review-to-overview = To the overview
 dry-run-title = Dry run: what would change in Teams right now
+dry-run-becomes = becomes
 dry-run-text = { $count ->
-    [0] Nobody who is matched is on the phone at the moment, so nothing would change.
-    [one] One person would be shown as in a call:
-   *[other] { $count } people would be shown as in a call:
+    [0] At the moment no phone says anything that Teams does not show already, so nothing would change.
+    [one] One person would be shown otherwise:
+   *[other] { $count } people would be shown otherwise:
 }
 dry-run-one-way = The synchronisation is set to run from Teams to the phone only, so nothing would change in Teams.
+dry-run-resting = It is outside the working hours, so nothing would change before { $time }.
 dry-run-more = { $count ->
     [one] and one more
    *[other] and { $count } more

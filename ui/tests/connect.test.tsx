@@ -312,14 +312,27 @@ describe("a credential that ends", () => {
 });
 
 describe("the review", () => {
-  it("counts, lists who would be shown in a call, and activates", async () => {
+  it("counts, lists who would be shown otherwise, and activates", async () => {
     const { host, user } = open("ready");
     expect(screen.getByTestId("review-matched")).toHaveTextContent("238");
     expect(screen.getByTestId("review-duplicate")).toHaveTextContent("2");
-    expect(screen.getByTestId("dry-run")).toHaveTextContent("40 people would be shown as in a call:");
-    expect(screen.getByTestId("dry-run-103")).toBeInTheDocument();
+    expect(screen.getByTestId("dry-run")).toHaveTextContent(/\d+ people would be shown otherwise:/);
+    expect(screen.getByTestId("dry-run-103")).toHaveTextContent(/Available.*→.*In a call/);
     await user.click(screen.getByTestId("review-activate"));
     expect(host.sent).toEqual([{ kind: "activate" }]);
+  });
+
+  it("tries nothing any more once it is active, and says since when it is", () => {
+    open("running", "setup/review");
+    expect(screen.queryByTestId("dry-run")).not.toBeInTheDocument();
+    expect(screen.getByTestId("state-review")).toHaveTextContent("Active since 23 Nov 2026, 09:10.");
+  });
+
+  it("warns of those who stay out until a further sync user signs in", () => {
+    const first = next("ready");
+    if (!first.view) throw new Error("The recording has no view.");
+    open([{ ...first, view: { ...first.view, counts: { ...first.view.counts, matched: 1300, notCovered: 700 } } }], "setup/review");
+    expect(screen.getByTestId("review-uncovered")).toHaveTextContent("700 people are not synchronised yet: everybody needs 3 rounds");
   });
 
   it("is reached from the third button", async () => {
