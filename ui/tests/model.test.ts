@@ -8,7 +8,7 @@ import { formatFor } from "../src/model/format";
 import { compareExtensions, differs } from "../src/model/order";
 import { parsePlace } from "../src/model/place";
 import { groupProblems } from "../src/model/problems";
-import { CLOUD_NAMES, CLOUDS, dayOf, inOneYear, isCertificate, isGuid, isTenant, parseDay, PERMISSIONS, publicPart, redirectAddresses } from "../src/model/registration";
+import { CLOUD_NAMES, CLOUDS, inOneYear, isCertificate, isGuid, isTenant, PERMISSIONS, publicPart, redirectAddresses } from "../src/model/registration";
 import { azureCliScript, powerShellScript, type Registration } from "../src/model/scripts";
 import { parseNumber, RANGES } from "../src/model/settings";
 import { activationBarrier, roundsNeeded, startStep, stepDetail, stepMark } from "../src/model/setup";
@@ -230,11 +230,15 @@ describe("the app registration", () => {
     expect(powerShellScript(registration, (id) => id)).toContain('Get-Content "presence-sync.pem" -Raw');
   });
 
-  it("reads days as a date field writes them", () => {
-    expect(dayOf(parseDay("2027-11-23") ?? 0)).toBe("2027-11-23");
-    expect(dayOf(inOneYear(NOW))).toBe("2027-11-23");
-    expect(dayOf(parseDay(" 3.11.2027 ") ?? 0)).toBe("2027-11-03");
-    for (const none of ["", "2027-02-30", "31.2.2027", "11/23/2027"]) expect(parseDay(none)).toBeNull();
+  it.each([
+    ["de-DE", "23.11.2027"],
+    ["en-GB", "23/11/2027"],
+    ["en-US", "11/23/2027"],
+  ])("in %s writes a day as %s, and reads it back", (locale, written) => {
+    const { typedDay, readDay } = formatFor(locale);
+    expect(typedDay(inOneYear(NOW))).toBe(written);
+    for (const typed of [written, "2027-11-23", "23.11.2027", ` ${written} `]) expect(readDay(typed)).toBe(inOneYear(NOW));
+    for (const none of ["", "2027-02-30", "31.2.2027", "2027", "23/23/2027", "1/2/3"]) expect(readDay(none)).toBeNull();
   });
 });
 
