@@ -3,6 +3,7 @@
 import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
 import { Checkmark20Regular, Copy20Regular } from "./icons";
+import { Announcement } from "./Unseen";
 import { useHost, useSay } from "./window";
 
 const useStyles = makeStyles({
@@ -63,9 +64,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
         title={say("copy", { what })}
         onClick={copy}
       />
-      <span role="status" style={{ position: "absolute", width: 1, height: 1, overflow: "hidden", clipPath: "inset(50%)" }}>
-        {copied ? say("copied") : ""}
-      </span>
+      <Announcement>{copied ? say("copied") : ""}</Announcement>
     </>
   );
 }

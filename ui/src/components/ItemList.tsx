@@ -2,15 +2,14 @@
 
 import { makeStyles, tokens } from "@fluentui/react-components";
 import type { ComponentPropsWithoutRef, ReactNode } from "react";
+import { SURFACE } from "./theme";
 
 const useStyles = makeStyles({
   list: {
     listStyle: "none",
     margin: 0,
     padding: `0 ${tokens.spacingHorizontalL}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusXLarge,
+    ...SURFACE,
   },
   item: {
     display: "flex",

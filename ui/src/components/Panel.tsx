@@ -2,6 +2,7 @@
 
 import { makeStyles, mergeClasses, Subtitle2, tokens } from "@fluentui/react-components";
 import { useId, type ReactNode } from "react";
+import { SURFACE } from "./theme";
 
 const useStyles = makeStyles({
   panel: {
@@ -9,9 +10,7 @@ const useStyles = makeStyles({
     flexDirection: "column",
     gap: tokens.spacingVerticalM,
     padding: tokens.spacingHorizontalXL,
-    backgroundColor: tokens.colorNeutralBackground1,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusXLarge,
+    ...SURFACE,
     minWidth: 0,
   },
   head: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalM },

@@ -8,7 +8,7 @@ import { useFormat, useSay } from "./window";
 
 const useStyles = makeStyles({
   bar: { paddingBlock: tokens.spacingVerticalS, alignItems: "start" },
-  body: { whiteSpace: "normal", maxWidth: "78ch", userSelect: "text" },
+  body: { maxWidth: "78ch", userSelect: "text" },
   title: { display: "block" },
   line: { margin: `${tokens.spacingVerticalXXS} 0 0` },
   code: { display: "block", marginTop: tokens.spacingVerticalXS, color: tokens.colorNeutralForeground3 },

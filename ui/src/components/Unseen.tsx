@@ -12,10 +12,10 @@ export function Unseen({ children }: { children: ReactNode }) {
 }
 
 /** Says what it holds whenever that changes. It stands there before the first word, because what appears with its words is not read. */
-export function Announcement({ testId, children }: { testId: string; children: ReactNode }) {
+export function Announcement({ testId, children }: { testId?: string; children: ReactNode }) {
   return (
-    <div className={useStyles().unseen} role="status" data-testid={testId}>
+    <span className={useStyles().unseen} role="status" data-testid={testId}>
       {children}
-    </div>
+    </span>
   );
 }

@@ -33,7 +33,8 @@ const useStyles = makeStyles({
   badge: { display: "inline-flex", justifyContent: "center", width: "16px", flexShrink: 0 },
 });
 
-function Worded({ icon, colour, word }: { icon: ReactElement; colour: string; word: string }) {
+/** Cut where there is no room for the word. */
+export function Worded({ icon, colour, word }: { icon: ReactElement; colour: string; word: string }) {
   const styles = useStyles();
   return (
     <span className={styles.state}>

@@ -1,6 +1,6 @@
 // Which theme the window wears: the setting's, or the system's.
 
-import { teamsHighContrastTheme, webDarkTheme, webLightTheme, type Theme as FluentTheme } from "@fluentui/react-components";
+import { teamsHighContrastTheme, tokens, webDarkTheme, webLightTheme, type Theme as FluentTheme } from "@fluentui/react-components";
 import { useSyncExternalStore } from "react";
 import type { Theme } from "../generated";
 
@@ -17,6 +17,13 @@ function useMedia(query: string): boolean {
 
 /** For makeStyles. There the colours of hovering and of selection take quiet words and icons away; a frame does not. */
 export const HIGH_CONTRAST = ':global([data-theme="high-contrast"])';
+
+/** For makeStyles: what stands out from the page without being loud. */
+export const SURFACE = {
+  backgroundColor: tokens.colorNeutralBackground1,
+  border: `1px solid ${tokens.colorNeutralStroke2}`,
+  borderRadius: tokens.borderRadiusXLarge,
+} as const;
 
 export type Worn = "light" | "dark" | "high-contrast";
 

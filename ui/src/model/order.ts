@@ -2,18 +2,7 @@
 
 import type { ExtensionNumber, LineState, PersonState, Round, Row } from "../generated";
 
-export const COLUMNS = [
-  "extension",
-  "name",
-  "email",
-  "user",
-  "line",
-  "teams",
-  "published",
-  "since",
-  "state",
-  "round",
-] as const;
+export const COLUMNS = ["extension", "name", "email", "user", "line", "teams", "published", "since", "state", "round"] as const;
 export type Column = (typeof COLUMNS)[number];
 
 export interface Sort {
@@ -37,8 +26,6 @@ export const PERSON_STATES: readonly PersonState[] = [
 ];
 
 export const LINE_STATES: readonly LineState[] = ["in-use", "ringing", "idle", "offline", "unknown"];
-
-export type Filter = "all" | "on-the-phone" | "differs" | "diverted" | "not-matched" | PersonState;
 
 const UNMATCHED: ReadonlySet<PersonState> = new Set([
   "duplicate",
@@ -67,6 +54,24 @@ export function differs(row: Row): boolean {
   return (row.line === "in-use") !== isTeamsCall(row);
 }
 
+/** What can be asked about this moment, besides a single state. */
+const OF_NOW = {
+  "on-the-phone": (row: Row) => row.line === "in-use",
+  differs,
+  diverted: (row: Row, diverted: ReadonlySet<ExtensionNumber>) => diverted.has(row.extension),
+  "not-matched": (row: Row) => UNMATCHED.has(row.state),
+};
+
+type FilterOfNow = keyof typeof OF_NOW;
+
+export type Filter = "all" | FilterOfNow | PersonState;
+
+export const FILTERS_OF_NOW = Object.keys(OF_NOW) as FilterOfNow[];
+
+export function isOfNow(filter: Filter): filter is FilterOfNow {
+  return filter in OF_NOW;
+}
+
 /** What is asked of the board. */
 export interface Question {
   search: string;
@@ -85,31 +90,8 @@ export function fitter({ search, filter, round, diverted }: Omit<Question, "sort
 }
 
 function passes(row: Row, filter: Filter, diverted: ReadonlySet<ExtensionNumber>): boolean {
-  switch (filter) {
-    case "all":
-      return true;
-    case "on-the-phone":
-      return row.line === "in-use";
-    case "differs":
-      return differs(row);
-    case "diverted":
-      return diverted.has(row.extension);
-    case "not-matched":
-      return UNMATCHED.has(row.state);
-    case "in-sync":
-    case "pending":
-    case "overridden":
-    case "duplicate":
-    case "not-found":
-    case "no-email":
-    case "several-users":
-    case "disabled":
-    case "guest":
-    case "excluded":
-    case "not-covered":
-    case "unknown":
-      return row.state === filter;
-  }
+  if (isOfNow(filter)) return OF_NOW[filter](row, diverted);
+  return filter === "all" || row.state === filter;
 }
 
 /** As people type: without case and without the dots of an umlaut. */

@@ -160,14 +160,7 @@ function LiveBoard({ detail }: { detail: string }) {
           onClose={() => close("menu")}
         />
       )}
-      {opened.kind === "match" && (
-        <MatchDialog
-          extension={opened.row.extension}
-          name={opened.row.name}
-          former={opened.row.matchedBy === "manual" ? (opened.row.user?.id ?? null) : null}
-          onClose={() => close("match")}
-        />
-      )}
+      {opened.kind === "match" && <MatchDialog extension={opened.row.extension} name={opened.row.name} onClose={() => close("match")} />}
       {opened.kind === "correct" && <CorrectDialog extension={opened.row.extension} name={opened.row.name} former={opened.row.email} onClose={() => close("correct")} />}
       {person && <PersonPanel row={person} onClose={() => goTo("people")} />}
     </>

@@ -4,6 +4,7 @@ import { Button, Caption1, Link, makeStyles, mergeClasses, Spinner, tokens } fro
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { ArrowUp16Regular } from "../../components/icons";
+import { SURFACE } from "../../components/theme";
 import { useBoard, useFormat, useSay } from "../../components/window";
 import type { ActivityEntry, ExtensionNumber } from "../../generated";
 import { namer } from "../../model/activity";
@@ -25,9 +26,7 @@ const useStyles = makeStyles({
   frame: {
     flex: 1,
     overflow: "auto",
-    backgroundColor: tokens.colorNeutralBackground1,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusXLarge,
+    ...SURFACE,
     contain: "strict",
   },
   line: {

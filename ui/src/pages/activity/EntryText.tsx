@@ -13,7 +13,7 @@ import {
   Send16Regular,
   Window16Regular,
 } from "../../components/icons";
-import { activityWord } from "../../components/states";
+import { activityWord, Worded } from "../../components/states";
 import { useSay } from "../../components/window";
 import type { Deed, Outcome } from "../../generated";
 import { deedText, groupOf, type DeedGroup } from "../../model/activity";
@@ -61,15 +61,6 @@ const OUTCOMES: Record<Outcome, { icon: ReactElement; colour: string }> = {
 };
 
 export function OutcomeText({ outcome }: { outcome: Outcome }) {
-  const styles = useStyles();
   const say = useSay();
-  const { icon, colour } = OUTCOMES[outcome];
-  return (
-    <span className={styles.line}>
-      <span className={styles.icon} style={{ color: colour }} aria-hidden>
-        {icon}
-      </span>
-      <span className={styles.short}>{say(`outcome-${outcome}`)}</span>
-    </span>
-  );
+  return <Worded {...OUTCOMES[outcome]} word={say(`outcome-${outcome}`)} />;
 }

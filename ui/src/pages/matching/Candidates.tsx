@@ -2,9 +2,8 @@
 
 import { Body1, Button, makeStyles, Spinner, tokens } from "@fluentui/react-components";
 import { useSay } from "../../components/window";
-import type { FoundUser } from "../../generated";
 import { useAnswer } from "./ask";
-import { useAct } from "./Deeds";
+import { useMatch } from "./match";
 import { UserText } from "./UserText";
 
 const useStyles = makeStyles({
@@ -24,23 +23,15 @@ const useStyles = makeStyles({
 
 export interface CandidatesProps {
   extension: string;
-  /** The user whom a person chose before. */
-  former: string | null;
   /** Somebody wants this address to stand in Cloudya; absent where it cannot be written. */
   onCorrect?: ((email: string) => void) | undefined;
 }
 
-export function Candidates({ extension, former, onCorrect }: CandidatesProps) {
+export function Candidates({ extension, onCorrect }: CandidatesProps) {
   const styles = useStyles();
   const say = useSay();
-  const act = useAct();
   const answer = useAnswer({ kind: "candidates", extension });
-  const match = ({ user }: FoundUser) =>
-    act({
-      text: say("deed-matched", { extension, user: user.name }),
-      requests: [{ kind: "match-manually", extension, user: user.id }],
-      inverse: [{ kind: "match-manually", extension, user: former }],
-    });
+  const match = useMatch(extension);
   if (answer.kind === "asking") return <Spinner size="tiny" labelPosition="after" label={say("match-searching")} />;
   if (answer.kind === "failed") return <Body1>{say("match-failed")}</Body1>;
   if (answer.users.length === 0) return <Body1 className={styles.quiet}>{say("match-candidates", { count: 0 })}</Body1>;

@@ -77,7 +77,7 @@ export function CorrectDialog({ extension, name, former: formerNow, proposed, on
           }
         >
           <Body1>{where}</Body1>
-          <Field label={say("correct-new")} validationState={fault === null ? "none" : "error"} validationMessage={fault}>
+          <Field label={say("correct-new")} validationMessage={fault}>
             <Input
               type="email"
               autoComplete="off"

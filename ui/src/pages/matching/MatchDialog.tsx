@@ -7,7 +7,7 @@ import { HIGH_CONTRAST } from "../../components/theme";
 import { useSay } from "../../components/window";
 import type { FoundUser } from "../../generated";
 import { useAnswer } from "./ask";
-import { useAct } from "./Deeds";
+import { useMatch } from "./match";
 import { UserText } from "./UserText";
 
 const useStyles = makeStyles({
@@ -45,21 +45,15 @@ const PAUSE = 250;
 export interface MatchDialogProps {
   extension: string;
   name: string;
-  /** The user whom a person chose before; `null` where the match was automatic. */
-  former: string | null;
   onClose: () => void;
 }
 
-export function MatchDialog({ extension, name, former, onClose }: MatchDialogProps) {
+export function MatchDialog({ extension, name, onClose }: MatchDialogProps) {
   const styles = useStyles();
   const say = useSay();
-  const act = useAct();
-  const choose = ({ user }: FoundUser) => {
-    act({
-      text: say("deed-matched", { extension, user: user.name }),
-      requests: [{ kind: "match-manually", extension, user: user.id }],
-      inverse: [{ kind: "match-manually", extension, user: former }],
-    });
+  const match = useMatch(extension);
+  const choose = (found: FoundUser) => {
+    match(found);
     onClose();
   };
   return (

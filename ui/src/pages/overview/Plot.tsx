@@ -5,7 +5,8 @@ import { AxisBottom, AxisLeft } from "@visx/axis";
 import { GridRows } from "@visx/grid";
 import { scaleLinear, scaleTime } from "@visx/scale";
 import { Area, Line, LinePath } from "@visx/shape";
-import { useEffect, useRef, useState, type PointerEvent } from "react";
+import { useRef, useState, type PointerEvent } from "react";
+import { useWidth } from "../../components/width";
 import { useFormat, useSay } from "../../components/window";
 import { fullHours, runs, type Chart, type Series } from "../../model/statistics";
 import { STROKES } from "./strokes";
@@ -49,7 +50,8 @@ interface Point {
 export default function Plot({ chart, height, label }: PlotProps) {
   const styles = useStyles();
   const format = useFormat();
-  const { frame, width } = useWidth();
+  const frame = useRef<HTMLDivElement>(null);
+  const width = useWidth(frame, 480);
   const [pointed, setPointed] = useState<number | null>(null);
   const { times, until, series } = chart;
   const first = times[0] ?? 0;
@@ -167,20 +169,4 @@ function Note({ chart, index, at, width }: { chart: Chart; index: number; at: nu
       ))}
     </div>
   );
-}
-
-/** The width of the frame, which follows the window. */
-function useWidth(): { frame: React.RefObject<HTMLDivElement | null>; width: number } {
-  const frame = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(480);
-  useEffect(() => {
-    const element = frame.current;
-    if (element === null) return undefined;
-    const observer = new ResizeObserver(() => {
-      if (element.clientWidth > 0) setWidth(element.clientWidth);
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return { frame, width };
 }

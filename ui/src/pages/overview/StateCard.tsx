@@ -3,6 +3,7 @@
 import { Button, makeStyles, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Subtitle1, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { CheckmarkCircle24Filled, ChevronDown20Regular, CloudOff24Filled, Pause20Regular, PauseCircle24Filled, Play20Regular, Warning24Filled, Wrench24Filled } from "../../components/icons";
+import { SURFACE } from "../../components/theme";
 import { useFormat, useSay, useSend } from "../../components/window";
 import type { RunState, View } from "../../generated";
 import { goTo } from "../../model/place";
@@ -15,9 +16,7 @@ const useStyles = makeStyles({
     flexWrap: "wrap",
     gap: tokens.spacingHorizontalL,
     padding: tokens.spacingHorizontalXL,
-    backgroundColor: tokens.colorNeutralBackground1,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusXLarge,
+    ...SURFACE,
   },
   stateIcon: { display: "inline-flex" },
   sentence: { flex: "1 1 320px" },

@@ -1,6 +1,7 @@
 // The numbers of this moment.
 
 import { Body1, Caption1, makeStyles, tokens } from "@fluentui/react-components";
+import { SURFACE } from "../../components/theme";
 import { useFormat, useSay } from "../../components/window";
 import type { View } from "../../generated";
 
@@ -11,9 +12,7 @@ const useStyles = makeStyles({
     flexDirection: "column",
     gap: tokens.spacingVerticalXXS,
     padding: tokens.spacingHorizontalL,
-    backgroundColor: tokens.colorNeutralBackground1,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusXLarge,
+    ...SURFACE,
   },
   number: {
     fontSize: tokens.fontSizeHero800,

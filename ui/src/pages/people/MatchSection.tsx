@@ -6,6 +6,7 @@ import { useSay, useView } from "../../components/window";
 import type { Direction, Row } from "../../generated";
 import { CorrectDialog } from "../matching/CorrectDialog";
 import { useAct } from "../matching/Deeds";
+import { chosenUser } from "../matching/match";
 import { MatchDialog } from "../matching/MatchDialog";
 
 const useStyles = makeStyles({
@@ -24,7 +25,7 @@ export function MatchSection({ row }: { row: Row }) {
   const [open, setOpen] = useState<"nothing" | "match" | "correct">("nothing");
   const { extension, name, user } = row;
   const isExcluded = row.state === "excluded";
-  const former = row.matchedBy === "manual" ? (user?.id ?? null) : null;
+  const former = chosenUser(row);
   const include = { kind: "include", extension } as const;
   const exclude = { kind: "exclude", extension } as const;
   const setDirection = (direction: Direction | null) =>
@@ -88,7 +89,7 @@ export function MatchSection({ row }: { row: Row }) {
           ))}
         </Select>
       </Field>
-      {open === "match" && <MatchDialog extension={extension} name={name} former={former} onClose={() => setOpen("nothing")} />}
+      {open === "match" && <MatchDialog extension={extension} name={name} onClose={() => setOpen("nothing")} />}
       {open === "correct" && <CorrectDialog extension={extension} name={name} former={row.email} onClose={() => setOpen("nothing")} />}
     </div>
   );

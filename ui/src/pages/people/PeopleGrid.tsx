@@ -1,8 +1,10 @@
 // The table of people as an ARIA grid that draws only the rows in sight.
 
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles } from "@fluentui/react-components";
 import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type Ref } from "react";
+import { useCallback, useImperativeHandle, useLayoutEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type Ref } from "react";
+import { SURFACE } from "../../components/theme";
+import { useWidth } from "../../components/width";
 import { useSay } from "../../components/window";
 import type { ExtensionNumber, Row } from "../../generated";
 import { leastWidth, moveColumn, shownColumns, templateOf, widenColumn, type ColumnChoice } from "../../model/columns";
@@ -21,9 +23,7 @@ const useStyles = makeStyles({
     flex: 1,
     minHeight: "240px",
     overflow: "auto",
-    backgroundColor: tokens.colorNeutralBackground1,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusXLarge,
+    ...SURFACE,
     contain: "strict",
   },
   rows: { position: "relative" },
@@ -56,7 +56,7 @@ export function PeopleGrid({ ref, rows, diverted, sort, onSort, choice, onChoice
   const styles = useStyles();
   const say = useSay();
   const frame = useRef<HTMLDivElement>(null);
-  const columns = useStableColumns(shownColumns(choice, useRoom(frame)));
+  const columns = useStableColumns(shownColumns(choice, useWidth(frame, 1200)));
   const [kept, setSpot] = useState<Spot>({ extension: null, index: 0, column: columns[0] ?? COLUMNS[0] });
   const spot = settle(kept, rows, columns);
   if (spot !== kept) setSpot(spot);
@@ -238,19 +238,4 @@ function useStableColumns(columns: readonly Column[]): readonly Column[] {
   if (kept.join() === columns.join()) return kept;
   setKept(columns);
   return columns;
-}
-
-/** How wide the table may be, in pixels. */
-function useRoom(frame: React.RefObject<HTMLDivElement | null>): number {
-  const [width, setWidth] = useState(1200);
-  useEffect(() => {
-    const element = frame.current;
-    if (element === null) return undefined;
-    const observer = new ResizeObserver(() => {
-      if (element.clientWidth > 0) setWidth(element.clientWidth);
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [frame]);
-  return width;
 }

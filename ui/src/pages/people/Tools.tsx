@@ -5,7 +5,7 @@ import { ArrowDownload20Regular } from "../../components/icons";
 import { useFormat, useSay, useView } from "../../components/window";
 import type { Round } from "../../generated";
 import type { ColumnChoice } from "../../model/columns";
-import { PERSON_STATES, type Filter } from "../../model/order";
+import { FILTERS_OF_NOW, isOfNow, PERSON_STATES, type Filter, type Question } from "../../model/order";
 import { ColumnChooser } from "./ColumnChooser";
 
 const useStyles = makeStyles({
@@ -17,38 +17,13 @@ const useStyles = makeStyles({
   icons: { display: "flex" },
 });
 
-const OF_NOW = ["on-the-phone", "differs", "diverted", "not-matched"] as const;
-const FILTERS: readonly Filter[] = ["all", ...OF_NOW, ...PERSON_STATES];
+const FILTERS: readonly Filter[] = ["all", ...FILTERS_OF_NOW, ...PERSON_STATES];
 
 function filterWord(filter: Filter): string {
-  switch (filter) {
-    case "all":
-    case "on-the-phone":
-    case "differs":
-    case "diverted":
-    case "not-matched":
-      return `filter-${filter}`;
-    case "in-sync":
-    case "pending":
-    case "overridden":
-    case "duplicate":
-    case "not-found":
-    case "no-email":
-    case "several-users":
-    case "disabled":
-    case "guest":
-    case "excluded":
-    case "not-covered":
-    case "unknown":
-      return `state-${filter}`;
-  }
+  return filter === "all" || isOfNow(filter) ? `filter-${filter}` : `state-${filter}`;
 }
 
-export interface Sought {
-  search: string;
-  filter: Filter;
-  round: Round | null;
-}
+export type Sought = Pick<Question, "search" | "filter" | "round">;
 
 export const EVERYBODY: Sought = { search: "", filter: "all", round: null };
 
@@ -94,7 +69,7 @@ export function Tools({ sought, onSeek, shown, all, selected, choice, onChoice, 
         data-testid="people-filter"
       >
         {options(["all"])}
-        <OptionGroup label={say("filter-group-now")}>{options(OF_NOW)}</OptionGroup>
+        <OptionGroup label={say("filter-group-now")}>{options(FILTERS_OF_NOW)}</OptionGroup>
         <OptionGroup label={say("column-state")}>{options(PERSON_STATES)}</OptionGroup>
       </Dropdown>
       {rounds.length > 1 && (

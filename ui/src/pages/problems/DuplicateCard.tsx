@@ -3,6 +3,7 @@
 import { Badge, Body1, Button, Caption1, Checkbox, Link, makeStyles, mergeClasses, Subtitle2, tokens } from "@fluentui/react-components";
 import { Checkmark16Filled } from "../../components/icons";
 import { LineText } from "../../components/states";
+import { SURFACE } from "../../components/theme";
 import { useFormat, useRow, useSay, useView } from "../../components/window";
 import type { DuplicateChoice, StandingProblem } from "../../generated";
 import { goTo } from "../../model/place";
@@ -17,9 +18,7 @@ const useStyles = makeStyles({
     flexDirection: "column",
     gap: tokens.spacingVerticalM,
     padding: tokens.spacingHorizontalXL,
-    backgroundColor: tokens.colorNeutralBackground1,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusXLarge,
+    ...SURFACE,
   },
   top: { display: "flex", gap: tokens.spacingHorizontalXS },
   box: { alignSelf: "start", marginTop: "-4px", marginLeft: "-8px" },

@@ -2,7 +2,7 @@
 
 import { Body1, Button, Caption1, Checkbox, Link, makeStyles, tokens } from "@fluentui/react-components";
 import { useId, useState, type ReactNode } from "react";
-import { useFormat, useRow, useSay, useView } from "../../components/window";
+import { useFormat, useSay, useView } from "../../components/window";
 import type { Problem, StandingProblem } from "../../generated";
 import { goTo } from "../../model/place";
 import { problemWords } from "../../model/problems";
@@ -91,7 +91,6 @@ function Ways({ problem, children }: { problem: Personal; children: ReactNode })
   const styles = useStyles();
   const say = useSay();
   const act = useAct();
-  const row = useRow(problem.extension);
   const canCorrect = useView().setup.cloudya.emails !== null;
   const candidates = useId();
   const [hasCandidates, setHasCandidates] = useState(false);
@@ -99,7 +98,6 @@ function Ways({ problem, children }: { problem: Personal; children: ReactNode })
   const correct = useCorrect();
   const { extension, name } = problem;
   const email = "email" in problem ? problem.email : "";
-  const former = row?.matchedBy === "manual" ? (row.user?.id ?? null) : null;
   return (
     <>
       <div className={styles.actions}>
@@ -130,10 +128,10 @@ function Ways({ problem, children }: { problem: Personal; children: ReactNode })
       </div>
       {hasCandidates && (
         <div id={candidates} className={styles.candidates}>
-          <Candidates extension={extension} former={former} onCorrect={canCorrect ? (proposed) => correct({ extension, name, former: email, proposed }) : undefined} />
+          <Candidates extension={extension} onCorrect={canCorrect ? (proposed) => correct({ extension, name, former: email, proposed }) : undefined} />
         </div>
       )}
-      {isMatching && <MatchDialog extension={extension} name={name} former={former} onClose={() => setIsMatching(false)} />}
+      {isMatching && <MatchDialog extension={extension} name={name} onClose={() => setIsMatching(false)} />}
     </>
   );
 }

@@ -17,7 +17,6 @@ const useStyles = makeStyles({
   file: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
   size: { textAlign: "right", whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" },
   head: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
-  text: { whiteSpace: "normal" },
 });
 
 type Stage =
@@ -80,7 +79,7 @@ export function Diagnostics() {
         )}
         {stage.kind === "failed" && (
           <MessageBar intent="error" layout="multiline">
-            <MessageBarBody className={styles.text}>{say("diagnostics-failed")}</MessageBarBody>
+            <MessageBarBody>{say("diagnostics-failed")}</MessageBarBody>
           </MessageBar>
         )}
       </div>

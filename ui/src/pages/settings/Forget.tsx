@@ -84,7 +84,7 @@ function Confirm({ onClose }: { onClose: () => void }) {
     >
       <Places />
       <Body1>{say("forget-consequence")}</Body1>
-      <Field label={say("forget-type", { word })} {...(isWrong && { validationState: "error" as const, validationMessage: say("forget-type-wrong", { word }) })}>
+      <Field label={say("forget-type", { word })} validationMessage={isWrong ? say("forget-type-wrong", { word }) : null}>
         <Input
           autoComplete="off"
           spellCheck={false}

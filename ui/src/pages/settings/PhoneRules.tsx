@@ -16,7 +16,6 @@ import { RuleDialog } from "./RuleDialog";
 import { RulePreview } from "./RulePreview";
 
 const useStyles = makeStyles({
-  text: { whiteSpace: "normal" },
   rule: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS, flex: "1 1 260px", minWidth: 0, overflowWrap: "anywhere" },
   quiet: { color: tokens.colorNeutralForeground3, maxWidth: "104ch" },
   actions: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS },
@@ -129,7 +128,6 @@ function RuleText({ rule }: { rule: PhoneRule }) {
 
 /** Why no rule can act at present, whatever is switched on. */
 function Resting() {
-  const styles = useStyles();
   const say = useSay();
   const { settings } = useSettings();
   const { cloudya } = useView().setup;
@@ -137,7 +135,7 @@ function Resting() {
   if (!needsCredentials && settings.direction !== "phone-to-teams") return null;
   return (
     <MessageBar intent="warning" layout="multiline" data-testid="rules-resting">
-      <MessageBarBody className={styles.text}>{say(needsCredentials ? "rules-need-configuration" : "rules-need-direction")}</MessageBarBody>
+      <MessageBarBody>{say(needsCredentials ? "rules-need-configuration" : "rules-need-direction")}</MessageBarBody>
       {needsCredentials && (
         <MessageBarActions>
           <Button onClick={() => goTo("setup", "cloudya")}>{say("go-to-cloudya")}</Button>

@@ -17,7 +17,6 @@ const useStyles = makeStyles({
   states: { display: "grid", gridTemplateColumns: "repeat(auto-fill, minmax(200px, 1fr))" },
   numbers: { display: "grid", gridTemplateColumns: "repeat(2, minmax(0, 1fr))", gap: tokens.spacingHorizontalXL, alignItems: "start" },
   quiet: { color: tokens.colorNeutralForeground3 },
-  text: { whiteSpace: "normal" },
 });
 
 export interface RuleDialogProps {
@@ -46,7 +45,7 @@ export function RuleDialog({ rule: former, onSave, onClose }: RuleDialogProps) {
     extensions: rule.extensions.kind === "listed" && rule.extensions.extensions.length === 0 ? say("rule-extensions-missing") : null,
     hours: faultOf(maxHours),
   };
-  const told = (fault: string | null) => (isTried && fault !== null ? { validationState: "error" as const, validationMessage: fault } : {});
+  const told = (fault: string | null) => (isTried ? fault : null);
   const drafted: PhoneRule = { ...rule, heldSeconds: valueOf(heldSeconds, rule.heldSeconds), maxHours: valueOf(maxHours, rule.maxHours), activateProfile: rule.activateProfile.trim() };
   const save = () => {
     setTried(true);
@@ -66,7 +65,7 @@ export function RuleDialog({ rule: former, onSave, onClose }: RuleDialogProps) {
         </Button>
       }
     >
-      <Field label={say("rule-when")} {...told(faults.when)}>
+      <Field label={say("rule-when")} validationMessage={told(faults.when)}>
         <div role="group" className={styles.states}>
           {states.map((state) => (
             <Checkbox
@@ -79,22 +78,22 @@ export function RuleDialog({ rule: former, onSave, onClose }: RuleDialogProps) {
           ))}
         </div>
       </Field>
-      <Field label={say("rule-profile")} hint={say("rule-profile-hint")} {...told(faults.profile)}>
+      <Field label={say("rule-profile")} hint={say("rule-profile-hint")} validationMessage={told(faults.profile)}>
         <Input value={rule.activateProfile} autoComplete="off" onChange={(_, { value }) => set({ activateProfile: value })} data-testid="rule-profile" />
       </Field>
       <div className={styles.numbers}>
-        <Field label={say("rule-held")} hint={say("rule-held-hint")} {...told(faults.held)}>
+        <Field label={say("rule-held")} hint={say("rule-held-hint")} validationMessage={told(faults.held)}>
           <Input inputMode="decimal" value={held} contentAfter={<Caption1>{say("unit-seconds")}</Caption1>} onChange={(_, { value }) => setHeld(value)} data-testid="rule-held" />
         </Field>
-        <Field label={say("rule-max")} hint={say("rule-max-hint")} {...told(faults.hours)}>
+        <Field label={say("rule-max")} hint={say("rule-max-hint")} validationMessage={told(faults.hours)}>
           <Input inputMode="decimal" value={hours} contentAfter={<Caption1>{say("unit-hours")}</Caption1>} onChange={(_, { value }) => setHours(value)} data-testid="rule-max" />
         </Field>
       </div>
-      <RuleExtensionsField extensions={rule.extensions} fault={isTried ? faults.extensions : null} onExtensions={(extensions) => set({ extensions })} />
+      <RuleExtensionsField extensions={rule.extensions} fault={told(faults.extensions)} onExtensions={(extensions) => set({ extensions })} />
       <RulePreview rule={drafted} />
       {rule.switchedOn ? (
         <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody className={styles.text}>{say("rule-is-on-already")}</MessageBarBody>
+          <MessageBarBody>{say("rule-is-on-already")}</MessageBarBody>
         </MessageBar>
       ) : (
         <Caption1 className={styles.quiet}>{say("rule-off-until")}</Caption1>

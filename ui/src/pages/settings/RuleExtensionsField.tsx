@@ -34,7 +34,7 @@ export function RuleExtensionsField({ extensions, fault, onExtensions }: RuleExt
   };
   return (
     <>
-      <Field label={say("rule-whom")} {...(fault !== null && { validationState: "error" as const, validationMessage: fault })}>
+      <Field label={say("rule-whom")} validationMessage={fault}>
         <RadioGroup
           layout="horizontal"
           value={extensions.kind}

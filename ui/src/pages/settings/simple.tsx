@@ -1,10 +1,8 @@
 // The sections that hold nothing but simple settings, and what stands beside them at times.
 
-import { Button, makeStyles, MessageBar, MessageBarActions, MessageBarBody } from "@fluentui/react-components";
+import { Button, MessageBar, MessageBarActions, MessageBarBody } from "@fluentui/react-components";
 import { useSay, useSend, useView } from "../../components/window";
 import { Choice, Numeric, Toggle } from "./controls";
-
-const useStyles = makeStyles({ text: { whiteSpace: "normal" } });
 
 export function ThisComputer() {
   return (
@@ -45,14 +43,13 @@ export function Limits() {
 
 /** The decision about another writer stands until it is taken back, also when the problem has gone. */
 function WriteAnyway() {
-  const styles = useStyles();
   const say = useSay();
   const send = useSend();
   const { writeAnyway } = useView();
   if (!writeAnyway) return null;
   return (
     <MessageBar intent="warning" layout="multiline" data-testid="writing-anyway">
-      <MessageBarBody className={styles.text}>{say("write-anyway-decided")}</MessageBarBody>
+      <MessageBarBody>{say("write-anyway-decided")}</MessageBarBody>
       <MessageBarActions>
         <Button onClick={() => send({ kind: "leave-to-other" })} data-testid="settings-leave-to-other">
           {say("leave-to-other")}

@@ -11,7 +11,6 @@ const useStyles = makeStyles({
   row: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalM },
   quiet: { color: tokens.colorNeutralForeground3 },
   stack: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
-  text: { whiteSpace: "normal" },
 });
 
 export function ApplicationReader() {
@@ -33,7 +32,7 @@ export function ApplicationReader() {
         {state.kind === "failed" && <ProblemMessage problem={state.problem} intent="warning" testId="failure-application-reader" />}
         {state.kind === "done" && !chosen && (
           <MessageBar intent="success" layout="multiline">
-            <MessageBarBody className={styles.text}>{say("reader-works", { at: format.full(state.at) })}</MessageBarBody>
+            <MessageBarBody>{say("reader-works", { at: format.full(state.at) })}</MessageBarBody>
           </MessageBar>
         )}
       </div>

@@ -64,20 +64,19 @@ export function CloudyaForm({ part, list, onList, onAsk, onCancel }: CloudyaForm
       configuration: pair ? { clientId: clientId.trim(), clientSecret } : null,
     });
   };
-  const message = (text: string | null) =>
-    asked && text !== null ? ({ validationState: "error", validationMessage: text } as const) : {};
+  const message = (text: string | null) => (asked ? text : null);
 
   return (
     <form className={styles.form} onSubmit={submit} noValidate aria-label={say("setup-cloudya-title")}>
       {access && (
         <div className={styles.fields}>
-          <Field label={say("cloudya-account")} hint={say("cloudya-account-hint")} required {...message(wrong.account)}>
+          <Field label={say("cloudya-account")} hint={say("cloudya-account-hint")} required validationMessage={message(wrong.account)}>
             <Input value={account} placeholder="K1234" autoComplete="off" spellCheck={false} data-testid="cloudya-account" onChange={(_, { value }) => setAccount(value)} />
           </Field>
-          <Field label={say("cloudya-username")} hint={say(known ? "username-kept" : "cloudya-username-hint")} required={!known} {...message(wrong.username)}>
+          <Field label={say("cloudya-username")} hint={say(known ? "username-kept" : "cloudya-username-hint")} required={!known} validationMessage={message(wrong.username)}>
             <Input value={username} autoComplete="off" spellCheck={false} data-testid="cloudya-username" onChange={(_, { value }) => setUsername(value)} />
           </Field>
-          <Field label={say("cloudya-password")} hint={say(known ? "password-kept" : "password-hint")} required={!known} {...message(wrong.password)}>
+          <Field label={say("cloudya-password")} hint={say(known ? "password-kept" : "password-hint")} required={!known} validationMessage={message(wrong.password)}>
             <Input type="password" value={password} autoComplete="off" data-testid="cloudya-password" onChange={(_, { value }) => setPassword(value)} />
           </Field>
         </div>
@@ -92,10 +91,10 @@ export function CloudyaForm({ part, list, onList, onAsk, onCancel }: CloudyaForm
       )}
       {pair && (
         <div className={styles.fields}>
-          <Field label={say("cloudya-configuration-id")} hint={say("cloudya-configuration-id-hint")} required {...message(wrong.clientId)}>
+          <Field label={say("cloudya-configuration-id")} hint={say("cloudya-configuration-id-hint")} required validationMessage={message(wrong.clientId)}>
             <Input value={clientId} autoComplete="off" spellCheck={false} data-testid="cloudya-configuration-id" onChange={(_, { value }) => setClientId(value)} />
           </Field>
-          <Field label={say("cloudya-configuration-secret")} hint={say("password-hint")} required {...message(wrong.clientSecret)}>
+          <Field label={say("cloudya-configuration-secret")} hint={say("password-hint")} required validationMessage={message(wrong.clientSecret)}>
             <Input type="password" value={clientSecret} autoComplete="off" data-testid="cloudya-configuration-secret" onChange={(_, { value }) => setClientSecret(value)} />
           </Field>
         </div>

@@ -60,7 +60,7 @@ export function EmailListForm({ onUse }: { onUse: () => void }) {
       </Field>
       {list.errors.length > 0 && (
         <MessageBar intent="warning" layout="multiline" data-testid="emails-errors">
-          <MessageBarBody style={{ whiteSpace: "normal" }}>
+          <MessageBarBody>
             <MessageBarTitle>{say("emails-errors", { count: list.errors.length })}</MessageBarTitle>
             <ul className={styles.errors}>
               {list.errors.slice(0, ERRORS).map(({ line, fault, text: content }) => (

@@ -90,11 +90,10 @@ export function MicrosoftForm({ onAsk, onCancel }: MicrosoftFormProps) {
       expires: way === "secret" ? ends : null,
     });
   };
-  const message = (text: string | null) =>
-    asked && text !== null ? ({ validationState: "error", validationMessage: text } as const) : {};
+  const message = (text: string | null) => (asked ? text : null);
   const secretMessage = isGuid(secret)
     ? ({ validationState: "warning", validationMessage: say("microsoft-secret-is-id") } as const)
-    : message(wrong.secret);
+    : { validationMessage: message(wrong.secret) };
 
   return (
     <form className={styles.form} onSubmit={submit} noValidate aria-label={say("setup-microsoft-title")}>
@@ -105,14 +104,14 @@ export function MicrosoftForm({ onAsk, onCancel }: MicrosoftFormProps) {
         </RadioGroup>
       </Field>
       <div className={styles.fields}>
-        <Field label={say("microsoft-tenant")} hint={say("microsoft-tenant-hint")} required {...message(wrong.tenant)}>
+        <Field label={say("microsoft-tenant")} hint={say("microsoft-tenant-hint")} required validationMessage={message(wrong.tenant)}>
           <Input value={tenant} placeholder="contoso.de" autoComplete="off" spellCheck={false} data-testid="microsoft-tenant" onChange={(_, { value }) => change({ tenant: value })} />
         </Field>
       </div>
       <CloudChoice cloud={cloud} onCloud={(chosen) => change({ cloud: chosen })} />
       {CLOUDS[cloud].presence ? (
         <>
-          <Field label={say("microsoft-credential")} {...message(wrong.created)}>
+          <Field label={say("microsoft-credential")} validationMessage={message(wrong.created)}>
             <RadioGroup value={way} onChange={(_, { value }) => change({ way: WAYS.find((each) => each === value) ?? "secret" })}>
               <Radio value="secret" label={say("microsoft-credential-secret")} />
               <Radio value="created" label={say("microsoft-credential-created")} data-testid="microsoft-use-created" />
@@ -121,13 +120,13 @@ export function MicrosoftForm({ onAsk, onCancel }: MicrosoftFormProps) {
           </Field>
           {way === "created" && <CreatedCertificateGuide cloud={cloud} registering={registering} />}
           {way === "pasted" && (
-            <Field label={say("microsoft-certificate")} hint={say(keepsPem ? "certificate-kept" : "microsoft-certificate-hint")} required={!keepsPem} {...message(wrong.pem)}>
+            <Field label={say("microsoft-certificate")} hint={say(keepsPem ? "certificate-kept" : "microsoft-certificate-hint")} required={!keepsPem} validationMessage={message(wrong.pem)}>
               <Textarea rows={6} resize="vertical" value={pem} textarea={{ className: styles.pem }} spellCheck={false} autoComplete="off" data-testid="microsoft-certificate" onChange={(_, { value }) => change({ pem: value })} />
             </Field>
           )}
           {registering === "create" && <RegistrationGuide tenant={isTenant(tenant) ? tenant.trim() : "contoso.onmicrosoft.com"} cloud={cloud} proof={proofOf(values, microsoft)} />}
           <div className={styles.fields}>
-            <Field label={say("microsoft-client-id")} hint={say(registering === "create" ? "microsoft-client-id-script" : "microsoft-client-id-hint")} required {...message(wrong.clientId)}>
+            <Field label={say("microsoft-client-id")} hint={say(registering === "create" ? "microsoft-client-id-script" : "microsoft-client-id-hint")} required validationMessage={message(wrong.clientId)}>
               <Input value={clientId} placeholder="00000000-0000-0000-0000-000000000000" autoComplete="off" spellCheck={false} data-testid="microsoft-client-id" onChange={(_, { value }) => change({ clientId: value })} />
             </Field>
             {way === "secret" && (
@@ -142,7 +141,7 @@ export function MicrosoftForm({ onAsk, onCancel }: MicrosoftFormProps) {
                     onChange={(_, { value }) => change(secret === "" && expires === storedEnd(microsoft, format) ? { secret: value, expires: "" } : { secret: value })}
                   />
                 </Field>
-                <Expiry value={expires} onChange={(value) => change({ expires: value })} {...message(wrong.expires)} />
+                <Expiry value={expires} onChange={(value) => change({ expires: value })} validationMessage={message(wrong.expires)} />
               </>
             )}
           </div>
@@ -167,11 +166,10 @@ export function MicrosoftForm({ onAsk, onCancel }: MicrosoftFormProps) {
 interface ExpiryProps {
   value: string;
   onChange: (value: string) => void;
-  validationState?: "error";
-  validationMessage?: string;
+  validationMessage: string | null;
 }
 
-function Expiry({ value, onChange, ...message }: ExpiryProps) {
+function Expiry({ value, onChange, validationMessage }: ExpiryProps) {
   const styles = useStyles();
   const say = useSay();
   const format = useFormat();
@@ -190,7 +188,7 @@ function Expiry({ value, onChange, ...message }: ExpiryProps) {
           )}
         </>
       }
-      {...message}
+      validationMessage={validationMessage}
     >
       {/* No date field: that of WebKitGTK shows today where nothing was chosen. */}
       <Input value={value} placeholder={format.typedDay(year)} autoComplete="off" spellCheck={false} data-testid="microsoft-expires" onChange={(_, { value: chosen }) => onChange(chosen)} />

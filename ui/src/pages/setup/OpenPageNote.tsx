@@ -9,7 +9,6 @@ import type { OpenPage, PagePurpose, Request, Via } from "../../generated";
 
 const useStyles = makeStyles({
   bar: { scrollMarginBlock: tokens.spacingVerticalXXL },
-  body: { whiteSpace: "normal" },
   title: { display: "block" },
   code: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold, letterSpacing: "0.1em" },
 });
@@ -30,7 +29,7 @@ export function OpenPageNote({ page }: { page: OpenPage }) {
   return (
     <div ref={bar} className={styles.bar} data-testid="open-page">
       <MessageBar intent="info" layout="multiline">
-        <MessageBarBody className={styles.body}>
+        <MessageBarBody>
           <MessageBarTitle className={styles.title}>{say(`page-${page.kind}-title`)}</MessageBarTitle>
           {say(`page-${page.kind}-${page.purpose.kind}`)}
           {page.kind === "device-code" && (

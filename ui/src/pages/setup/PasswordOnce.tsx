@@ -7,7 +7,7 @@ import type { RoundView } from "../../generated";
 
 const useStyles = makeStyles({
   bar: { paddingBlock: tokens.spacingVerticalS, alignItems: "start" },
-  body: { whiteSpace: "normal", display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, alignItems: "flex-start", paddingBottom: tokens.spacingVerticalXS },
+  body: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, alignItems: "flex-start", paddingBottom: tokens.spacingVerticalXS },
   title: { display: "block" },
   password: { fontSize: tokens.fontSizeBase400, padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`, backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium },
 });

@@ -1,15 +1,14 @@
 // How far the voicemail e-mails are read, with a way to stop and to go on.
 
 import { Body1, Button, Caption1, makeStyles, MessageBar, MessageBarActions, MessageBarBody, ProgressBar, tokens } from "@fluentui/react-components";
+import { Announcement } from "../../components/Unseen";
 import { useFormat, useSay, useSend, useView } from "../../components/window";
 import { isReadingEmails } from "../../model/setup";
 
 const useStyles = makeStyles({
   frame: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
   row: { display: "flex", alignItems: "center", justifyContent: "space-between", gap: tokens.spacingHorizontalM },
-  text: { whiteSpace: "normal" },
   quiet: { color: tokens.colorNeutralForeground3 },
-  unseen: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
 });
 
 export function ReadingProgress() {
@@ -24,7 +23,7 @@ export function ReadingProgress() {
   if (stopped) {
     return (
       <MessageBar intent="warning" layout="multiline" data-testid="reading-stopped">
-        <MessageBarBody className={styles.text}>{say("reading-stopped", numbers)}</MessageBarBody>
+        <MessageBarBody>{say("reading-stopped", numbers)}</MessageBarBody>
         <MessageBarActions>
           <Button onClick={() => send({ kind: "continue-reading" })} data-testid="continue-reading">
             {say("reading-continue")}
@@ -46,9 +45,7 @@ export function ReadingProgress() {
       </div>
       <ProgressBar value={share} thickness="large" aria-label={say("reading-label")} aria-valuetext={say("reading-progress", numbers)} />
       <Caption1 className={styles.quiet}>{say("reading-meanwhile")}</Caption1>
-      <span role="status" className={styles.unseen}>
-        {say("reading-spoken", { share: format.percent(tenth) })}
-      </span>
+      <Announcement>{say("reading-spoken", { share: format.percent(tenth) })}</Announcement>
     </div>
   );
 }

@@ -15,7 +15,6 @@ import { ReadingProgress } from "./ReadingProgress";
 
 const useStyles = makeStyles({
   why: { color: tokens.colorNeutralForeground2 },
-  text: { whiteSpace: "normal" },
   counts: {
     display: "flex",
     flexWrap: "wrap",
@@ -115,14 +114,13 @@ function Matched() {
 
 /** Who waits for the sync user of a further round. */
 function Uncovered() {
-  const styles = useStyles();
   const say = useSay();
   const view = useView();
   const people = view.counts.notCovered;
   if (people === 0) return null;
   return (
     <MessageBar intent="warning" layout="multiline" data-testid="review-uncovered">
-      <MessageBarBody className={styles.text}>{say("review-uncovered", { people, rounds: roundsNeeded(view) })}</MessageBarBody>
+      <MessageBarBody>{say("review-uncovered", { people, rounds: roundsNeeded(view) })}</MessageBarBody>
       <MessageBarActions>
         <Button onClick={() => goTo("setup", "connect")}>{say("next-step", { step: say("setup-connect") })}</Button>
       </MessageBarActions>

@@ -39,11 +39,7 @@ export function SingleEmails({ onUse }: { onUse: () => void }) {
     <form className={styles.form} onSubmit={submit} noValidate aria-label={say("single-emails", { count: missing.length })}>
       <div className={styles.fields}>
         {missing.slice(0, SHOWN).map(({ extension, name }) => (
-          <Field
-            key={extension}
-            label={`${extension} ${name}`}
-            {...(asked && isWrong(extension) ? ({ validationState: "error", validationMessage: say("email-invalid") } as const) : {})}
-          >
+          <Field key={extension} label={`${extension} ${name}`} validationMessage={asked && isWrong(extension) ? say("email-invalid") : null}>
             <Input
               type="email"
               value={typed.get(extension) ?? ""}

@@ -11,7 +11,6 @@ import type { Step } from "../../model/setup";
 
 const useStyles = makeStyles({
   why: { color: tokens.colorNeutralForeground2 },
-  text: { whiteSpace: "normal" },
   title: { display: "block" },
   stack: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
 });
@@ -37,7 +36,7 @@ export function StepPanel({ step, state, done, next, outcome = "complete", child
       <div className={styles.stack} aria-live="polite" data-testid={`state-${step}`} data-state={state.kind}>
         {state.kind === "done" && (
           <MessageBar intent={outcome === "complete" ? "success" : "warning"} layout="multiline">
-            <MessageBarBody className={styles.text}>
+            <MessageBarBody>
               <MessageBarTitle className={styles.title}>{say(outcome === "complete" ? "mark-done" : "mark-in-progress")}</MessageBarTitle>
               {done} {state.at > 0 && say("checked-at", { at: format.full(state.at) })}
             </MessageBarBody>

@@ -18,7 +18,6 @@ const useStyles = makeStyles({
   address: { maxWidth: "440px" },
   row: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS },
   quiet: { color: tokens.colorNeutralForeground3 },
-  text: { whiteSpace: "normal" },
   stack: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
 });
 
@@ -57,7 +56,7 @@ export function SyncUserRound({ round, of, address, onAddress, asked, onAsk }: S
           label={say("sync-user-address-label")}
           hint={say(isRecommended(address) ? "sync-user-recommended" : "sync-user-other")}
           required
-          {...(asked && !isAddress(address) ? ({ validationState: "error", validationMessage: say("address-invalid") } as const) : {})}
+          validationMessage={asked && !isAddress(address) ? say("address-invalid") : null}
         >
           <Input
             type="email"
@@ -103,7 +102,7 @@ function Creation({ round, address, onAsk }: { round: RoundView; address: string
       {creation.kind === "failed" && <ProblemMessage problem={creation.problem} testId={`failure-creation-${round.round}`} />}
       {creation.kind === "done" && (
         <MessageBar intent="success" layout="multiline">
-          <MessageBarBody className={styles.text}>{say("creation-done", { address: round.expected, at: format.full(creation.at) })}</MessageBarBody>
+          <MessageBarBody>{say("creation-done", { address: round.expected, at: format.full(creation.at) })}</MessageBarBody>
         </MessageBar>
       )}
       {page !== null && <OpenPageNote page={page} />}
