@@ -139,15 +139,12 @@ describe("set-up", () => {
     expect(startStep(many)).toBe("connect");
     expect(stepMark({ ...many, settings: { ...SETTINGS, reader: "application" } }, "connect")).toBe("done");
     expect(stepMark(viewOf("three-rounds"), "connect")).toBe("in-progress");
+    expect(stepMark(viewOf("three-rounds"), "sync-user")).toBe("in-progress");
   });
 
   it("does not call a sign-in that was let go of a failure", () => {
-    const view = viewOf("wrong-account");
-    const [first] = view.setup.rounds;
-    if (first === undefined) throw new Error("The recording has no round.");
-    const signIn = { kind: "failed", problem: { kind: "sign-in-refused", round: 1, code: null, cause: "declined" } } as const;
-    expect(stepMark({ ...view, setup: { ...view.setup, rounds: [{ ...first, signIn }] } }, "connect")).toBe("in-progress");
-    expect(stepMark(view, "connect")).toBe("failed");
+    expect(stepMark(viewOf("sign-in-cancelled"), "connect")).toBe("in-progress");
+    expect(stepMark(viewOf("wrong-account"), "connect")).toBe("failed");
   });
 
   it("marks a step that failed", () => {

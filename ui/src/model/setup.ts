@@ -104,9 +104,9 @@ function syncUserMark({ setup, settings }: View): Mark {
   const states = setup.rounds.flatMap(({ check, creation }) => [check, creation]);
   if (states.some((state) => state.kind === "failed")) return "failed";
   if (states.some((state) => state.kind === "in-progress") || setup.rounds.some((round) => round.password !== null)) return "in-progress";
-  const [first] = setup.rounds;
-  if (first !== undefined && (first.named || isDone(first.check) || isDone(first.creation))) return "done";
-  return isUntouched(setup.consent) && isUntouched(first?.signIn ?? { kind: "to-do" }) ? "to-do" : "done";
+  const known = setup.rounds.filter((round) => round.named || [round.check, round.creation, round.signIn].some(isDone));
+  if (known.length > 0) return known.length < setup.rounds.length ? "in-progress" : "done";
+  return isUntouched(setup.consent) && setup.rounds.every((round) => isUntouched(round.signIn)) ? "to-do" : "done";
 }
 
 /** The account is known to be there, so that nothing is to be done about it before it signs in. */
