@@ -655,7 +655,7 @@ accept-account = { $account } verwenden
 go-to-cloudya = Zur Einrichtung von Cloudya
 go-to-microsoft = Zur Einrichtung von Microsoft
 go-to-sync-user = Zu den Sync-Nutzern
-go-to-connect = Zu den drei Schaltflächen
+go-to-connect = Zum Schritt „Verbinden“
 go-to-phone-rules = Zu den Telefonregeln
 write-anyway = Trotzdem veröffentlichen
 write-anyway-sure = Veröffentlichen, obwohl ein anderes Programm es tut?
@@ -790,7 +790,7 @@ problem-consent-refused-body = Die Microsoft-Seite endete ohne Zustimmung. { pro
 problem-consent-refused-remedy = Erteilen Sie die Zustimmung erneut mit einem Konto, das die Rolle „Globaler Administrator“ oder „Administrator für privilegierte Rollen“ hat.
 problem-sign-in-refused-title = Microsoft hat die Anmeldung abgelehnt
 problem-sign-in-refused-body = Was zuvor eingerichtet war, bleibt, wie es ist.
-problem-sign-in-refused-remedy = Öffnen Sie den Schritt mit den drei Schaltflächen, und melden Sie sich erneut an.
+problem-sign-in-refused-remedy = Öffnen Sie den Schritt „Verbinden“, und melden Sie sich erneut an.
 problem-wrong-account-title = Ein anderes Konto als erwartet hat sich angemeldet
 problem-wrong-account-body = Erwartet wurde { $expected }, angemeldet hat sich { $actual }. Die Anmeldung wurde nicht übernommen.
 problem-wrong-account-remedy = Melden Sie sich erneut als { $expected } an. Wenn { $actual } der Sync-Nutzer sein soll, können Sie dieses Konto verwenden.
@@ -835,7 +835,7 @@ problem-sync-user-not-created-remedy = { $reason ->
 }
 problem-sign-in-lapsed-title = Die Anmeldung des Sync-Nutzers der Runde { $round } ist erloschen
 problem-sign-in-lapsed-body = Die Teams-Anwesenheit der Personen dieser Runde wird nicht mehr gelesen; andere Runden und das Veröffentlichen von Anrufen laufen weiter.
-problem-sign-in-lapsed-remedy = Öffnen Sie den Schritt mit den drei Schaltflächen, und melden Sie den Sync-Nutzer erneut an.
+problem-sign-in-lapsed-remedy = Öffnen Sie den Schritt „Verbinden“, und melden Sie den Sync-Nutzer erneut an.
 problem-reading-forbidden-title = { $round ->
     [none] Die Anwendung darf die Anwesenheit nicht selbst lesen
    *[other] Der Sync-Nutzer darf die Anwesenheit nicht lesen
@@ -916,7 +916,7 @@ problem-not-covered-body = Ihre Teams-Anwesenheit wird nicht gelesen, und für s
     [one] Insgesamt wird eine Onboarding-Runde gebraucht.
    *[other] Insgesamt werden { $roundsNeeded } Onboarding-Runden gebraucht.
 }
-problem-not-covered-remedy = Legen Sie den nächsten Sync-Nutzer an, und melden Sie ihn an: Der Schritt mit den drei Schaltflächen zeigt die nächste Runde bereits.
+problem-not-covered-remedy = Legen Sie den nächsten Sync-Nutzer an, und melden Sie ihn an: Der Schritt „Verbinden“ zeigt die nächste Runde bereits.
 
 # Was weiter geht, wo die Nummer auf der Ablehnung von Microsoft sagt, was geschehen ist: siehe aadsts.de.ftl.
 problem-tenant-unknown-still = Cloudya ist nicht betroffen.
@@ -925,6 +925,7 @@ problem-application-credential-rejected-still = Cloudya ist nicht betroffen.
 problem-consent-refused-still = In Ihrem Tenant hat sich nichts geändert.
 problem-application-credential-expired-still = { problem-application-credential-expired-body }
 
+sign-in-cancelled = Die Anmeldung wurde abgebrochen
 sign-in-cause-declined-title = sie wurde abgebrochen
 sign-in-cause-declined-body = Die Seite wurde geschlossen oder abgelehnt, bevor die Anmeldung vollständig war.
 sign-in-cause-declined-remedy = Melden Sie sich erneut an, und nehmen Sie die Anfrage an, oder verwenden Sie stattdessen Ihren Browser.
@@ -1086,8 +1087,13 @@ setup-sync-user = Sync-Nutzer
 setup-connect = Verbinden
 setup-review = Prüfen
 mark-done = Erledigt
+mark-done-extensions = { $count ->
+    [one] Eine Nebenstelle
+   *[other] { $count } Nebenstellen
+}
 mark-failed = Fehlgeschlagen
 mark-in-progress = In Arbeit
+mark-in-progress-rounds = In Arbeit ({ $done } von { $of })
 mark-to-do = Offen
 next-step = Weiter: { $step }
 checked-at = Geprüft { $at }.
@@ -1101,8 +1107,10 @@ welcome-needed-user = ein Microsoft-Konto für den Sync-Nutzer, ohne Lizenz. Sie
 welcome-promise = In Teams wird nichts geschrieben, bevor Sie die Prüfung gesehen und die Synchronisierung aktiviert haben.
 welcome-start = Meine Organisation verbinden
 welcome-demo = In einer Vorführfirma umsehen
-welcome-demo-text = Sie können alles zuerst mit 250 erfundenen Personen und nachgebildeten Diensten ansehen. Führen Sie dazu im Quellordner diesen Befehl aus:
-welcome-demo-command = Befehl für die Vorführung
+welcome-demo-text = Die Vorführung zeigt alles mit 250 erfundenen Personen. An Cloudya und Microsoft wird nichts gesendet, und nichts wird behalten.
+demonstration-title = Vorführung: Nichts hiervon ist echt.
+demonstration-text = Erfundene Personen; an Cloudya und Microsoft wird nichts gesendet.
+demonstration-leave = Vorführung verlassen
 setup-cloudya-title = Cloudya verbinden
 setup-cloudya-why = Aus Cloudya kommen Ihre Nebenstellen, wer gerade telefoniert, und die Voicemail-E-Mail jeder Nebenstelle, die zum Teams-Nutzer führt.
 setup-cloudya-checking = Cloudya prüft die Zugangsdaten
@@ -1201,6 +1209,7 @@ microsoft-tenant-hint = Eine Domain Ihres Microsoft-365-Tenants oder die Tenant-
 microsoft-tenant-invalid = Geben Sie eine Domain wie contoso.de oder die Tenant-ID ein.
 microsoft-client-id = Anwendungs-ID (Client)
 microsoft-client-id-hint = Aus der Übersicht der App-Registrierung.
+microsoft-client-id-script = Das Skript zeigt sie am Ende.
 microsoft-client-id-invalid = Die Anwendungs-ID hat die Form 00000000-0000-0000-0000-000000000000.
 microsoft-clouds = Andere Microsoft-Cloud
 microsoft-cloud = Microsoft-Cloud des Tenants
@@ -1223,7 +1232,7 @@ secret-kept = Ein Secret ist gespeichert. Lassen Sie das Feld leer, um es zu beh
 microsoft-expires = Secret endet am (wenn bekannt)
 microsoft-expires-hint = Im Portal unter „Zertifikate und Geheimnisse“, Spalte „Gültig bis“; das Skript zeigt es auch.
 microsoft-expires-year = In einem Jahr ({ $day })
-microsoft-expires-invalid = Geben Sie einen Tag in der Zukunft an, etwa 30.11.2027 oder 2027-11-30, oder lassen Sie das Feld leer.
+microsoft-expires-invalid = Geben Sie einen Tag in der Zukunft an, etwa { $day }, oder lassen Sie das Feld leer.
 microsoft-certificate = Zertifikat mit privatem Schlüssel (PEM)
 microsoft-certificate-hint = Beide Teile, ohne Kennwort. Laden Sie nur das Zertifikat in die App-Registrierung hoch, nie den Schlüssel.
 microsoft-certificate-invalid = Fügen Sie ein Zertifikat und seinen privaten Schlüssel im PEM-Format ein.
@@ -1244,7 +1253,10 @@ certificate-script = Das Skript unten enthält das Zertifikat schon und lädt es
 certificate-show = Öffentlichen Teil ansehen und kopieren
 microsoft-connect = Microsoft verbinden
 registration-title = App-Registrierung anlegen
-registration-text = Haben Sie noch keine? Dieses Skript legt sie im oben eingetragenen Tenant an, mit genau vier Berechtigungen und nicht mehr.
+registration-choice = Gibt es in Ihrem Tenant schon eine App-Registrierung für Presence Sync?
+registration-create = Nein, ich lege sie jetzt mit einem Skript an
+registration-have = Ja, ich habe eine
+registration-text = Dieses Skript legt sie im oben eingetragenen Tenant an, mit genau vier Berechtigungen und nicht mehr.
 registration-permissions = Berechtigungen der App-Registrierung
 registration-permission = Berechtigung
 registration-type = Art
@@ -1313,15 +1325,16 @@ check-done = Geprüft { $at }: Das Konto ist da und geeignet.
 check-now = Jetzt prüfen
 check-again = Erneut prüfen
 address-invalid = Geben Sie eine vollständige Adresse ein, zum Beispiel presence-sync@contoso.de.
-setup-connect-title = Drei Schaltflächen
-setup-connect-why = In dieser Reihenfolge, wie im Cloudya-Handbuch. Jede öffnet eine Microsoft-Seite in einem eigenen Fenster; was Sie dort eingeben, liest Presence Sync nicht.
+setup-connect-title = Verbinden
+setup-connect-why = In dieser Reihenfolge, wie im Cloudya-Handbuch. Zustimmung und Anmeldung öffnen eine Microsoft-Seite in einem eigenen Fenster; was Sie dort eingeben, liest Presence Sync nicht.
+action-details = Einzelheiten
 consent-title = Admin-Zustimmung erteilen
 consent-text = Ein globaler Administrator erlaubt der Anwendung in Ihrem Tenant genau dies:
 consent-given = Die Anwendung darf in Ihrem Tenant Nutzer lesen, Anwesenheit lesen und Anrufe veröffentlichen.
 consent-button = Admin-Zustimmung erteilen
 consent-again = Zustimmung erneut erteilen
 consent-verifying = Microsoft trägt die Zustimmung ein; das dauert manchmal einige Minuten.
-consent-done = Erteilt { $at }
+consent-done = Erteilt { $at } für { $tenant }
 sign-in-title = Als Sync-Nutzer anmelden
 sign-in-title-round = Als Sync-Nutzer anmelden, Runde { $round } von { $of }
 sign-in-text = Melden Sie sich als { $address } an, nicht mit Ihrem eigenen Konto.
@@ -1337,7 +1350,9 @@ release-round-consequence = Die Anmeldung von { $account } wird auf diesem Rechn
 } nicht mehr gelesen, bis ein Sync-Nutzer sich wieder anmeldet; freie Plätze anderer Runden werden genutzt. Das Konto bei Microsoft bleibt bestehen.
 activation-title = Synchronisierung aktivieren
 activation-text = Sie sehen zuerst die Prüfung. Vorher wird nichts geschrieben.
+activation-on = Die Synchronisierung ist aktiviert. Die Prüfung zeigt, wer zugeordnet ist; dort können Sie auch deaktivieren.
 activation-button = Synchronisierung aktivieren
+activation-to-review = Prüfen und aktivieren
 activation-review = Prüfung ansehen
 activation-done = Aktiviert { $at }
 barrier-cloudya = Verbinden Sie zuerst Cloudya.
@@ -1373,20 +1388,28 @@ page-code-expires = Der Code gilt bis { $time }.
 setup-review-title = Prüfen
 setup-review-why = So passen Ihre Nebenstellen und Teams-Nutzer zusammen. Was nicht zugeordnet ist, bleibt unberührt; Sie können es vorher oder nachher beheben.
 review-matched = Zugeordnet
+review-uncovered = { $people ->
+    [one] Eine Person wird
+   *[other] { $people } Personen werden
+} noch nicht synchronisiert: Für alle braucht es { $rounds } Runden, und noch nicht jeder Sync-Nutzer hat sich angemeldet.
 review-problems = { $count ->
     [one] Ein Problem ansehen
    *[other] { $count } Probleme ansehen
 }
 review-activate-title = Aktivieren
+review-active-title = Aktiv
 review-activate-text = Von da an werden Anrufe in Teams veröffentlicht und zurückgenommen, wenn sie enden. Sie können jederzeit anhalten oder deaktivieren; dann wird alles Veröffentlichte zurückgenommen.
+review-active-since = Aktiv seit { $at }.
 review-to-overview = Zur Übersicht
 dry-run-title = Probelauf: was sich in Teams jetzt ändern würde
+dry-run-becomes = wird zu
 dry-run-text = { $count ->
-    [0] Im Augenblick telefoniert niemand, der zugeordnet ist; es würde sich nichts ändern.
-    [one] Eine Person würde als „In einem Anruf“ angezeigt:
-   *[other] { $count } Personen würden als „In einem Anruf“ angezeigt:
+    [0] Im Augenblick sagt kein Telefon etwas, was Teams nicht schon zeigt; es würde sich nichts ändern.
+    [one] Eine Person würde anders angezeigt:
+   *[other] { $count } Personen würden anders angezeigt:
 }
 dry-run-one-way = Die Synchronisierung ist nur von Teams zum Telefon eingestellt; in Teams würde sich nichts ändern.
+dry-run-resting = Jetzt ist außerhalb der Arbeitszeiten; vor { $time } würde sich nichts ändern.
 dry-run-more = { $count ->
     [one] und eine weitere
    *[other] und { $count } weitere
@@ -1487,7 +1510,7 @@ setting-reader-hint = Wird in der Einrichtung gewählt, wo es zuerst erprobt wir
 setting-reader-sync-user = der Sync-Nutzer
 setting-reader-application = die Anwendung selbst
 setting-proxy = Proxy
-setting-proxy-hint = Über den alle Dienste erreicht werden, etwa http://proxy.example.com:8080. Adressen dieses Rechners laufen nie darüber.
+setting-proxy-hint = Über den alle Dienste erreicht werden, mit http://, https:// oder socks5:// am Anfang, etwa http://proxy.example.com:8080. Ein Benutzername und ein Passwort darin werden nicht behalten. Adressen dieses Rechners laufen nie darüber.
 setting-cti-url = CTI-API von Cloudya
 setting-cti-url-hint = Wer am Telefon ist.
 setting-configuration-url = PBX-Configuration-API
@@ -1620,7 +1643,7 @@ address-usual = Wie üblich
 proxy-usual = der des Systems
 address-fault-unreadable = „{ $label }“ ist keine Adresse. Geben Sie sie vollständig ein, etwa https://dienst.example.com, oder lassen Sie das Feld leer.
 address-fault-scheme = „{ $label }“ muss mit https:// beginnen, weil dorthin Geheimnisse gesendet werden. http:// ist nur für diesen Rechner selbst möglich, etwa http://localhost:8080. Fragen Sie den Betreiber des Dienstes nach der verschlüsselten Adresse, oder lassen Sie das Feld leer.
-address-fault-proxy-scheme = „{ $label }“ muss mit http:// oder https:// beginnen, etwa http://proxy.example.com:8080. Andere Arten von Proxys sind nicht möglich.
+address-fault-proxy-scheme = „{ $label }“ muss mit http://, https:// oder socks5:// beginnen, etwa http://proxy.example.com:8080. Andere Arten von Proxys sind nicht möglich.
 address-fault-credentials = „{ $label }“ darf weder Benutzernamen noch Passwort enthalten, weil Einstellungen nicht geheim sind. Entfernen Sie alles bis zum @.
 address-fault-tail = „{ $label }“ darf nach einem ? oder # nichts enthalten. Entfernen Sie diesen Teil.
 

@@ -655,7 +655,7 @@ accept-account = Use { $account }
 go-to-cloudya = Go to Cloudya set-up
 go-to-microsoft = Go to Microsoft set-up
 go-to-sync-user = Go to the sync users
-go-to-connect = Go to the three buttons
+go-to-connect = Go to the step “Connect”
 go-to-phone-rules = Go to the phone rules
 write-anyway = Publish anyway
 write-anyway-sure = Publish although another program does?
@@ -790,7 +790,7 @@ problem-consent-refused-body = The Microsoft page ended without consent. { probl
 problem-consent-refused-remedy = Give consent again with an account that has the role Global Administrator or Privileged Role Administrator.
 problem-sign-in-refused-title = Microsoft refused the sign-in
 problem-sign-in-refused-body = What was set up before stays as it is.
-problem-sign-in-refused-remedy = Open the step with the three buttons and sign in again.
+problem-sign-in-refused-remedy = Open the step “Connect” and sign in again.
 problem-wrong-account-title = Another account has signed in than expected
 problem-wrong-account-body = { $expected } was expected, and { $actual } has signed in. The sign-in was not taken over.
 problem-wrong-account-remedy = Sign in again as { $expected }. If { $actual } is meant to be the sync user, you can use that account.
@@ -835,7 +835,7 @@ problem-sync-user-not-created-remedy = { $reason ->
 }
 problem-sign-in-lapsed-title = The sign-in of the sync user of round { $round } has lapsed
 problem-sign-in-lapsed-body = Teams presence of the people of this round is not read any more; other rounds and publishing calls go on.
-problem-sign-in-lapsed-remedy = Open the step with the three buttons and sign the sync user in again.
+problem-sign-in-lapsed-remedy = Open the step “Connect” and sign the sync user in again.
 problem-reading-forbidden-title = { $round ->
     [none] The application may not read presence itself
    *[other] The sync user may not read presence
@@ -916,7 +916,7 @@ problem-not-covered-body = Their Teams presence is not read and nothing is publi
     [one] One onboarding round is needed in total.
    *[other] { $roundsNeeded } onboarding rounds are needed in total.
 }
-problem-not-covered-remedy = Create the next sync user and sign it in: the step with the three buttons already shows the next round.
+problem-not-covered-remedy = Create the next sync user and sign it in: the step “Connect” already shows the next round.
 
 # What still works, where the number on Microsoft’s refusal says what happened: see aadsts.en.ftl.
 problem-tenant-unknown-still = Cloudya is not affected.
@@ -925,6 +925,7 @@ problem-application-credential-rejected-still = Cloudya is not affected.
 problem-consent-refused-still = Nothing has changed in your tenant.
 problem-application-credential-expired-still = { problem-application-credential-expired-body }
 
+sign-in-cancelled = The sign-in was cancelled
 sign-in-cause-declined-title = it was declined
 sign-in-cause-declined-body = The page was closed or declined before the sign-in was complete.
 sign-in-cause-declined-remedy = Sign in again and accept the request, or use your browser instead.
@@ -1086,8 +1087,13 @@ setup-sync-user = Sync user
 setup-connect = Connect
 setup-review = Review
 mark-done = Done
+mark-done-extensions = { $count ->
+    [one] One extension
+   *[other] { $count } extensions
+}
 mark-failed = Failed
 mark-in-progress = In progress
+mark-in-progress-rounds = In progress ({ $done } of { $of })
 mark-to-do = To do
 next-step = Continue: { $step }
 checked-at = Checked { $at }.
@@ -1101,8 +1107,10 @@ welcome-needed-user = a Microsoft account for the sync user, without a licence. 
 welcome-promise = Nothing is written to Teams before you have seen the review and activated the synchronisation.
 welcome-start = Connect my organisation
 welcome-demo = Look around in a demonstration company
-welcome-demo-text = You can see everything with 250 invented people and simulated services first. Run this command in the source folder:
-welcome-demo-command = Command for the demonstration
+welcome-demo-text = The demonstration shows everything with 250 invented people. Nothing is sent to Cloudya or Microsoft, and nothing is kept.
+demonstration-title = Demonstration: nothing here is real.
+demonstration-text = Invented people; nothing is sent to Cloudya or Microsoft.
+demonstration-leave = Leave the demonstration
 setup-cloudya-title = Connect Cloudya
 setup-cloudya-why = From Cloudya come your extensions, who is on the phone, and each extension’s voicemail e-mail, which leads to the Teams user.
 setup-cloudya-checking = Cloudya is checking the credentials
@@ -1201,6 +1209,7 @@ microsoft-tenant-hint = A domain of your Microsoft 365 tenant, or the tenant id.
 microsoft-tenant-invalid = Enter a domain such as contoso.de, or the tenant id.
 microsoft-client-id = Application (client) id
 microsoft-client-id-hint = From the overview of the app registration.
+microsoft-client-id-script = The script prints it at the end.
 microsoft-client-id-invalid = The application id has the form 00000000-0000-0000-0000-000000000000.
 microsoft-clouds = Another Microsoft cloud
 microsoft-cloud = The tenant’s Microsoft cloud
@@ -1223,7 +1232,7 @@ secret-kept = A secret is stored. Leave this empty to keep it.
 microsoft-expires = Secret ends on (if known)
 microsoft-expires-hint = In the portal under “Certificates & secrets”, column “Expires”; the script shows it too.
 microsoft-expires-year = In one year ({ $day })
-microsoft-expires-invalid = Enter a day in the future, such as 2027-11-30, or leave this empty.
+microsoft-expires-invalid = Enter a day in the future, such as { $day }, or leave this empty.
 microsoft-certificate = Certificate with private key (PEM)
 microsoft-certificate-hint = Both parts, without a passphrase. Upload only the certificate to the app registration, never the key.
 microsoft-certificate-invalid = Paste a certificate and its private key in PEM form.
@@ -1244,7 +1253,10 @@ certificate-script = The script below contains the certificate already and uploa
 certificate-show = See and copy the public part
 microsoft-connect = Connect Microsoft
 registration-title = Create the app registration
-registration-text = None yet? This script creates it in the tenant entered above, with exactly four permissions and no more.
+registration-choice = Is there an app registration for Presence Sync in your tenant?
+registration-create = No, I create it now with a script
+registration-have = Yes, I have one
+registration-text = This script creates it in the tenant entered above, with exactly four permissions and no more.
 registration-permissions = Permissions of the app registration
 registration-permission = Permission
 registration-type = Type
@@ -1313,15 +1325,16 @@ check-done = Checked { $at }: the account is there and fit.
 check-now = Check now
 check-again = Check again
 address-invalid = Enter a full address, such as presence-sync@contoso.de.
-setup-connect-title = Three buttons
-setup-connect-why = In this order, as in the Cloudya manual. Each opens a Microsoft page in a window of its own; Presence Sync does not read what you type there.
+setup-connect-title = Connect
+setup-connect-why = In this order, as in the Cloudya manual. Consent and sign-in open a Microsoft page in a window of its own; Presence Sync does not read what you type there.
+action-details = Details
 consent-title = Give admin consent
 consent-text = A Global Administrator allows the application exactly this in your tenant:
 consent-given = The application may read users, read presence and publish calls in your tenant.
 consent-button = Give admin consent
 consent-again = Give consent again
 consent-verifying = Microsoft is recording the consent; this sometimes takes some minutes.
-consent-done = Given { $at }
+consent-done = Given { $at } for { $tenant }
 sign-in-title = Log in as sync user
 sign-in-title-round = Log in as sync user, round { $round } of { $of }
 sign-in-text = Sign in as { $address }, not with your own account.
@@ -1337,7 +1350,9 @@ release-round-consequence = The sign-in of { $account } is forgotten on this com
 } not read any more until a sync user signs in again; free places in other rounds are used. The account at Microsoft stays.
 activation-title = Activate synchronisation
 activation-text = You see the review first. Nothing is written before.
+activation-on = The synchronisation is activated. The review shows who is matched; there you can also deactivate it.
 activation-button = Activate synchronisation
+activation-to-review = Review and activate
 activation-review = Show the review
 activation-done = Activated { $at }
 barrier-cloudya = Connect Cloudya first.
@@ -1373,20 +1388,28 @@ page-code-expires = The code is valid until { $time }.
 setup-review-title = Review
 setup-review-why = This is how your extensions and Teams users fit together. Whatever is not matched is left alone; you can cure it before or afterwards.
 review-matched = Matched
+review-uncovered = { $people ->
+    [one] One person is
+   *[other] { $people } people are
+} not synchronised yet: everybody needs { $rounds } rounds, and not every sync user has signed in.
 review-problems = { $count ->
     [one] Look at one problem
    *[other] Look at { $count } problems
 }
 review-activate-title = Activate
+review-active-title = Active
 review-activate-text = From now on, calls are published in Teams and cleared when they end. You can pause or deactivate at any time; then everything published is cleared.
+review-active-since = Active since { $at }.
 review-to-overview = To the overview
 dry-run-title = Dry run: what would change in Teams right now
+dry-run-becomes = becomes
 dry-run-text = { $count ->
-    [0] Nobody who is matched is on the phone at the moment, so nothing would change.
-    [one] One person would be shown as in a call:
-   *[other] { $count } people would be shown as in a call:
+    [0] At the moment no phone says anything that Teams does not show already, so nothing would change.
+    [one] One person would be shown otherwise:
+   *[other] { $count } people would be shown otherwise:
 }
 dry-run-one-way = The synchronisation is set to run from Teams to the phone only, so nothing would change in Teams.
+dry-run-resting = It is outside the working hours, so nothing would change before { $time }.
 dry-run-more = { $count ->
     [one] and one more
    *[other] and { $count } more
@@ -1487,7 +1510,7 @@ setting-reader-hint = Chosen in set-up, where it is tried first.
 setting-reader-sync-user = the sync user
 setting-reader-application = the application itself
 setting-proxy = Proxy
-setting-proxy-hint = Through which all services are reached, such as http://proxy.example.com:8080. Addresses of this computer never go through it.
+setting-proxy-hint = Through which all services are reached, with http://, https:// or socks5:// at its beginning, such as http://proxy.example.com:8080. A user name and a password in it are not kept. Addresses of this computer never go through it.
 setting-cti-url = Cloudya CTI API
 setting-cti-url-hint = Who is on the phone.
 setting-configuration-url = PBX Configuration API
@@ -1620,7 +1643,7 @@ address-usual = As usual
 proxy-usual = that of the system
 address-fault-unreadable = “{ $label }” is not an address. Enter it in full, such as https://service.example.com, or leave the field empty.
 address-fault-scheme = “{ $label }” must begin with https://, because secrets are sent there. http:// is possible for this computer alone, such as http://localhost:8080. Ask whoever runs the service for its encrypted address, or leave the field empty.
-address-fault-proxy-scheme = “{ $label }” must begin with http:// or https://, such as http://proxy.example.com:8080. Other kinds of proxy cannot be used.
+address-fault-proxy-scheme = “{ $label }” must begin with http://, https:// or socks5://, such as http://proxy.example.com:8080. Other kinds of proxy cannot be used.
 address-fault-credentials = “{ $label }” must not contain a user name or a password, because settings are not secret. Remove everything up to the @.
 address-fault-tail = “{ $label }” must not contain anything after a ? or a #. Remove that part.
 

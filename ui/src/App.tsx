@@ -1,9 +1,10 @@
-// The window: theme, language, the rail, and one page at a time.
+// The window: theme, language, the rail, and one page at a time; of the real organisation or of an invented one.
 
 import { FluentProvider, makeStyles, MessageBar, MessageBarBody, MessageBarActions, Button, Spinner, tokens } from "@fluentui/react-components";
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Announcer } from "./components/Announcer";
 import { Closing } from "./components/Closing";
+import { DemonstrationBanner, ShowingContext, type Showing } from "./components/demonstration";
 import { Empty } from "./components/Empty";
 import { CloudOff24Filled, Dismiss24Regular } from "./components/icons";
 import { Nav, PAGES, type PageName } from "./components/Nav";
@@ -12,8 +13,9 @@ import { Unbroken } from "./components/Unbroken";
 import { useSay, WindowProvider, WordsProvider } from "./components/window";
 import type { View } from "./generated";
 import type { Host, System } from "./host/host";
+import type { Demonstration } from "./host/recorded/demonstration";
 import { goTo, usePlace } from "./model/place";
-import type { Store } from "./model/store";
+import { openStore, type Store } from "./model/store";
 import { chooseLanguage } from "./model/words";
 import { Activity } from "./pages/Activity";
 import { Overview } from "./pages/Overview";
@@ -23,7 +25,7 @@ import { SettingsPage } from "./pages/Settings";
 import { SetUp } from "./pages/SetUp";
 
 const useStyles = makeStyles({
-  window: { display: "flex", height: "100%" },
+  window: { display: "flex", flex: 1, minHeight: 0 },
   main: { flex: 1, minWidth: 0, overflow: "auto", position: "relative", outline: "none", display: "flex", flexDirection: "column" },
   skip: {
     position: "absolute",
@@ -33,10 +35,10 @@ const useStyles = makeStyles({
     ":not(:focus)": { clipPath: "inset(50%)", width: "1px", height: "1px", minWidth: 0, padding: 0, overflow: "hidden" },
   },
   notice: { flexShrink: 0 },
-  loading: { height: "100%", display: "flex", alignItems: "center", justifyContent: "center" },
+  loading: { flex: 1, display: "flex", alignItems: "center", justifyContent: "center" },
 });
 
-const GROUND = { height: "100%", backgroundColor: tokens.colorNeutralBackground2 };
+const GROUND = { height: "100%", display: "flex", flexDirection: "column", backgroundColor: tokens.colorNeutralBackground2 } as const;
 
 export interface AppProps {
   host: Host;
@@ -45,6 +47,44 @@ export interface AppProps {
 }
 
 export function App({ host, store, system }: AppProps) {
+  const [demonstration, setDemonstration] = useState<(Demonstration & { store: Store }) | null>(null);
+  const [arrival, setArrival] = useState<Arrival>("start");
+  const real = useMemo<Showing>(() => {
+    const begin = async () => {
+      const settings = store.snapshot().view?.settings;
+      if (settings === undefined) return;
+      // Hardly anybody needs it, so that it is fetched on demand.
+      const { demonstrate } = await import("./host/recorded/demonstration");
+      const begun = demonstrate(host, settings);
+      setDemonstration({ ...begun, store: openStore(begun.host) });
+      setArrival("changed-over");
+      goTo("overview");
+    };
+    return { kind: "real", begin: () => void begin() };
+  }, [host, store]);
+  const invented = useMemo<Showing>(() => {
+    const leave = () => {
+      setDemonstration(null);
+      goTo("setup", "welcome");
+    };
+    return { kind: "demonstration", leave };
+  }, []);
+  useEffect(() => demonstration?.end, [demonstration]);
+  return demonstration === null ? (
+    <ShowingContext value={real}>
+      <Shown key="real" host={host} store={store} system={system} arrival={arrival} />
+    </ShowingContext>
+  ) : (
+    <ShowingContext value={invented}>
+      <Shown key="demonstration" host={demonstration.host} store={demonstration.store} system={system} arrival={arrival} />
+    </ShowingContext>
+  );
+}
+
+/** Whoever came from the demonstration, or went there, had the focus somewhere. */
+type Arrival = "start" | "changed-over";
+
+function Shown({ host, store, system, arrival }: AppProps & { arrival: Arrival }) {
   const view = useSyncExternalStore(store.subscribe, () => store.snapshot().view);
   const lost = useSyncExternalStore(store.subscribe, () => store.snapshot().lost);
   const { worn, theme } = useTheme(view?.settings.theme ?? "system");
@@ -66,7 +106,8 @@ export function App({ host, store, system }: AppProps) {
         </WordsProvider>
       ) : (
         <WindowProvider host={host} store={store} view={view} language={language} locale={system.locale} onUndelivered={onUndelivered}>
-          <Opened view={view} version={system.version} undelivered={undelivered} onDismiss={() => setUndelivered(false)} />
+          <DemonstrationBanner />
+          <Opened arrival={arrival} view={view} version={system.version} undelivered={undelivered} onDismiss={() => setUndelivered(false)} />
         </WindowProvider>
       )}
     </FluentProvider>
@@ -103,13 +144,14 @@ function Lost() {
 }
 
 interface OpenedProps {
+  arrival: Arrival;
   view: View;
   version: string;
   undelivered: boolean;
   onDismiss: () => void;
 }
 
-function Opened({ view, version, undelivered, onDismiss }: OpenedProps) {
+function Opened({ arrival, view, version, undelivered, onDismiss }: OpenedProps) {
   const styles = useStyles();
   const say = useSay();
   const place = usePlace();
@@ -134,7 +176,7 @@ function Opened({ view, version, undelivered, onDismiss }: OpenedProps) {
   }, [page, place.detail]);
 
   // Whoever listens hears which page it is, and the tab key goes on from its beginning.
-  const shown = useRef(page);
+  const shown = useRef(arrival === "start" ? page : null);
   const toContent = () => main.current?.querySelector("h1")?.focus();
   useEffect(() => {
     if (shown.current === page) return;

@@ -1,5 +1,5 @@
-import { screen, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
 import { SETTINGS, SYNC_USER } from "../src/host/recorded/views";
 import { next, open } from "./open";
 
@@ -91,7 +91,7 @@ describe("the sync user step", () => {
     expect(screen.queryByTestId("create-sync-user-1")).not.toBeInTheDocument();
     await user.click(screen.getByTestId("sync-user-confirm"));
     expect(host.sent).toEqual([]);
-    expect(await screen.findByTestId("button-consent")).toBeInTheDocument();
+    expect(await screen.findByTestId("button-sign-in-1")).toBeInTheDocument();
   });
 
   it("tells how to create it by hand", async () => {
@@ -137,6 +137,57 @@ describe("the three buttons", () => {
     expect(host.sent).toEqual([{ kind: "give-consent", via: "browser" }, { kind: "cancel-sign-in" }]);
   });
 
+  it("bring what has just opened into view", async () => {
+    const seen = vi.spyOn(Element.prototype, "scrollIntoView");
+    open("device-code");
+    await waitFor(() => expect(seen.mock.instances).toEqual([screen.getByTestId("open-page")]));
+    seen.mockRestore();
+  });
+
+  it("fold what is done into one line, with what there is to know about it", async () => {
+    const { user } = open("three-rounds", "setup/connect");
+    expect(screen.getByTestId("state-consent")).toHaveTextContent("Given 23 Nov 2026, 08:50 for contoso.de");
+    expect(screen.getByTestId("state-sign-in-1")).toHaveTextContent("600 of 600 places");
+    expect(screen.queryByTestId("button-sign-in-1")).not.toBeInTheDocument();
+    expect(screen.getByTestId("button-sign-in-3")).toBeInTheDocument();
+    await user.click(screen.getByTestId("details-sign-in-1"));
+    expect(screen.getByTestId("button-sign-in-1")).toHaveTextContent("Log in again");
+    await user.click(screen.getByTestId("details-sign-in-1"));
+    expect(screen.queryByTestId("button-sign-in-1")).not.toBeInTheDocument();
+  });
+
+  it("keep a password in sight until it is noted, although its round is done", () => {
+    const { play } = open("ready", "setup/connect");
+    const done = next("ready");
+    if (!done.view) throw new Error("The recording has no view.");
+    const { setup } = done.view;
+    play({ ...done, view: { ...done.view, setup: { ...setup, rounds: setup.rounds.map((round) => ({ ...round, password: "Kd7mWq-4TzRp9-xVh2nB" })) } } });
+    expect(screen.getByTestId("password-1")).toHaveTextContent("Kd7mWq-4TzRp9-xVh2nB");
+  });
+
+  it("count the rounds that everybody needs from the first on", () => {
+    open("first-of-three", "setup/connect");
+    expect(screen.getByTestId("state-sign-in-1")).toHaveTextContent("round 1 of 3");
+    expect(screen.getByTestId("setup-step-connect")).toHaveTextContent("In progress (1 of 3)");
+    expect(screen.getByTestId("setup-step-cloudya")).toHaveTextContent("1,500 extensions");
+  });
+
+  it("lead to the review before activation, and say afterwards that it is done", () => {
+    const { play } = open("ready", "setup/connect");
+    expect(screen.getByTestId("button-activate")).toHaveTextContent("Review and activate");
+    play(next("running"));
+    expect(screen.getByTestId("state-activation")).toHaveTextContent("The synchronisation is activated.");
+    expect(screen.getByTestId("state-activation")).not.toHaveTextContent("Nothing is written before");
+  });
+
+  it("take a cancelled sign-in calmly", () => {
+    open("sign-in-cancelled", "setup/connect");
+    expect(screen.getByTestId("failure-sign-in-1")).toHaveTextContent("The sign-in was cancelled");
+    expect(screen.getByTestId("failure-sign-in-1")).not.toHaveTextContent("refused");
+    expect(screen.getByTestId("state-sign-in-1")).toHaveTextContent("To do");
+    expect(screen.getByTestId("button-sign-in-1")).toHaveTextContent(/^Log in as sync user$/);
+  });
+
   it("show the code to type on another device", async () => {
     const { host, user } = open("device-code");
     expect(screen.getByTestId("device-code")).toHaveTextContent("B7QK3XN9W");
@@ -173,6 +224,7 @@ describe("the three buttons", () => {
   it("release a round only after a question, and only one that is signed in", async () => {
     const { host, user } = open("three-rounds", "setup/connect");
     expect(screen.queryByTestId("release-round-3")).not.toBeInTheDocument();
+    await user.click(screen.getByTestId("details-sign-in-2"));
     await user.click(screen.getByTestId("release-round-2"));
     expect(await screen.findByText(/600 people of this round are not read any more/)).toBeInTheDocument();
     expect(host.sent).toEqual([]);
@@ -254,14 +306,25 @@ describe("a credential that ends", () => {
 });
 
 describe("the review", () => {
-  it("counts, lists who would be shown in a call, and activates", async () => {
+  it("counts, lists who would be shown otherwise, and activates", async () => {
     const { host, user } = open("ready");
     expect(screen.getByTestId("review-matched")).toHaveTextContent("238");
     expect(screen.getByTestId("review-duplicate")).toHaveTextContent("2");
-    expect(screen.getByTestId("dry-run")).toHaveTextContent("40 people would be shown as in a call:");
-    expect(screen.getByTestId("dry-run-103")).toBeInTheDocument();
+    expect(screen.getByTestId("dry-run")).toHaveTextContent(/\d+ people would be shown otherwise:/);
+    expect(screen.getByTestId("dry-run-103")).toHaveTextContent(/Available.*→.*In a call/);
     await user.click(screen.getByTestId("review-activate"));
     expect(host.sent).toEqual([{ kind: "activate" }]);
+  });
+
+  it("tries nothing any more once it is active, and says since when it is", () => {
+    open("running", "setup/review");
+    expect(screen.queryByTestId("dry-run")).not.toBeInTheDocument();
+    expect(screen.getByTestId("state-review")).toHaveTextContent("Active since 23 Nov 2026, 09:10.");
+  });
+
+  it("warns of those who stay out until a further sync user signs in", () => {
+    open("first-of-three", "setup/review");
+    expect(screen.getByTestId("review-uncovered")).toHaveTextContent(/\d+ people are not synchronised yet: everybody needs 3 rounds/);
   });
 
   it("is reached from the third button", async () => {

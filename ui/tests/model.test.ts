@@ -8,10 +8,10 @@ import { formatFor } from "../src/model/format";
 import { compareExtensions, differs } from "../src/model/order";
 import { parsePlace } from "../src/model/place";
 import { groupProblems } from "../src/model/problems";
-import { CLOUD_NAMES, CLOUDS, dayOf, inOneYear, isCertificate, isGuid, isTenant, parseDay, PERMISSIONS, publicPart, redirectAddresses } from "../src/model/registration";
+import { CLOUD_NAMES, CLOUDS, inOneYear, isCertificate, isGuid, isTenant, PERMISSIONS, publicPart, redirectAddresses } from "../src/model/registration";
 import { azureCliScript, powerShellScript, type Registration } from "../src/model/scripts";
 import { parseNumber, RANGES } from "../src/model/settings";
-import { activationBarrier, startStep, stepMark } from "../src/model/setup";
+import { activationBarrier, roundsNeeded, startStep, stepDetail, stepMark } from "../src/model/setup";
 import { openStore } from "../src/model/store";
 import { replayHost } from "../src/host/replay";
 
@@ -129,6 +129,24 @@ describe("set-up", () => {
     expect(activationBarrier({ ...view, settings: { ...SETTINGS, reader: "application" } })).toBeNull();
   });
 
+  it("knows from the beginning how many rounds everybody needs", () => {
+    const view = viewOf("ready");
+    const many = { ...view, counts: { ...view.counts, matched: 1300 } };
+    expect(roundsNeeded(view)).toBe(1);
+    expect(roundsNeeded(many)).toBe(3);
+    expect(stepMark(many, "connect")).toBe("in-progress");
+    expect(stepDetail(many, "connect")).toEqual({ kind: "rounds", done: 1, of: 3 });
+    expect(startStep(many)).toBe("connect");
+    expect(stepMark({ ...many, settings: { ...SETTINGS, reader: "application" } }, "connect")).toBe("done");
+    expect(stepMark(viewOf("three-rounds"), "connect")).toBe("in-progress");
+    expect(stepMark(viewOf("three-rounds"), "sync-user")).toBe("in-progress");
+  });
+
+  it("does not call a sign-in that was let go of a failure", () => {
+    expect(stepMark(viewOf("sign-in-cancelled"), "connect")).toBe("in-progress");
+    expect(stepMark(viewOf("wrong-account"), "connect")).toBe("failed");
+  });
+
   it("marks a step that failed", () => {
     expect(stepMark(viewOf("wrong-account"), "connect")).toBe("failed");
     expect(stepMark(viewOf("ready"), "connect")).toBe("done");
@@ -209,11 +227,15 @@ describe("the app registration", () => {
     expect(powerShellScript(registration, (id) => id)).toContain('Get-Content "presence-sync.pem" -Raw');
   });
 
-  it("reads days as a date field writes them", () => {
-    expect(dayOf(parseDay("2027-11-23") ?? 0)).toBe("2027-11-23");
-    expect(dayOf(inOneYear(NOW))).toBe("2027-11-23");
-    expect(dayOf(parseDay(" 3.11.2027 ") ?? 0)).toBe("2027-11-03");
-    for (const none of ["", "2027-02-30", "31.2.2027", "11/23/2027"]) expect(parseDay(none)).toBeNull();
+  it.each([
+    ["de-DE", "23.11.2027"],
+    ["en-GB", "23/11/2027"],
+    ["en-US", "11/23/2027"],
+  ])("in %s writes a day as %s, and reads it back", (locale, written) => {
+    const format = formatFor(locale);
+    expect(format.typedDay(inOneYear(NOW))).toBe(written);
+    for (const typed of [written, "2027-11-23", "23.11.2027", ` ${written} `]) expect(format.readDay(typed)).toBe(inOneYear(NOW));
+    for (const none of ["", "2027-02-30", "31.2.2027", "2027", "23/23/2027", "1/2/3"]) expect(format.readDay(none)).toBeNull();
   });
 });
 

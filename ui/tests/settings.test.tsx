@@ -145,7 +145,7 @@ describe("the page", () => {
     expect(shown()).toEqual(["limits"]);
     search("call-forward profile");
     expect(shown()).toContain("phone-rules");
-    search("no such word");
+    search("no such xylophone");
     expect(shown()).toEqual([]);
     expect(screen.getByText("No setting fits")).toBeInTheDocument();
   });
@@ -263,7 +263,7 @@ describe("the network", () => {
     ["setting-cti-url", "contoso", "“Cloudya CTI API” is not an address"],
     ["setting-login-url", "https://anna:secret@login.contoso.de", "must not contain a user name or a password"],
     ["setting-nfon-token-url", "https://sso.contoso.de/token?x=1", "must not contain anything after a ?"],
-    ["setting-proxy", "socks5://proxy.contoso.de", "“Proxy” must begin with http:// or https://"],
+    ["setting-proxy", "socks4://proxy.contoso.de", "“Proxy” must begin with http://, https:// or socks5://"],
     ["setting-proxy", "http://anna:secret@proxy.contoso.de", "must not contain a user name or a password"],
   ])("%s refuses %s, naming the place and the remedy", (field, typed, fault) => {
     const { host } = open("running", "settings");
@@ -279,6 +279,12 @@ describe("the network", () => {
     fireEvent.click(screen.getByTestId("network-services"));
     put("setting-graph-url", ` ${typed} `);
     expect(host.sent).toEqual([settings({ network: { ...DEFAULTS.network, graphUrl: typed } })]);
+  });
+
+  it.each(["socks5://proxy.contoso.de:1080", "http://proxy.contoso.de:8080"])("takes the proxy %s", (typed) => {
+    const { host } = open("running", "settings");
+    put("setting-proxy", typed);
+    expect(host.sent).toEqual([settings({ network: { ...DEFAULTS.network, proxy: typed } })]);
   });
 
   it("restores the usual addresses and leaves the proxy", () => {

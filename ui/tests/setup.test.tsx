@@ -45,6 +45,22 @@ describe("the Cloudya step", () => {
     await user.type(screen.getByTestId("cloudya-account"), "K1");
     await user.type(screen.getByTestId("cloudya-username"), "cti");
     await user.type(screen.getByTestId("cloudya-password"), "other");
+    await user.click(screen.getByTestId("emails-list"));
+    await user.click(screen.getByTestId("cloudya-connect"));
+    expect(host.sent).toMatchObject([{ kind: "connect-cloudya", configuration: null }]);
+  });
+
+  it("wants the second pair of credentials only where the addresses come from there, and marks it then", async () => {
+    const { host, user } = open("fresh", "setup/cloudya");
+    expect(screen.getByTestId("cloudya-configuration-id")).toBeRequired();
+    expect(screen.getByTestId("cloudya-configuration-secret")).toBeRequired();
+    await user.type(screen.getByTestId("cloudya-account"), "K1");
+    await user.type(screen.getByTestId("cloudya-username"), "cti");
+    await user.type(screen.getByTestId("cloudya-password"), "secret");
+    await user.click(screen.getByTestId("cloudya-connect"));
+    expect(host.sent).toEqual([]);
+    expect(screen.getAllByText("Please fill in this field.")).toHaveLength(2);
+    await user.click(screen.getByTestId("emails-list"));
     await user.click(screen.getByTestId("cloudya-connect"));
     expect(host.sent).toMatchObject([{ kind: "connect-cloudya", configuration: null }]);
   });
@@ -144,7 +160,7 @@ describe("changing Cloudya later", () => {
     await user.type(screen.getByTestId("cloudya-account"), "K9");
     await user.click(screen.getByTestId("cloudya-connect"));
     expect(host.sent).toEqual([]);
-    expect(screen.getAllByText("Please fill in this field.")).toHaveLength(2);
+    expect(screen.getAllByText("Please fill in this field.")).toHaveLength(4);
     expect(screen.getByTestId("emails-list")).toBeInTheDocument();
   });
 
@@ -220,10 +236,10 @@ describe("the Microsoft step", () => {
     fireEvent.change(screen.getByTestId("microsoft-expires"), { target: { value: "2026-11-22" } });
     await user.click(screen.getByTestId("microsoft-connect"));
     expect(host.sent).toEqual([]);
-    expect(screen.getByText("Enter a day in the future, such as 2027-11-30, or leave this empty.")).toBeInTheDocument();
+    expect(screen.getByText("Enter a day in the future, such as 23/11/2027, or leave this empty.")).toBeInTheDocument();
     fireEvent.change(screen.getByTestId("microsoft-expires"), { target: { value: "" } });
     await user.click(screen.getByTestId("microsoft-expires-year"));
-    expect(screen.getByTestId("microsoft-expires")).toHaveValue("2027-11-23");
+    expect(screen.getByTestId("microsoft-expires")).toHaveValue("23/11/2027");
     await user.click(screen.getByTestId("microsoft-connect"));
     expect(host.sent).toMatchObject([{ kind: "connect-microsoft", expires: new Date(2027, 10, 23).getTime() }]);
   });
@@ -232,7 +248,7 @@ describe("the Microsoft step", () => {
     const { host, user } = open("microsoft-done", "setup/microsoft");
     expect(screen.getByTestId("credential-expiry")).toHaveTextContent("The secret ends on 20 Nov 2027.");
     await user.click(screen.getByTestId("microsoft-change"));
-    expect(screen.getByTestId("microsoft-expires")).toHaveValue("2027-11-20");
+    expect(screen.getByTestId("microsoft-expires")).toHaveValue("20/11/2027");
     fireEvent.change(screen.getByTestId("microsoft-expires"), { target: { value: "2028-01-31" } });
     await user.click(screen.getByTestId("microsoft-connect"));
     expect(host.sent).toMatchObject([{ credential: { kind: "secret", secret: "" }, expires: new Date(2028, 0, 31).getTime() }]);
@@ -329,6 +345,25 @@ describe("the Microsoft step", () => {
     expect(host.sent).toEqual([]);
     expect(screen.getByText("Enter a domain such as contoso.de, or the tenant id.")).toBeInTheDocument();
     expect(screen.getByText("Paste a certificate and its private key in PEM form.")).toBeInTheDocument();
+  });
+
+  it("asks first whether there is a registration, and shows the script before what it prints", async () => {
+    const { user } = open("cloudya-done");
+    const guide = screen.getByTestId("registration");
+    const isBefore = (one: HTMLElement, other: HTMLElement) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+    expect(isBefore(screen.getByTestId("registration-have"), screen.getByTestId("microsoft-tenant"))).toBe(true);
+    expect(isBefore(screen.getByTestId("microsoft-tenant"), guide)).toBe(true);
+    expect(isBefore(guide, screen.getByTestId("microsoft-client-id"))).toBe(true);
+    await user.type(screen.getByTestId("microsoft-tenant"), "contoso.de");
+    await user.click(screen.getByTestId("registration-have"));
+    expect(screen.queryByTestId("registration")).not.toBeInTheDocument();
+    expect(screen.getByTestId("microsoft-tenant")).toHaveValue("contoso.de");
+  });
+
+  it("takes the registration that is connected for the one to change", async () => {
+    const { user } = open("microsoft-done", "setup/microsoft");
+    await user.click(screen.getByTestId("microsoft-change"));
+    expect(screen.getByTestId("registration-have")).toBeChecked();
   });
 
   it("shows the registration that is needed and copies the script for the tenant that was typed", async () => {

@@ -71,6 +71,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   "journal-export-${}": ["reading", "failed", "saved"],
   "line-${}": LINE_STATES,
   "mark-${}": ["done", "failed", "in-progress", "to-do"],
+  "mark-${}-${}": ["done-extensions", "in-progress-rounds"],
   "match-how-${}": ["none", "manual", "mail", "user-principal-name", "primary-address", "alias"],
   "matched-by-${}": ["manual", "mail", "user-principal-name", "primary-address", "alias"],
   "matching-count-${}": ["matched", "unmatched", "excluded", "included"],

@@ -75,6 +75,8 @@ const useStyles = makeStyles({
     color: tokens.colorBrandForeground1,
     fontWeight: tokens.fontWeightSemibold,
     backgroundColor: tokens.colorNeutralBackground1,
+    // Where one is already, there is nothing to light up.
+    ":hover": { color: tokens.colorBrandForeground1, backgroundColor: tokens.colorNeutralBackground1 },
     "::before": {
       content: '""',
       position: "absolute",

@@ -3,7 +3,7 @@
 import { Caption1, makeStyles, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import type { Problem } from "../generated";
-import { problemWords } from "../model/problems";
+import { isCancelled, problemWords } from "../model/problems";
 import { useFormat, useSay } from "./window";
 
 const useStyles = makeStyles({
@@ -17,6 +17,7 @@ const useStyles = makeStyles({
 export interface ProblemMessageProps {
   problem: Problem;
   testId?: string;
+  /** A cancelled sign-in is always told as news, not as a fault. */
   intent?: "error" | "warning";
   /** For example since when it stands. */
   foot?: ReactNode;
@@ -28,7 +29,7 @@ export function ProblemMessage({ problem, testId, intent = "error", foot, action
   const say = useSay();
   const { title, body, remedy, code } = problemWords(problem, say, useFormat());
   return (
-    <MessageBar intent={intent} layout="multiline" className={styles.bar} data-testid={testId} data-problem={problem.kind}>
+    <MessageBar intent={isCancelled(problem) ? "info" : intent} layout="multiline" className={styles.bar} data-testid={testId} data-problem={problem.kind}>
       <MessageBarBody className={styles.body}>
         <MessageBarTitle className={styles.title}>{title}</MessageBarTitle>
         <p className={styles.line}>{body}</p>

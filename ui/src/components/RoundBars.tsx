@@ -2,7 +2,8 @@
 
 import { Body1, Caption1, makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
 import type { RoundView } from "../generated";
-import { useFormat, useSay } from "./window";
+import { roundsNeeded } from "../model/setup";
+import { useFormat, useSay, useView } from "./window";
 
 const useStyles = makeStyles({
   rounds: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
@@ -12,12 +13,24 @@ const useStyles = makeStyles({
 
 export function RoundBars({ rounds }: { rounds: readonly RoundView[] }) {
   const styles = useStyles();
+  const of = roundsNeeded(useView());
   return (
     <div className={styles.rounds}>
       {rounds.map((round) => (
-        <RoundBar key={round.round} round={round} of={rounds.length} />
+        <RoundBar key={round.round} round={round} of={of} />
       ))}
     </div>
+  );
+}
+
+/** How full a round is, where there is room for one line. */
+export function RoundPlaces({ round: { round, people, capacity } }: { round: RoundView }) {
+  const styles = useStyles();
+  const say = useSay();
+  return (
+    <Caption1 className={styles.quiet} data-testid={`round-${round}`}>
+      {say("round-places", { people, capacity })}
+    </Caption1>
   );
 }
 

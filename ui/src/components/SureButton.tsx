@@ -9,7 +9,8 @@ interface SureButtonProps {
   question: string;
   consequence: string;
   testId: string;
-  appearance?: "secondary" | "subtle";
+  /** Anything but the usual one is small. */
+  appearance?: "secondary" | "subtle" | "outline";
   onSure: () => unknown;
 }
 
@@ -22,7 +23,7 @@ export function SureButton({ label, question, consequence, testId, appearance = 
   };
   return (
     <>
-      <Button appearance={appearance} size={appearance === "subtle" ? "small" : "medium"} style={{ alignSelf: "flex-start" }} onClick={() => setOpen(true)} data-testid={testId}>
+      <Button appearance={appearance} size={appearance === "secondary" ? "medium" : "small"} style={{ alignSelf: "flex-start" }} onClick={() => setOpen(true)} data-testid={testId}>
         {label}
       </Button>
       <DialogFrame

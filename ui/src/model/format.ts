@@ -19,6 +19,10 @@ export interface Format {
   full(at: Utc): string;
   /** The date alone. */
   day(at: Utc): string;
+  /** A day as it is typed into a field, in digits alone. */
+  typedDay(at: Utc): string;
+  /** Midnight, here, of a day as {@link typedDay} writes it, as `23.11.2027` or as `2027-11-23`; `null` when it is none. */
+  readDay(text: string): Utc | null;
   /** `3 minutes ago`. */
   ago(at: Utc, now: Utc): string;
   /** How long something took: `340 ms`, `1.2 sec`, `3 min`. */
@@ -43,6 +47,7 @@ export function formatFor(locale: string): Format {
   const day = new Intl.DateTimeFormat(locale, { day: "2-digit", month: "2-digit" });
   const full = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+  const digits = new Intl.DateTimeFormat(locale, { day: "2-digit", month: "2-digit", year: "numeric" });
   const second = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
   const datedSecond = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" });
   const lengths = (["millisecond", "second", "minute", "hour"] as const).map(
@@ -62,6 +67,8 @@ export function formatFor(locale: string): Format {
     second: (at) => (isSameDay(at, Date.now()) ? second : datedSecond).format(at),
     full: (at) => full.format(at),
     day: (at) => date.format(at),
+    typedDay: (at) => digits.format(at),
+    readDay: (text) => readDay(text.trim(), digits.formatToParts(0).map(({ type }) => type)),
     ago(at, now) {
       const passed = Math.max(0, now - at);
       if (passed < MINUTE) return relative.format(0, "minute");
@@ -76,6 +83,15 @@ export function formatFor(locale: string): Format {
     list: (items) => lists.format(items),
     weekday: (day) => weekdays.format(Date.UTC(2024, 0, 1 + day)),
   };
+}
+
+/** `parts`: the order in which the reader writes a date. A text that begins with a year, or that has dots, has an order of its own. */
+function readDay(text: string, parts: readonly string[]): Utc | null {
+  if (!/^\d+(?:[-./]\d+){2}$/.test(text)) return null;
+  const order = /^\d{4}/.test(text) ? ["year", "month", "day"] : text.includes(".") ? ["day", "month", "year"] : parts.filter((part) => part !== "literal");
+  const [day, month, year] = ["day", "month", "year"].map((part) => Number(text.split(/\D/)[order.indexOf(part)])) as [number, number, number];
+  const date = new Date(year, month - 1, day);
+  return year >= 1000 && date.getMonth() === month - 1 && date.getDate() === day ? date.getTime() : null;
 }
 
 function isSameDay(a: Utc, b: Utc): boolean {

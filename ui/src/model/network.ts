@@ -25,15 +25,16 @@ export function usualAddress(place: Place, cloud: Cloud): string | null {
   }
 }
 
+const PROXY_PROTOCOLS: readonly string[] = ["http:", "https:", "socks5:"];
+
 export const ADDRESS_FAULTS = ["unreadable", "scheme", "proxy-scheme", "credentials", "tail"] as const;
 export type AddressFault = (typeof ADDRESS_FAULTS)[number];
 
-/** Secrets go to the services, so their addresses are `https:`, or `http:` on this computer; a proxy may be either. */
+/** Secrets go to the services, so their addresses are `https:`, or `http:` on this computer; a proxy may be either, or `socks5:`. */
 export function addressFault(place: Place, text: string): AddressFault | null {
   if (/\s/.test(text) || !URL.canParse(text)) return "unreadable";
   const address = new URL(text);
-  const isWeb = address.protocol === "https:" || address.protocol === "http:";
-  if (place === "proxy" && !isWeb) return "proxy-scheme";
+  if (place === "proxy" && !PROXY_PROTOCOLS.includes(address.protocol)) return "proxy-scheme";
   if (place !== "proxy" && address.protocol !== "https:" && !(address.protocol === "http:" && isLoopback(address.hostname))) return "scheme";
   if (address.username !== "" || address.password !== "") return "credentials";
   return address.search !== "" || address.hash !== "" ? "tail" : null;

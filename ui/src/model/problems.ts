@@ -18,6 +18,11 @@ export interface ProblemWords {
   code: number | null;
 }
 
+/** A person let go of the sign-in: nothing is wrong. */
+export function isCancelled(problem: Problem): boolean {
+  return problem.kind === "sign-in-refused" && problem.cause === "declined";
+}
+
 /**
  * Sign-in problems take their explanation and their remedy from the cause. A number on Microsoft's refusal that the table
  * knows explains better than either the cause or the kind; then only what still works is said besides.
@@ -40,9 +45,10 @@ export function problemWords(problem: Problem, say: Say, format: Format): Proble
     };
   }
   const cause = `sign-in-cause-${problem.cause}`;
+  // "For a reason of its own" says nothing where the reason is known.
+  const whole = known && problem.cause === "other" ? title : `${title}: ${say(`${cause}-title`)}`;
   return {
-    // "For a reason of its own" says nothing where the reason is known.
-    title: known && problem.cause === "other" ? title : `${title}: ${say(`${cause}-title`)}`,
+    title: isCancelled(problem) ? say("sign-in-cancelled") : whole,
     body: `${meaning ?? say(`${cause}-body`)} ${body}`,
     remedy: remedy ?? say(`${cause}-remedy`),
     code,

@@ -108,22 +108,6 @@ export function publicPart(pem: string): string | null {
   return /-----BEGIN CERTIFICATE-----[\sA-Za-z0-9+/=]+-----END CERTIFICATE-----/.exec(pem)?.[0] ?? null;
 }
 
-/** Midnight, here, of a day typed as `2027-11-23` or `23.11.2027`; `null` when it is none. */
-export function parseDay(text: string): number | null {
-  const trimmed = text.trim();
-  const german = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(trimmed);
-  const [, year, month, day] = german ? [german[0], german[3], german[2], german[1]] : (/^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(trimmed) ?? []);
-  if (year === undefined || month === undefined || day === undefined) return null;
-  const date = new Date(Number(year), Number(month) - 1, Number(day));
-  return date.getDate() === Number(day) ? date.getTime() : null;
-}
-
-/** The day of a moment, as {@link parseDay} takes it. */
-export function dayOf(at: number): string {
-  const date = new Date(at);
-  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-}
-
 /** The same day a year later: how long the scripts' secrets live. */
 export function inOneYear(now: number): number {
   const date = new Date(now);

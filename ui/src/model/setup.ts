@@ -1,6 +1,7 @@
 // Which step of set-up is next, and what stands in the way of each button.
 
 import type { RoundView, SetupView, StepState, View } from "../generated";
+import { isCancelled } from "./problems";
 import { isGuid } from "./registration";
 
 export const STEPS = ["welcome", "cloudya", "microsoft", "sync-user", "connect", "review"] as const;
@@ -30,6 +31,20 @@ export function readerReady(view: View): boolean {
   return view.settings.reader === "application" || (first !== undefined && isDone(first.signIn));
 }
 
+/** How many rounds it takes for everybody who is matched; known before the last of them has begun. */
+export function roundsNeeded({ setup: { rounds }, counts, settings }: View): number {
+  return Math.max(rounds.length, Math.ceil(counts.matched / Math.max(1, settings.roundSize)));
+}
+
+function roundsSignedIn({ setup }: View): number {
+  return setup.rounds.filter((round) => isDone(round.signIn)).length;
+}
+
+/** Nobody is left who is not read. */
+export function everybodyRead(view: View): boolean {
+  return view.settings.reader === "application" || roundsSignedIn(view) >= roundsNeeded(view);
+}
+
 /** The step that is shown when set-up is opened. */
 export function startStep(view: View): Step {
   const { setup } = view;
@@ -39,11 +54,27 @@ export function startStep(view: View): Step {
   if (!isDone(setup.microsoft.state)) return "microsoft";
   if (setup.openPage?.purpose.kind === "create-sync-user" || setup.rounds.some((round) => round.password !== null)) return "sync-user";
   if (isUntouched(setup.consent) && isUntouched(signIn) && setup.openPage === null && setup.rounds[0]?.named !== true) return "sync-user";
-  if (!isDone(setup.consent) || !readerReady(view)) return "connect";
+  if (!isDone(setup.consent) || !everybodyRead(view)) return "connect";
   return "review";
 }
 
 export type Mark = "done" | "failed" | "in-progress" | "to-do";
+
+/** A sign-in that a person let go of is no failure: it is still to be done. */
+export function markOf(state: StepState): Mark {
+  return state.kind === "failed" && isCancelled(state.problem) ? "to-do" : state.kind;
+}
+
+/** What the list of steps says of a step, besides its mark. */
+export type Detail = { kind: "extensions"; count: number } | { kind: "rounds"; done: number; of: number };
+
+export function stepDetail(view: View, step: Step): Detail | null {
+  const mark = stepMark(view, step);
+  if (step === "cloudya" && mark === "done") return { kind: "extensions", count: view.setup.cloudya.extensions };
+  const of = roundsNeeded(view);
+  if (step === "connect" && mark === "in-progress" && of > 1) return { kind: "rounds", done: roundsSignedIn(view), of };
+  return null;
+}
 
 /** How a step stands, for the list of steps. */
 export function stepMark(view: View, step: Step): Mark {
@@ -58,10 +89,10 @@ export function stepMark(view: View, step: Step): Mark {
     case "sync-user":
       return syncUserMark(view);
     case "connect": {
-      const states = [setup.consent, ...setup.rounds.map((round) => round.signIn)];
-      if (states.some((state) => state.kind === "failed")) return "failed";
-      if (isDone(setup.consent) && readerReady(view)) return "done";
-      return states.every(isUntouched) ? "to-do" : "in-progress";
+      const marks = [setup.consent, ...setup.rounds.map((round) => round.signIn)].map(markOf);
+      if (marks.includes("failed")) return "failed";
+      if (isDone(setup.consent) && everybodyRead(view)) return "done";
+      return marks.every((mark) => mark === "to-do") ? "to-do" : "in-progress";
     }
     case "review":
       return setup.activation.kind;
@@ -73,9 +104,9 @@ function syncUserMark({ setup, settings }: View): Mark {
   const states = setup.rounds.flatMap(({ check, creation }) => [check, creation]);
   if (states.some((state) => state.kind === "failed")) return "failed";
   if (states.some((state) => state.kind === "in-progress") || setup.rounds.some((round) => round.password !== null)) return "in-progress";
-  const [first] = setup.rounds;
-  if (first !== undefined && (first.named || isDone(first.check) || isDone(first.creation))) return "done";
-  return isUntouched(setup.consent) && isUntouched(first?.signIn ?? { kind: "to-do" }) ? "to-do" : "done";
+  const known = setup.rounds.filter((round) => round.named || [round.check, round.creation, round.signIn].some(isDone));
+  if (known.length > 0) return known.length < setup.rounds.length ? "in-progress" : "done";
+  return isUntouched(setup.consent) && setup.rounds.every((round) => isUntouched(round.signIn)) ? "to-do" : "done";
 }
 
 /** The account is known to be there, so that nothing is to be done about it before it signs in. */

@@ -7,7 +7,7 @@ import { HIGH_CONTRAST } from "../components/theme";
 import { useSay, useView } from "../components/window";
 import { Page } from "../components/Page";
 import { goTo } from "../model/place";
-import { startStep, stepMark, STEPS, type Step } from "../model/setup";
+import { startStep, stepDetail, stepMark, STEPS, type Step } from "../model/setup";
 import { CloudyaStep } from "./setup/CloudyaStep";
 import { ConnectStep } from "./setup/ConnectStep";
 import { MicrosoftStep } from "./setup/MicrosoftStep";
@@ -45,7 +45,13 @@ const useStyles = makeStyles({
   here: {
     backgroundColor: tokens.colorNeutralBackground1Selected,
     fontWeight: tokens.fontWeightSemibold,
-    [HIGH_CONTRAST]: { backgroundColor: "transparent", boxShadow: `inset 0 0 0 2px ${tokens.colorCompoundBrandBackground}` },
+    // Where one is already, there is nothing to light up.
+    ":hover": { backgroundColor: tokens.colorNeutralBackground1Selected },
+    [HIGH_CONTRAST]: {
+      backgroundColor: "transparent",
+      boxShadow: `inset 0 0 0 2px ${tokens.colorCompoundBrandBackground}`,
+      ":hover": { backgroundColor: "transparent", boxShadow: `inset 0 0 0 2px ${tokens.colorCompoundBrandBackground}` },
+    },
   },
   words: { display: "flex", flexDirection: "column", minWidth: 0 },
   quiet: { color: tokens.colorNeutralForeground3, fontWeight: tokens.fontWeightRegular },
@@ -69,6 +75,7 @@ export function SetUp({ detail }: { detail: string }) {
           <ol className={styles.steps}>
             {STEPS.map((name) => {
               const mark = stepMark(view, name);
+              const detail = stepDetail(view, name);
               return (
                 <li key={name}>
                   <button
@@ -82,7 +89,7 @@ export function SetUp({ detail }: { detail: string }) {
                     <MarkIcon mark={mark} />
                     <span className={styles.words}>
                       <span>{say(`setup-${name}`)}</span>
-                      <Caption1 className={styles.quiet}>{say(`mark-${mark}`)}</Caption1>
+                      <Caption1 className={styles.quiet}>{detail === null ? say(`mark-${mark}`) : say(`mark-${mark}-${detail.kind}`, detail)}</Caption1>
                     </span>
                   </button>
                 </li>

@@ -25,21 +25,22 @@ export function hostFromAddress(query: URLSearchParams): { host: ReplayHost; add
     view: update.view && { ...update.view, settings: { ...update.view.settings, theme, language } },
   }));
   const host = replayHost(updates, navigator.language, Number(query.get("happened") ?? 2000));
-  if (query.has("live")) liven(host, updates);
+  if (query.has("live")) liven(host, updates, 200);
   const page = query.get("page");
   return page === null ? { host } : { host, address: `/${page}` };
 }
 
-/** Calls come and go, a few each second. */
-function liven(host: ReplayHost, updates: readonly Update[]): void {
+/** Calls come and go, one each time, until the answer is called. */
+export function liven(host: ReplayHost, updates: readonly Update[], everyMilliseconds: number): () => void {
   const rows = updates.flatMap((update) => update.rows.rows).filter((row) => row.state === "in-sync");
   let turn = 0;
-  setInterval(() => {
+  const timer = setInterval(() => {
     const row = rows[(turn * 37) % rows.length];
     turn += 1;
     if (row === undefined) return;
     const now = Date.now();
     const called = turn % 2 === 0 ? onThePhone({ ...row }, now) : { ...row, line: "idle" as const, lineSince: now, published: null, teams: row.teams ?? IN_A_CALL };
     host.play({ view: null, rows: { fromScratch: false, rows: [called], removed: [] } });
-  }, 200);
+  }, everyMilliseconds);
+  return () => clearInterval(timer);
 }

@@ -342,6 +342,12 @@ export const RECORDED = {
     const problems = [standing({ kind: "cloudya-unreachable" }, NOW - 2 * MINUTE), ...problemsOf(rows)];
     return [update(view(setup, rows, { state: "offline", problems, connections: connections("broken", NOW - 2 * MINUTE) }), rows)];
   },
+  "sign-in-cancelled": () => preparing({ signIn: failed({ kind: "sign-in-refused", round: 1, code: null, cause: "declined" }) }, { consent: done(NOW - MINUTE) }),
+  "first-of-three": () => {
+    const rows = unpublished(company(1500)).map<Row>((row, index) => (row.user !== null && index >= 620 ? { ...row, state: "not-covered", why: "not-covered", round: null } : row));
+    const setup = { ...READY_SETUP, cloudya: { ...CLOUDYA_DONE, extensions: 1500 }, rounds: [signedIn(1, 600, NOW - HOUR), round(2)] };
+    return [update(view(setup, rows), rows)];
+  },
   "three-rounds": () => {
     const rows = company(1500);
     const setup: SetupView = {

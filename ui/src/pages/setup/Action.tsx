@@ -1,11 +1,13 @@
 // One of the three buttons, with its own state: to do, in progress, done, failed, do again.
 
 import { Body1, Button, Caption1, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
+import { ChevronDown20Regular, ChevronRight20Regular } from "../../components/icons";
 import { ProblemMessage } from "../../components/ProblemMessage";
 import { MarkIcon } from "../../components/states";
 import { useSay, useSend } from "../../components/window";
 import type { StepState, Via } from "../../generated";
+import { markOf } from "../../model/setup";
 
 const useStyles = makeStyles({
   action: {
@@ -17,13 +19,15 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusLarge,
   },
   icon: { paddingTop: "2px" },
-  head: { display: "flex", flexWrap: "wrap", alignItems: "baseline", gap: `0 ${tokens.spacingHorizontalM}` },
+  head: { display: "flex", alignItems: "flex-start", justifyContent: "space-between", gap: tokens.spacingHorizontalM },
+  told: { display: "flex", flexWrap: "wrap", alignItems: "baseline", gap: `0 ${tokens.spacingHorizontalM}`, minWidth: 0 },
   title: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground3 },
   body: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, minWidth: 0 },
   buttons: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS, marginTop: tokens.spacingVerticalXS },
-  // The words stand below the button's edge, not the invisible buttons around them.
-  ways: { display: "flex", flexWrap: "wrap", alignItems: "center", marginLeft: `calc(-1 * ${tokens.spacingHorizontalS})` },
+  ways: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS },
+  fold: { flexShrink: 0 },
+  apart: { marginLeft: "auto" },
 });
 
 export interface ActionProps {
@@ -45,59 +49,81 @@ export interface ActionProps {
   onPress: (via: Via) => void;
   /** Shown while a Microsoft page is open. */
   note: ReactNode;
-  /** Further buttons, after the ways. */
+  /** What takes something back, apart from the ways. */
   more?: ReactNode;
+  /** What is left to see once it is done and folds into one line; without this it stays open. */
+  brief?: ReactNode;
   children?: ReactNode;
 }
 
-export function Action({ number, name, title, text, state, done, barrier, button, label, ways, onPress, note, more, children }: ActionProps) {
+export function Action(action: ActionProps) {
+  const { number, name, title, state, done, brief, note } = action;
+  const styles = useStyles();
+  const say = useSay();
+  const [unfolded, setUnfolded] = useState(false);
+  const mark = markOf(state);
+  const folds = state.kind === "done" && brief !== undefined && !note;
+  return (
+    <section className={styles.action} aria-label={title} data-testid={`state-${name}`} data-state={state.kind}>
+      <span className={styles.icon}>
+        <MarkIcon mark={mark} />
+      </span>
+      <div className={styles.body}>
+        <div className={styles.head}>
+          <div className={styles.told}>
+            <Subtitle2 as="h3" className={styles.title}>
+              {say("numbered", { number, title })}
+            </Subtitle2>
+            <Caption1 className={styles.quiet} role="status">
+              {state.kind === "done" ? done : say(`mark-${mark}`)}
+            </Caption1>
+            {folds && !unfolded && brief}
+          </div>
+          {folds && (
+            <Button size="small" appearance="subtle" className={styles.fold} icon={unfolded ? <ChevronDown20Regular /> : <ChevronRight20Regular />} aria-label={say("action-details")} aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)} data-testid={`details-${name}`} />
+          )}
+        </div>
+        {(!folds || unfolded) && <Content {...action} />}
+      </div>
+    </section>
+  );
+}
+
+function Content({ name, text, state, barrier, button, label, ways, onPress, note, more, children }: ActionProps) {
   const styles = useStyles();
   const say = useSay();
   const blocked = barrier !== null || state.kind === "in-progress";
   return (
-    <section className={styles.action} aria-label={title} data-testid={`state-${name}`} data-state={state.kind}>
-      <span className={styles.icon}>
-        <MarkIcon mark={state.kind} />
-      </span>
-      <div className={styles.body}>
-        <div className={styles.head}>
-          <Subtitle2 as="h3" className={styles.title}>
-            {say("numbered", { number, title })}
-          </Subtitle2>
-          <Caption1 className={styles.quiet} role="status">
-            {state.kind === "done" ? done : say(`mark-${state.kind}`)}
-          </Caption1>
+    <>
+      {text !== "" && <Body1 className={styles.quiet}>{text}</Body1>}
+      {children}
+      {state.kind === "failed" && (
+        <ProblemMessage
+          problem={state.problem}
+          testId={`failure-${name}`}
+          {...(state.problem.kind === "wrong-account" ? { actions: <AcceptAccount {...state.problem} /> } : {})}
+        />
+      )}
+      {note}
+      {!note && (
+        <div className={styles.buttons}>
+          <Button
+            appearance={state.kind === "done" || barrier !== null ? "secondary" : "primary"}
+            disabledFocusable={blocked}
+            onClick={() => onPress(ways[0] ?? "window")}
+            data-testid={button}
+          >
+            {markOf(state) === "failed" ? say("try-again", { action: label }) : label}
+          </Button>
+          {barrier !== null && (
+            <Caption1 className={styles.quiet} data-testid={`barrier-${name}`}>
+              {say(barrier)}
+            </Caption1>
+          )}
         </div>
-        {text !== "" && <Body1 className={styles.quiet}>{text}</Body1>}
-        {children}
-        {state.kind === "failed" && (
-          <ProblemMessage
-            problem={state.problem}
-            testId={`failure-${name}`}
-            {...(state.problem.kind === "wrong-account" ? { actions: <AcceptAccount {...state.problem} /> } : {})}
-          />
-        )}
-        {note}
-        {!note && (
-          <div className={styles.buttons}>
-            <Button
-              appearance={state.kind === "done" || barrier !== null ? "secondary" : "primary"}
-              disabledFocusable={blocked}
-              onClick={() => onPress(ways[0] ?? "window")}
-              data-testid={button}
-            >
-              {state.kind === "failed" ? say("try-again", { action: label }) : label}
-            </Button>
-            {barrier !== null && (
-              <Caption1 className={styles.quiet} data-testid={`barrier-${name}`}>
-                {say(barrier)}
-              </Caption1>
-            )}
-          </div>
-        )}
-        {!note && <OtherWays name={name} ways={barrier === null && state.kind !== "in-progress" ? ways.slice(1) : []} onPress={onPress} more={more} />}
-      </div>
-    </section>
+      )}
+      {!note && <OtherWays name={name} ways={blocked ? [] : ways.slice(1)} onPress={onPress} more={more} />}
+    </>
   );
 }
 
@@ -116,11 +142,11 @@ export function OtherWays({ name, ways, onPress, more }: OtherWaysProps) {
   return (
     <div className={styles.ways}>
       {ways.map((via) => (
-        <Button key={via} size="small" appearance="subtle" onClick={() => onPress(via)} data-testid={`${via === "browser" ? "use-browser" : "use-code"}-${name}`}>
+        <Button key={via} size="small" appearance="outline" onClick={() => onPress(via)} data-testid={`${via === "browser" ? "use-browser" : "use-code"}-${name}`}>
           {say(`via-${via}`)}
         </Button>
       ))}
-      {more}
+      {more && <span className={styles.apart}>{more}</span>}
     </div>
   );
 }

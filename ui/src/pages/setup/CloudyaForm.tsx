@@ -41,13 +41,13 @@ export function CloudyaForm({ part, list, onList, onAsk, onCancel }: CloudyaForm
   const access = part !== "emails";
   const emails = part !== "access" || (cloudya.account !== null && !known);
   const pair = emails && !list;
-  const needsPair = pair && part === "emails";
+  const missing = (other: string) => say(other === "" ? "required" : "cloudya-pair");
   const wrong = {
     account: !access || ACCOUNT.test(account.trim()) ? null : say("cloudya-account-invalid"),
     username: access && !known && username.trim() === "" ? say("required") : null,
     password: access && !known && password === "" ? say("required") : null,
-    clientId: pair && clientId.trim() === "" && (needsPair || clientSecret !== "") ? say("cloudya-pair") : null,
-    clientSecret: pair && clientSecret === "" && (needsPair || clientId.trim() !== "") ? say("cloudya-pair") : null,
+    clientId: pair && clientId.trim() === "" ? missing(clientSecret) : null,
+    clientSecret: pair && clientSecret === "" ? missing(clientId.trim()) : null,
   };
   const busy = cloudya.state.kind === "in-progress";
 
@@ -61,7 +61,7 @@ export function CloudyaForm({ part, list, onList, onAsk, onCancel }: CloudyaForm
       account: account.trim().toUpperCase(),
       username: username.trim(),
       password,
-      configuration: pair && clientId.trim() !== "" ? { clientId: clientId.trim(), clientSecret } : null,
+      configuration: pair ? { clientId: clientId.trim(), clientSecret } : null,
     });
   };
   const message = (text: string | null) => (asked ? text : null);
@@ -91,10 +91,10 @@ export function CloudyaForm({ part, list, onList, onAsk, onCancel }: CloudyaForm
       )}
       {pair && (
         <div className={styles.fields}>
-          <Field label={say("cloudya-configuration-id")} hint={say("cloudya-configuration-id-hint")} required={needsPair} validationMessage={message(wrong.clientId)}>
+          <Field label={say("cloudya-configuration-id")} hint={say("cloudya-configuration-id-hint")} required validationMessage={message(wrong.clientId)}>
             <Input value={clientId} autoComplete="off" spellCheck={false} data-testid="cloudya-configuration-id" onChange={(_, { value }) => setClientId(value)} />
           </Field>
-          <Field label={say("cloudya-configuration-secret")} hint={say("password-hint")} required={needsPair} validationMessage={message(wrong.clientSecret)}>
+          <Field label={say("cloudya-configuration-secret")} hint={say("password-hint")} required validationMessage={message(wrong.clientSecret)}>
             <Input type="password" value={clientSecret} autoComplete="off" data-testid="cloudya-configuration-secret" onChange={(_, { value }) => setClientSecret(value)} />
           </Field>
         </div>

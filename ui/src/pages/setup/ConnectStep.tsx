@@ -2,13 +2,13 @@
 
 import { Body1, Caption1, makeStyles, Spinner, tokens } from "@fluentui/react-components";
 import { Panel } from "../../components/Panel";
-import { RoundBar } from "../../components/RoundBars";
+import { RoundBar, RoundPlaces } from "../../components/RoundBars";
 import { useFormat, useSay, useSend, useView } from "../../components/window";
 import { SureButton } from "../../components/SureButton";
 import type { RoundView } from "../../generated";
 import { goTo } from "../../model/place";
 import { PERMISSIONS } from "../../model/registration";
-import { activationBarrier, consentBarrier, signInBarrier } from "../../model/setup";
+import { activationBarrier, consentBarrier, isDone, roundsNeeded, signInBarrier } from "../../model/setup";
 import { Action } from "./Action";
 import { ApplicationReader } from "./ApplicationReader";
 import { OpenPageNote, useOpenPage } from "./OpenPageNote";
@@ -45,7 +45,7 @@ function ConsentAction() {
   const send = useSend();
   const format = useFormat();
   const view = useView();
-  const { consent } = view.setup;
+  const { consent, microsoft } = view.setup;
   const page = useOpenPage({ kind: "consent" });
   return (
     <Action
@@ -54,13 +54,14 @@ function ConsentAction() {
       title={say("consent-title")}
       text={say(consent.kind === "done" ? "consent-given" : "consent-text")}
       state={consent}
-      done={consent.kind === "done" ? say("consent-done", { at: format.full(consent.at) }) : ""}
+      done={consent.kind === "done" ? say("consent-done", { tenant: microsoft.tenant ?? "", at: format.full(consent.at) }) : ""}
       barrier={consentBarrier(view)}
       button="button-consent"
       label={say(consent.kind === "done" ? "consent-again" : "consent-button")}
       ways={["window", "browser"]}
       onPress={(via) => send({ kind: "give-consent", via })}
       note={page === null ? consent.kind === "in-progress" && <Verifying text={say("consent-verifying")} /> : <OpenPageNote page={page} />}
+      brief={null}
     >
       {consent.kind !== "done" && (
         <ul className={styles.permissions} aria-label={say("registration-permissions")} data-testid="consent-permissions">
@@ -81,7 +82,7 @@ function SignInAction({ round }: { round: RoundView }) {
   const format = useFormat();
   const view = useView();
   const page = useOpenPage({ kind: "sign-in", round: round.round });
-  const rounds = view.setup.rounds.length;
+  const rounds = roundsNeeded(view);
   const title = rounds === 1 ? say("sign-in-title") : say("sign-in-title-round", { round: round.round, of: rounds });
   return (
     <Action
@@ -101,6 +102,7 @@ function SignInAction({ round }: { round: RoundView }) {
       ways={["window", "browser", "device-code"]}
       onPress={(via) => send({ kind: "sign-in", round: round.round, via })}
       note={page === null ? round.signIn.kind === "in-progress" && <Verifying text={say("sign-in-verifying")} /> : <OpenPageNote page={page} />}
+      {...(isSettled(round) ? { brief: <RoundPlaces round={round} /> } : {})}
       more={round.account !== null && <ReleaseRound round={round} account={round.account.userPrincipalName} />}
     >
       <PasswordOnce round={round} />
@@ -108,6 +110,11 @@ function SignInAction({ round }: { round: RoundView }) {
       {rounds > 1 || round.people > 0 ? <RoundBar round={round} of={rounds} /> : null}
     </Action>
   );
+}
+
+/** Nothing about this round is left to be read or noted. */
+function isSettled({ signIn, check, password }: RoundView): boolean {
+  return isDone(signIn) && check.kind !== "failed" && password === null;
 }
 
 /** The page is closed, and Microsoft is asked whether it came true. */
@@ -121,7 +128,7 @@ function ReleaseRound({ round, account }: { round: RoundView; account: string })
   const send = useSend();
   return (
     <SureButton
-      appearance="subtle"
+      appearance="outline"
       label={say("release-round")}
       question={say("release-round-sure", { round: round.round })}
       consequence={say("release-round-consequence", { account, people: round.people })}
@@ -141,12 +148,12 @@ function ActivateAction() {
       number={view.settings.reader === "application" ? 2 : 3}
       name="activation"
       title={say("activation-title")}
-      text={say("activation-text")}
+      text={say(activation.kind === "done" ? "activation-on" : "activation-text")}
       state={activation}
       done={activation.kind === "done" ? say("activation-done", { at: format.full(activation.at) }) : ""}
       barrier={activationBarrier(view)}
       button="button-activate"
-      label={say(activation.kind === "done" ? "activation-review" : "activation-button")}
+      label={say(activation.kind === "done" ? "activation-review" : "activation-to-review")}
       ways={["window"]}
       onPress={() => goTo("setup", "review")}
       note={null}

@@ -19,7 +19,15 @@ const useStyles = makeStyles({
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
 });
 
-export function CreatedCertificateGuide({ cloud }: { cloud: Cloud }) {
+/** Whether the registration is still to be created by a script, or is there. */
+export type Registering = "create" | "have";
+
+interface CreatedCertificateGuideProps {
+  cloud: Cloud;
+  registering: Registering;
+}
+
+export function CreatedCertificateGuide({ cloud, registering }: CreatedCertificateGuideProps) {
   const styles = useStyles();
   const say = useSay();
   const send = useSend();
@@ -38,13 +46,13 @@ export function CreatedCertificateGuide({ cloud }: { cloud: Cloud }) {
           </div>
         </>
       ) : (
-        <Created certificate={createdCertificate} cloud={cloud} />
+        <Created certificate={createdCertificate} cloud={cloud} registering={registering} />
       )}
     </div>
   );
 }
 
-function Created({ certificate: { publicPem, thumbprint, expires }, cloud }: { certificate: CreatedCertificate; cloud: Cloud }) {
+function Created({ certificate: { publicPem, thumbprint, expires }, cloud, registering }: CreatedCertificateGuideProps & { certificate: CreatedCertificate }) {
   const styles = useStyles();
   const say = useSay();
   const host = useHost();
@@ -73,7 +81,7 @@ function Created({ certificate: { publicPem, thumbprint, expires }, cloud }: { c
           {say("registration-portal")}
         </Button>
       </div>
-      <Caption1 className={styles.quiet}>{say("certificate-script")}</Caption1>
+      {registering === "create" && <Caption1 className={styles.quiet}>{say("certificate-script")}</Caption1>}
       <Disclosure label={say("certificate-show")} testId="certificate-show">
         <Script text={publicPem} what={say("certificate-public")} />
       </Disclosure>

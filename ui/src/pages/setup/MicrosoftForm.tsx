@@ -1,13 +1,17 @@
 // The form of the Microsoft step: whose tenant, which application, and how it proves itself.
 
 import { Button, Field, Input, Link, makeStyles, Radio, RadioGroup, Textarea, tokens } from "@fluentui/react-components";
-import { useState, type ReactNode, type SubmitEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { ProblemMessage } from "../../components/ProblemMessage";
 import { useFormat, useNow, useSay, useSend, useView } from "../../components/window";
 import type { Cloud, Credential, MicrosoftStep } from "../../generated";
-import { CLOUDS, dayOf, inOneYear, isCertificate, isGuid, isTenant, parseDay } from "../../model/registration";
+import { CLOUDS, inOneYear, isCertificate, isGuid, isTenant, publicPart } from "../../model/registration";
+import type { Format } from "../../model/format";
+import type { Proof } from "../../model/scripts";
 import { isDone } from "../../model/setup";
-import { CreatedCertificateGuide } from "./CreatedCertificateGuide";
+import { CloudChoice } from "./CloudChoice";
+import { CreatedCertificateGuide, type Registering } from "./CreatedCertificateGuide";
+import { RegistrationGuide } from "./RegistrationGuide";
 
 const useStyles = makeStyles({
   form: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
@@ -18,7 +22,7 @@ const useStyles = makeStyles({
 });
 
 /** How the application proves itself: with a secret, a certificate that was made here, or one that is pasted. */
-export type Way = "secret" | "created" | "pasted";
+type Way = "secret" | "created" | "pasted";
 
 const WAYS: readonly Way[] = ["secret", "created", "pasted"];
 
@@ -28,56 +32,47 @@ interface Values {
   cloud: Cloud;
   way: Way;
   secret: string;
-  /** As a date field has it. */
+  /** As the reader types a day. */
   expires: string;
   pem: string;
 }
 
-export interface MicrosoftFields {
-  values: Values;
-  change: (changes: Partial<Values>) => void;
+interface MicrosoftFormProps {
+  onAsk: () => void;
+  onCancel: (() => void) | null;
 }
 
-/** What is typed; held above the form, because the scripts follow it. */
-export function useMicrosoftFields(microsoft: MicrosoftStep): MicrosoftFields {
+export function MicrosoftForm({ onAsk, onCancel }: MicrosoftFormProps) {
+  const styles = useStyles();
+  const say = useSay();
+  const send = useSend();
+  const { microsoft } = useView().setup;
+  const format = useFormat();
+  const now = useNow();
+  const [asked, setAsked] = useState(false);
+  const [registering, setRegistering] = useState<Registering>(microsoft.clientId === null ? "create" : "have");
   const [values, setValues] = useState<Values>(() => ({
     tenant: microsoft.tenant ?? "",
     clientId: microsoft.clientId ?? "",
     cloud: microsoft.cloud,
     way: microsoft.createdCertificate !== null ? "created" : microsoft.credential === "certificate" ? "pasted" : "secret",
     secret: "",
-    expires: microsoft.credential === "secret" && microsoft.credentialExpires !== null ? dayOf(microsoft.credentialExpires) : "",
+    expires: storedEnd(microsoft, format),
     pem: "",
   }));
-  return { values, change: (changes) => setValues((former) => ({ ...former, ...changes })) };
-}
-
-interface MicrosoftFormProps {
-  fields: MicrosoftFields;
-  onAsk: () => void;
-  onCancel: (() => void) | null;
-  children: ReactNode;
-}
-
-export function MicrosoftForm({ fields: { values, change }, onAsk, onCancel, children }: MicrosoftFormProps) {
-  const styles = useStyles();
-  const say = useSay();
-  const send = useSend();
-  const { microsoft } = useView().setup;
-  const now = useNow();
-  const [asked, setAsked] = useState(false);
+  const change = (changes: Partial<Values>) => setValues((former) => ({ ...former, ...changes }));
   const { tenant, clientId, cloud, way, secret, expires, pem } = values;
   const busy = microsoft.state.kind === "in-progress";
   // What is stored belongs to the application that is connected, and to no other.
   const same = isDone(microsoft.state) && microsoft.tenant === tenant.trim().toLowerCase() && microsoft.clientId === clientId.trim().toLowerCase() && microsoft.cloud === cloud;
   const keepsSecret = same && microsoft.credential === "secret";
   const keepsPem = same && microsoft.credential === "certificate";
-  const ends = parseDay(expires);
+  const ends = format.readDay(expires);
   const wrong = {
     tenant: isTenant(tenant) ? null : say("microsoft-tenant-invalid"),
     clientId: isGuid(clientId) ? null : say("microsoft-client-id-invalid"),
     secret: way === "secret" && secret === "" && !keepsSecret ? say("required") : null,
-    expires: way === "secret" && expires !== "" && (ends === null || ends < now) ? say("microsoft-expires-invalid") : null,
+    expires: way === "secret" && expires !== "" && (ends === null || ends < now) ? say("microsoft-expires-invalid", { day: format.typedDay(inOneYear(now)) }) : null,
     created: way === "created" && microsoft.createdCertificate === null ? say("certificate-first") : null,
     pem: way === "pasted" && !isCertificate(pem) && !(pem === "" && keepsPem) ? say("microsoft-certificate-invalid") : null,
   };
@@ -102,15 +97,18 @@ export function MicrosoftForm({ fields: { values, change }, onAsk, onCancel, chi
 
   return (
     <form className={styles.form} onSubmit={submit} noValidate aria-label={say("setup-microsoft-title")}>
+      <Field label={say("registration-choice")}>
+        <RadioGroup value={registering} onChange={(_, { value }) => setRegistering(value === "have" ? "have" : "create")}>
+          <Radio value="create" label={say("registration-create")} data-testid="registration-create" />
+          <Radio value="have" label={say("registration-have")} data-testid="registration-have" />
+        </RadioGroup>
+      </Field>
       <div className={styles.fields}>
         <Field label={say("microsoft-tenant")} hint={say("microsoft-tenant-hint")} required validationMessage={message(wrong.tenant)}>
           <Input value={tenant} placeholder="contoso.de" autoComplete="off" spellCheck={false} data-testid="microsoft-tenant" onChange={(_, { value }) => change({ tenant: value })} />
         </Field>
-        <Field label={say("microsoft-client-id")} hint={say("microsoft-client-id-hint")} required validationMessage={message(wrong.clientId)}>
-          <Input value={clientId} placeholder="00000000-0000-0000-0000-000000000000" autoComplete="off" spellCheck={false} data-testid="microsoft-client-id" onChange={(_, { value }) => change({ clientId: value })} />
-        </Field>
       </div>
-      {children}
+      <CloudChoice cloud={cloud} onCloud={(chosen) => change({ cloud: chosen })} />
       {CLOUDS[cloud].presence ? (
         <>
           <Field label={say("microsoft-credential")} validationMessage={message(wrong.created)}>
@@ -120,27 +118,33 @@ export function MicrosoftForm({ fields: { values, change }, onAsk, onCancel, chi
               <Radio value="pasted" label={say("microsoft-credential-certificate")} data-testid="microsoft-use-certificate" />
             </RadioGroup>
           </Field>
-          {way === "secret" && (
-            <div className={styles.fields}>
-              <Field label={say("microsoft-secret")} hint={say(keepsSecret ? "secret-kept" : "microsoft-secret-hint")} required={!keepsSecret} {...secretMessage}>
-                {/* The end of the former secret says nothing about another. */}
-                <Input
-                  type="password"
-                  value={secret}
-                  autoComplete="off"
-                  data-testid="microsoft-secret"
-                  onChange={(_, { value }) => change(secret === "" && isStored(expires, microsoft) ? { secret: value, expires: "" } : { secret: value })}
-                />
-              </Field>
-              <Expiry value={expires} onChange={(value) => change({ expires: value })} validationMessage={message(wrong.expires)} />
-            </div>
-          )}
-          {way === "created" && <CreatedCertificateGuide cloud={cloud} />}
+          {way === "created" && <CreatedCertificateGuide cloud={cloud} registering={registering} />}
           {way === "pasted" && (
             <Field label={say("microsoft-certificate")} hint={say(keepsPem ? "certificate-kept" : "microsoft-certificate-hint")} required={!keepsPem} validationMessage={message(wrong.pem)}>
               <Textarea rows={6} resize="vertical" value={pem} textarea={{ className: styles.pem }} spellCheck={false} autoComplete="off" data-testid="microsoft-certificate" onChange={(_, { value }) => change({ pem: value })} />
             </Field>
           )}
+          {registering === "create" && <RegistrationGuide tenant={isTenant(tenant) ? tenant.trim() : "contoso.onmicrosoft.com"} cloud={cloud} proof={proofOf(values, microsoft)} />}
+          <div className={styles.fields}>
+            <Field label={say("microsoft-client-id")} hint={say(registering === "create" ? "microsoft-client-id-script" : "microsoft-client-id-hint")} required validationMessage={message(wrong.clientId)}>
+              <Input value={clientId} placeholder="00000000-0000-0000-0000-000000000000" autoComplete="off" spellCheck={false} data-testid="microsoft-client-id" onChange={(_, { value }) => change({ clientId: value })} />
+            </Field>
+            {way === "secret" && (
+              <>
+                <Field label={say("microsoft-secret")} hint={say(keepsSecret ? "secret-kept" : "microsoft-secret-hint")} required={!keepsSecret} {...secretMessage}>
+                  {/* The end of the former secret says nothing about another. */}
+                  <Input
+                    type="password"
+                    value={secret}
+                    autoComplete="off"
+                    data-testid="microsoft-secret"
+                    onChange={(_, { value }) => change(secret === "" && expires === storedEnd(microsoft, format) ? { secret: value, expires: "" } : { secret: value })}
+                  />
+                </Field>
+                <Expiry value={expires} onChange={(value) => change({ expires: value })} validationMessage={message(wrong.expires)} />
+              </>
+            )}
+          </div>
         </>
       ) : (
         !isTold(microsoft) && <ProblemMessage problem={{ kind: "cloud-without-presence", cloud }} testId="cloud-without-presence" />
@@ -178,7 +182,7 @@ function Expiry({ value, onChange, validationMessage }: ExpiryProps) {
         <>
           {say("microsoft-expires-hint")}{" "}
           {value === "" && (
-            <Link as="button" type="button" inline className={styles.small} onClick={() => onChange(dayOf(year))} data-testid="microsoft-expires-year">
+            <Link as="button" type="button" inline className={styles.small} onClick={() => onChange(format.typedDay(year))} data-testid="microsoft-expires-year">
               {say("microsoft-expires-year", { day: format.day(year) })}
             </Link>
           )}
@@ -187,18 +191,30 @@ function Expiry({ value, onChange, validationMessage }: ExpiryProps) {
       validationMessage={validationMessage}
     >
       {/* No date field: that of WebKitGTK shows today where nothing was chosen. */}
-      <Input value={value} placeholder={dayOf(year)} autoComplete="off" spellCheck={false} data-testid="microsoft-expires" onChange={(_, { value: chosen }) => onChange(chosen)} />
+      <Input value={value} placeholder={format.typedDay(year)} autoComplete="off" spellCheck={false} data-testid="microsoft-expires" onChange={(_, { value: chosen }) => onChange(chosen)} />
     </Field>
   );
 }
 
-function isStored(expires: string, { credentialExpires }: MicrosoftStep): boolean {
-  return credentialExpires !== null && expires === dayOf(credentialExpires);
+/** When the secret that is in use ends, as the field shows it. */
+function storedEnd({ credential, credentialExpires }: MicrosoftStep, format: Format): string {
+  return credential === "secret" && credentialExpires !== null ? format.typedDay(credentialExpires) : "";
 }
 
 /** It stands above the form already. */
 function isTold({ state }: MicrosoftStep): boolean {
   return state.kind === "failed" && state.problem.kind === "cloud-without-presence";
+}
+
+function proofOf({ way, pem }: Values, { createdCertificate }: MicrosoftStep): Proof {
+  switch (way) {
+    case "secret":
+      return { kind: "secret" };
+    case "created":
+      return { kind: "certificate", pem: createdCertificate?.publicPem ?? null };
+    case "pasted":
+      return { kind: "certificate", pem: publicPart(pem) };
+  }
 }
 
 function credentialOf({ way, secret, pem }: Values): Credential {

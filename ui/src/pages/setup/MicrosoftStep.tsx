@@ -4,12 +4,8 @@ import { Body1, Button, makeStyles, tokens } from "@fluentui/react-components";
 import { useCallback, useState } from "react";
 import { useFormat, useSay, useView } from "../../components/window";
 import { goTo } from "../../model/place";
-import { CLOUDS, isTenant, publicPart } from "../../model/registration";
-import type { Proof } from "../../model/scripts";
 import { isDone } from "../../model/setup";
-import { CloudChoice } from "./CloudChoice";
-import { MicrosoftForm, useMicrosoftFields } from "./MicrosoftForm";
-import { RegistrationGuide } from "./RegistrationGuide";
+import { MicrosoftForm } from "./MicrosoftForm";
 import { StepPanel, useReached } from "./StepPanel";
 
 const useStyles = makeStyles({
@@ -26,35 +22,26 @@ export function MicrosoftStep() {
   const [open, setOpen] = useState(false);
   const reached = useCallback(() => (first ? goTo("setup", "sync-user") : setOpen(false)), [first]);
   const { expect } = useReached(done, reached);
-  const fields = useMicrosoftFields(microsoft);
-  const { tenant, cloud, way, pem } = fields.values;
-  const proof: Proof =
-    way === "secret" ? { kind: "secret" } : { kind: "certificate", pem: way === "created" ? (microsoft.createdCertificate?.publicPem ?? null) : publicPart(pem) };
   const editing = open || !done;
   return (
-    <>
-      <StepPanel step="microsoft" state={microsoft.state} done={say("setup-microsoft-done", { tenant: microsoft.tenant ?? "" })} next="sync-user">
-        {editing ? (
-          <MicrosoftForm fields={fields} onAsk={expect} onCancel={done ? () => setOpen(false) : null}>
-            <CloudChoice cloud={cloud} onCloud={(chosen) => fields.change({ cloud: chosen })} />
-          </MicrosoftForm>
-        ) : (
-          <>
-            <Body1 data-testid="credential-expiry">
-              {microsoft.credentialExpires === null
-                ? say("credential-end-unknown", { credential: microsoft.credential ?? "secret" })
-                : say("credential-end", { credential: microsoft.credential ?? "secret", day: format.day(microsoft.credentialExpires) })}
-              {microsoft.cloud !== "global" && ` ${say("microsoft-cloud-is", { cloud: say(`cloud-${microsoft.cloud}`) })}`}
-            </Body1>
-            <div className={styles.row}>
-              <Button onClick={() => setOpen(true)} data-testid="microsoft-change">
-                {say("microsoft-change")}
-              </Button>
-            </div>
-          </>
-        )}
-      </StepPanel>
-      {editing && CLOUDS[cloud].presence && <RegistrationGuide tenant={isTenant(tenant) ? tenant.trim() : "contoso.onmicrosoft.com"} cloud={cloud} proof={proof} />}
-    </>
+    <StepPanel step="microsoft" state={microsoft.state} done={say("setup-microsoft-done", { tenant: microsoft.tenant ?? "" })} next="sync-user">
+      {editing ? (
+        <MicrosoftForm onAsk={expect} onCancel={done ? () => setOpen(false) : null} />
+      ) : (
+        <>
+          <Body1 data-testid="credential-expiry">
+            {microsoft.credentialExpires === null
+              ? say("credential-end-unknown", { credential: microsoft.credential ?? "secret" })
+              : say("credential-end", { credential: microsoft.credential ?? "secret", day: format.day(microsoft.credentialExpires) })}
+            {microsoft.cloud !== "global" && ` ${say("microsoft-cloud-is", { cloud: say(`cloud-${microsoft.cloud}`) })}`}
+          </Body1>
+          <div className={styles.row}>
+            <Button onClick={() => setOpen(true)} data-testid="microsoft-change">
+              {say("microsoft-change")}
+            </Button>
+          </div>
+        </>
+      )}
+    </StepPanel>
   );
 }

@@ -1,17 +1,18 @@
 // Which app registration the tenant needs, and scripts that create exactly that.
 
-import { Body1, Button, Caption1, makeStyles, Tab, TabList, Table, TableBody, TableCell, TableHeader, TableHeaderCell, TableRow, tokens } from "@fluentui/react-components";
-import { useState } from "react";
+import { Body1, Button, Caption1, makeStyles, Subtitle2, Tab, TabList, Table, TableBody, TableCell, TableHeader, TableHeaderCell, TableRow, tokens } from "@fluentui/react-components";
+import { useId, useState } from "react";
 import { CopyValue, Script } from "../../components/Copy";
 import { Disclosure } from "../../components/Disclosure";
 import { Open16Regular } from "../../components/icons";
-import { Panel } from "../../components/Panel";
 import { useHost, useSay } from "../../components/window";
 import { ADDRESSES } from "../../host/host";
 import { CLOUDS, GRAPH, PERMISSIONS, redirectAddresses } from "../../model/registration";
 import { azureCliScript, powerShellScript, type Registration } from "../../model/scripts";
 
 const useStyles = makeStyles({
+  guide: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalL, border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusLarge, minWidth: 0 },
+  title: { margin: 0 },
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalL, listStyle: "none", display: "flex", flexDirection: "column" },
   ids: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase100, color: tokens.colorNeutralForeground3, overflowWrap: "anywhere", display: "block" },
   cell: { paddingBlock: tokens.spacingVerticalXS },
@@ -25,11 +26,15 @@ export function RegistrationGuide(registration: Registration) {
   const styles = useStyles();
   const say = useSay();
   const host = useHost();
+  const heading = useId();
   const [shell, setShell] = useState<Shell>("azure-cli");
   const script = (shell === "azure-cli" ? azureCliScript : powerShellScript)(registration, say);
   const { cloud, proof } = registration;
   return (
-    <Panel title={say("registration-title")}>
+    <section className={styles.guide} aria-labelledby={heading} data-testid="registration">
+      <Subtitle2 as="h3" id={heading} className={styles.title}>
+        {say("registration-title")}
+      </Subtitle2>
       <Body1>{say("registration-text")}</Body1>
       <Body1>{say("registration-script-text", { proof: proof.kind })}</Body1>
       <TabList selectedValue={shell} onTabSelect={(_, { value }) => setShell(value === "powershell" ? "powershell" : "azure-cli")}>
@@ -62,7 +67,7 @@ export function RegistrationGuide(registration: Registration) {
           </Button>
         </div>
       </Disclosure>
-    </Panel>
+    </section>
   );
 }
 

@@ -1,38 +1,50 @@
 // Review: what was matched, and what would be shown in Teams right now, before anything is written.
 
-import { Body1, Button, Caption1, Link, makeStyles, MessageBar, MessageBarBody, tokens } from "@fluentui/react-components";
+import { Body1, Button, Caption1, Link, makeStyles, mergeClasses, MessageBar, MessageBarActions, MessageBarBody, tokens } from "@fluentui/react-components";
 import { useMemo } from "react";
 import { Panel } from "../../components/Panel";
 import { ProblemMessage } from "../../components/ProblemMessage";
-import { LineText } from "../../components/states";
+import { TeamsText } from "../../components/states";
 import { SureButton } from "../../components/SureButton";
 import { useBoard, useFormat, useSay, useSend, useView } from "../../components/window";
-import type { Counts, Row, View } from "../../generated";
-import { compareExtensions, isMatched } from "../../model/order";
+import type { Counts } from "../../generated";
+import { dryRun } from "../../model/dry-run";
 import { goTo } from "../../model/place";
-import { activationBarrier, isReadingEmails } from "../../model/setup";
+import { activationBarrier, isReadingEmails, roundsNeeded } from "../../model/setup";
 import { ReadingProgress } from "./ReadingProgress";
 
 const useStyles = makeStyles({
   why: { color: tokens.colorNeutralForeground2 },
-  counts: { display: "grid", gridTemplateColumns: "repeat(auto-fill, minmax(138px, 1fr))", gap: tokens.spacingHorizontalM, margin: 0 },
-  count: { display: "flex", flexDirection: "column-reverse", padding: tokens.spacingHorizontalM, backgroundColor: tokens.colorNeutralBackground3, borderRadius: tokens.borderRadiusLarge },
-  number: { margin: 0, fontSize: tokens.fontSizeHero700, lineHeight: tokens.lineHeightHero700, fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: "tabular-nums" },
+  counts: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "baseline",
+    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalXXL}`,
+    margin: 0,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
+    backgroundColor: tokens.colorNeutralBackground2,
+    borderRadius: tokens.borderRadiusLarge,
+  },
+  // Read as “238 matched”, and told as “matched: 238”.
+  count: { display: "flex", flexDirection: "row-reverse", alignItems: "baseline", gap: tokens.spacingHorizontalXS },
+  matched: { fontWeight: tokens.fontWeightSemibold },
+  number: { margin: 0, fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: "tabular-nums" },
+  large: { fontSize: tokens.fontSizeHero700, lineHeight: tokens.lineHeightHero700 },
   list: { listStyle: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column" },
   item: {
     display: "grid",
-    gridTemplateColumns: "64px minmax(0, 1fr) minmax(0, 1fr) 132px",
+    gridTemplateColumns: "64px minmax(0, 1fr) minmax(0, 1fr) minmax(0, 1fr)",
     gap: tokens.spacingHorizontalM,
     padding: `${tokens.spacingVerticalSNudge} 0`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
   },
+  change: { display: "flex", gap: tokens.spacingHorizontalM, minWidth: 0 },
   clip: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
-  quiet: { color: tokens.colorNeutralForeground3 },
+  quiet: { color: tokens.colorNeutralForeground2 },
   row: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalM, alignItems: "center" },
 });
 
-const COUNTS: readonly (readonly [keyof Counts, string])[] = [
-  ["matched", "review-matched"],
+const OTHERS: readonly (readonly [keyof Counts, string])[] = [
   ["duplicate", "state-duplicate"],
   ["notFound", "state-not-found"],
   ["noEmail", "state-no-email"],
@@ -46,23 +58,15 @@ const COUNTS: readonly (readonly [keyof Counts, string])[] = [
 /** Long lists are cut; the board shows them all. */
 const SHOWN = 12;
 
-/** Whose call would be published if synchronisation began now. */
-export function dryRun(rows: Iterable<Row>, view: View): Row[] {
-  if (view.settings.direction === "teams-to-phone") return [];
-  return [...rows]
-    .filter((row) => row.user !== null && isMatched(row))
-    .filter((row) => row.line === "in-use" || (row.line === "ringing" && view.settings.ringing === "in-a-call"))
-    .sort((a, b) => compareExtensions(a.extension, b.extension));
-}
-
 export function ReviewStep() {
   const styles = useStyles();
   const say = useSay();
   const format = useFormat();
   const view = useView();
-  const { counts, setup } = view;
+  const { directory, problems, setup } = view;
+  const { activation } = setup;
   const barrier = activationBarrier(view);
-  const reading = view.directory.completeSince === null && barrier === null;
+  const reading = directory.completeSince === null && barrier === null;
   return (
     <>
       <Panel title={say("setup-review-title")}>
@@ -70,27 +74,57 @@ export function ReviewStep() {
         <ReadingProgress />
         {reading && !isReadingEmails(view) && (
           <MessageBar intent="info">
-            <MessageBarBody>{say("directory-reading", { read: view.directory.emailsRead, total: view.directory.emailsTotal })}</MessageBarBody>
+            <MessageBarBody>{say("directory-reading", { read: directory.emailsRead, total: directory.emailsTotal })}</MessageBarBody>
           </MessageBar>
         )}
-        <dl className={styles.counts}>
-          {COUNTS.filter(([name]) => name === "matched" || counts[name] > 0).map(([name, word]) => (
-            <div key={name} className={styles.count} data-testid={`review-${name}`}>
-              <dt>
-                <Caption1>{say(word)}</Caption1>
-              </dt>
-              <dd className={styles.number}>{format.number(counts[name])}</dd>
-            </div>
-          ))}
-        </dl>
-        {view.problems.length > 0 && <Link onClick={() => goTo("problems")}>{say("review-problems", { count: view.problems.length })}</Link>}
+        <Matched />
+        {problems.length > 0 && <Link onClick={() => goTo("problems")}>{say("review-problems", { count: problems.length })}</Link>}
+        <Uncovered />
       </Panel>
-      <DryRun />
-      <Panel title={say("review-activate-title")} testId="state-review">
-        {setup.activation.kind === "failed" && <ProblemMessage problem={setup.activation.problem} testId="failure-activation" />}
-        {setup.activation.kind === "done" ? <Activated at={format.full(setup.activation.at)} /> : <Activate barrier={barrier} />}
+      <Panel title={say(activation.kind === "done" ? "review-active-title" : "review-activate-title")} testId="state-review">
+        {activation.kind === "failed" && <ProblemMessage problem={activation.problem} testId="failure-activation" />}
+        {activation.kind === "done" ? <Activated at={format.full(activation.at)} /> : <Activate barrier={barrier} />}
       </Panel>
+      {activation.kind !== "done" && <DryRun />}
     </>
+  );
+}
+
+/** How many are matched, and in few words what became of the others. */
+function Matched() {
+  const styles = useStyles();
+  const say = useSay();
+  const format = useFormat();
+  const { counts } = useView();
+  return (
+    <dl className={styles.counts}>
+      <div className={mergeClasses(styles.count, styles.matched)} data-testid="review-matched">
+        <dt>{say("review-matched")}</dt>
+        <dd className={mergeClasses(styles.number, styles.large)}>{format.number(counts.matched)}</dd>
+      </div>
+      {OTHERS.filter(([name]) => counts[name] > 0).map(([name, word]) => (
+        <div key={name} className={styles.count} data-testid={`review-${name}`}>
+          <dt className={styles.quiet}>{say(word)}</dt>
+          <dd className={styles.number}>{format.number(counts[name])}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Who waits for the sync user of a further round. */
+function Uncovered() {
+  const say = useSay();
+  const view = useView();
+  const people = view.counts.notCovered;
+  if (people === 0) return null;
+  return (
+    <MessageBar intent="warning" layout="multiline" data-testid="review-uncovered">
+      <MessageBarBody>{say("review-uncovered", { people, rounds: roundsNeeded(view) })}</MessageBarBody>
+      <MessageBarActions>
+        <Button onClick={() => goTo("setup", "connect")}>{say("next-step", { step: say("setup-connect") })}</Button>
+      </MessageBarActions>
+    </MessageBar>
   );
 }
 
@@ -125,7 +159,7 @@ function Activated({ at }: { at: string }) {
   return (
     <>
       <MessageBar intent="success">
-        <MessageBarBody>{say("activation-done", { at })}</MessageBarBody>
+        <MessageBarBody>{say("review-active-since", { at })}</MessageBarBody>
       </MessageBar>
       <div className={styles.row}>
         <Button appearance="primary" onClick={() => goTo("overview")}>
@@ -140,23 +174,35 @@ function Activated({ at }: { at: string }) {
 function DryRun() {
   const styles = useStyles();
   const say = useSay();
+  const format = useFormat();
   const view = useView();
   const board = useBoard();
-  const rows = useMemo(() => dryRun(board.values(), view), [board, view]);
+  const changes = useMemo(() => dryRun(board.values(), view), [board, view]);
+  const text =
+    view.restingUntil !== null
+      ? say("dry-run-resting", { time: format.moment(view.restingUntil) })
+      : changes.length === 0 && view.settings.direction === "teams-to-phone"
+        ? say("dry-run-one-way")
+        : say("dry-run-text", { count: changes.length });
   return (
     <Panel title={say("dry-run-title")} testId="dry-run">
-      <Body1 className={styles.why}>{say(view.settings.direction === "teams-to-phone" ? "dry-run-one-way" : "dry-run-text", { count: rows.length })}</Body1>
+      <Body1 className={styles.why}>{text}</Body1>
       <ul className={styles.list}>
-        {rows.slice(0, SHOWN).map((row) => (
+        {changes.slice(0, SHOWN).map(({ row, shown }) => (
           <li key={row.extension} className={styles.item} data-testid={`dry-run-${row.extension}`}>
             <span>{row.extension}</span>
             <span className={styles.clip}>{row.name}</span>
-            <span className={styles.clip}>{row.user?.userPrincipalName}</span>
-            <LineText line={row.line} />
+            <TeamsText teams={row.teams} />
+            <span className={styles.change}>
+              <span aria-label={say("dry-run-becomes")} role="img">
+                →
+              </span>
+              <TeamsText teams={shown} />
+            </span>
           </li>
         ))}
       </ul>
-      {rows.length > SHOWN && <Link onClick={() => goTo("people")}>{say("dry-run-more", { count: rows.length - SHOWN })}</Link>}
+      {changes.length > SHOWN && <Link onClick={() => goTo("people")}>{say("dry-run-more", { count: changes.length - SHOWN })}</Link>}
     </Panel>
   );
 }

@@ -50,7 +50,7 @@ function CheckButton({ round: { round, check } }: { round: RoundView }) {
   const say = useSay();
   const send = useSend();
   return (
-    <Button size={check.kind === "failed" ? "medium" : "small"} appearance={check.kind === "failed" ? "secondary" : "subtle"} onClick={() => send({ kind: "check-sync-user", round })} data-testid={`check-again-${round}`}>
+    <Button size={check.kind === "failed" ? "medium" : "small"} appearance={check.kind === "failed" ? "secondary" : "outline"} onClick={() => send({ kind: "check-sync-user", round })} data-testid={`check-again-${round}`}>
       {say(check.kind === "to-do" ? "check-now" : "check-again")}
     </Button>
   );
