@@ -21,6 +21,11 @@ impl FarEnd {
     pub(crate) fn saying(status: u16, body: impl Into<Bytes>) -> Arc<Self> {
         Arc::new(Self { status, body: body.into(), requests: AtomicUsize::new(0) })
     }
+
+    /// How often it was asked.
+    pub(crate) fn requests(&self) -> usize {
+        self.requests.load(Ordering::Relaxed)
+    }
 }
 
 impl Transport for FarEnd {

@@ -12,17 +12,18 @@ mod people_csv_reader;
 mod streams;
 
 pub use cloudya::{cloudya_wire, people_csv};
-pub use microsoft::{aadsts, device_code, id_token, microsoft_wire, refusal, retry_after};
+pub use microsoft::{aadsts, device_code, id_token, microsoft_wire, redirect, refusal, retry_after};
 pub use streams::sse;
 
 /// Each target by its name, which is also the name of its corpus.
-pub const TARGETS: [(&str, fn(&[u8])); 9] = [
+pub const TARGETS: [(&str, fn(&[u8])); 10] = [
     ("aadsts", aadsts),
     ("cloudya_wire", cloudya_wire),
     ("device_code", device_code),
     ("id_token", id_token),
     ("microsoft_wire", microsoft_wire),
     ("people_csv", people_csv),
+    ("redirect", redirect),
     ("refusal", refusal),
     ("retry_after", retry_after),
     ("sse", sse),
