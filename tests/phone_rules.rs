@@ -4,9 +4,10 @@ use crate::harness::App;
 use engine::{
     ExtensionNumber, Request,
     activity::{ActivityFilter, Deed, Outcome},
+    problem::{PhoneChange, Problem},
     question::{Answer, Question},
     request::PauseUntil,
-    rules::{PhoneRule, RuleExtensions},
+    rules::{Direction, PhoneRule, RuleExtensions},
     view::DiversionState,
 };
 use serde_json::json;
@@ -186,6 +187,61 @@ async fn a_meeting_without_end_does_not_keep_the_phone() {
     assert_eq!(scene.profile(), DEFAULT);
     scene.app.wait(3_600.0).await;
     assert_eq!(scene.profile(), DEFAULT, "the same meeting does not take it again");
+    scene.app.assert_blameless();
+}
+
+#[tokio::test(start_paused = true)]
+async fn somebody_of_whom_teams_tells_nothing_gets_the_phone_back_after_ten_minutes() {
+    let scene = Scene::diverted().await;
+    let (service, path) = ("graph".to_owned(), "getPresencesByUserId".to_owned());
+    scene.app.sim.snags.lay(Snag { service, path, what: Mishap::Answered(503), count: u32::MAX });
+    scene.app.wait(570.0).await;
+    assert_eq!(scene.profile(), MEETING);
+    scene.app.wait(60.0).await;
+    assert_eq!(scene.profile(), DEFAULT);
+    scene.app.sim.snags.clear();
+    scene.app.wait(3.0 * LONG_ENOUGH).await;
+    assert_eq!(scene.profile(), MEETING, "the meeting still goes on");
+    scene.app.assert_blameless();
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_is_taken_out_of_it_gets_the_phone_back() {
+    let scene = Scene::diverted().await;
+    let extension = ExtensionNumber::new(scene.extension.as_str());
+    let direction = |direction| Request::SetDirection { extension: extension.clone(), direction };
+    for (out, back) in [
+        (direction(Some(Direction::PhoneToTeams)), direction(None)),
+        (Request::Exclude { extension: extension.clone() }, Request::Include { extension: extension.clone() }),
+        (Request::Deactivate, Request::Activate),
+    ] {
+        scene.app.handle.send(out.clone());
+        scene.app.wait(LONG_ENOUGH).await;
+        assert_eq!(scene.profile(), DEFAULT, "{out:?}");
+        scene.app.handle.send(back);
+        scene.app.wait(2.0 * LONG_ENOUGH).await;
+        assert_eq!(scene.profile(), MEETING, "after {out:?}");
+    }
+    scene.app.assert_blameless();
+}
+
+/// The documents leave open whether profile 0 can be activated again.
+#[tokio::test(start_paused = true)]
+async fn where_the_default_profile_cannot_return_somebody_is_told_once_and_it_ends_with_their_own_choice() {
+    let scene = Scene::diverted().await;
+    scene.app.sim.nfon.patch_knobs(&json!({"default_profile_can_return": false})).unwrap();
+    scene.app.notices.lock().unwrap().clear();
+    scene.shows("Available", "Available");
+    scene.app.wait(3_600.0).await;
+    let is_told = |problem: &Problem| matches!(problem, Problem::PhoneNotChanged { change: PhoneChange::Return, .. });
+    let is_standing = || scene.app.handle.view().problems.iter().any(|standing| is_told(&standing.problem));
+    assert!(is_standing());
+    let told = scene.app.notices.lock().unwrap().iter().filter(|notice| is_told(&notice.problem)).count();
+    assert_eq!(told, 1);
+    scene.app.sim.nfon.activate_profile(&scene.extension, HOLIDAY);
+    scene.app.wait(400.0).await;
+    assert!(!is_standing());
+    assert_eq!((scene.profile(), scene.app.handle.view().diversions.len()), (HOLIDAY, 0));
     scene.app.assert_blameless();
 }
 
