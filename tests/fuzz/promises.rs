@@ -2,6 +2,7 @@
 //!
 //! They go in by the doors that production uses: a transport that answers with them, and the readers that are public.
 
+mod browser;
 mod cloudya;
 mod far_end;
 mod microsoft;
@@ -11,13 +12,15 @@ mod near;
 mod people_csv_reader;
 mod streams;
 
+pub use browser::browser;
 pub use cloudya::{cloudya_wire, people_csv};
 pub use microsoft::{aadsts, device_code, id_token, microsoft_wire, redirect, refusal, retry_after};
 pub use streams::sse;
 
 /// Each target by its name, which is also the name of its corpus.
-pub const TARGETS: [(&str, fn(&[u8])); 10] = [
+pub const TARGETS: [(&str, fn(&[u8])); 11] = [
     ("aadsts", aadsts),
+    ("browser", browser),
     ("cloudya_wire", cloudya_wire),
     ("device_code", device_code),
     ("id_token", id_token),

@@ -109,6 +109,24 @@ async fn a_success_that_cannot_be_looked_at_is_a_failure() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn whoever_asks_for_peace_is_not_asked_for_a_second_look() {
+    let phone = Phone::with_profiles().await;
+    phone.befall_writes(Mishap::HeldBefore);
+    let activation = phone.activate(3, 0);
+    let throttled = async {
+        phone.world.sim.snags.until_held().await;
+        let burst = json!({"service": "configuration", "status": 429, "count": 1, "retry_after_seconds": 60});
+        // A second look would arrive long after the answer was given.
+        phone.world.knobs(json!({"burst": burst, "latency_ms": 5_000}));
+        phone.world.sim.snags.clear();
+    };
+    let (activated, ()) = tokio::join!(activation, throttled);
+    let failure = Failure::new(FailureKind::Throttled).with_retry_after(Some(Duration::from_secs(60)));
+    assert_eq!(activated, Err(NotActivated::Failed(failure)));
+    phone.world.assert_no_violations();
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_refusal_says_what_can_be_done_about_it() {
     for (status, kind) in [
         (401, FailureKind::Unauthorized),
