@@ -144,6 +144,14 @@ faults! {
         }),
         ..USUAL
     };
+    cloudya_asks_for_peace_while_addresses_are_read: Fault {
+        begins: AtOnce(|stage| {
+            let burst = json!({"service": "configuration", "status": 429, "count": 3, "retry_after_seconds": 20});
+            stage.nfon(&json!({"burst": burst}));
+            stage.app.handle.send(Request::RefreshDirectory);
+        }),
+        ..USUAL
+    };
     half_of_every_snapshot_is_missing: Fault {
         begins: AtOnce(|stage| stage.halve("cti", "states")),
         lasts: 300.0,
