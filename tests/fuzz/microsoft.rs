@@ -98,8 +98,8 @@ pub fn redirect(data: &[u8]) {
     back.set_query(Some(&text.replace("STATE", &asked("state"))));
     assert!(sign_in.is_redirect(&back), "the way back is not recognised");
     let query = back.query().unwrap_or_default();
-    let is_ours = |state: &str| value_in(query, "error").is_none() && value_in(query, "state").as_deref() == Some(state);
-    let is_redeemed = is_ours(&asked("state")) && value_in(query, "code").is_some();
+    let is_ours = value_in(query, "error").is_none() && value_in(query, "state") == Some(asked("state"));
+    let is_redeemed = is_ours && value_in(query, "code").is_some();
     let far_end = FarEnd::saying(200, tokens.to_string());
     let came = run(self::identity(far_end.clone()).finish_sign_in(sign_in.clone(), &back, NOW));
     assert_eq!(far_end.requests(), usize::from(is_redeemed), "codes are redeemed");
