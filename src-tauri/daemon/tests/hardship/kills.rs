@@ -203,6 +203,22 @@ fn again_while_a_phone_is_returned_that_the_first_crash_left() {
     returns(&world, &extension);
 }
 
+#[test]
+fn in_the_middle_of_quitting_with_a_diverted_phone() {
+    let (world, extension) = meeting();
+    let daemon = world.running();
+    world.show(&extension, "Busy", "InAMeeting");
+    until("the diversion", || world.profile(&extension) == MEETING);
+    world.hold("configuration", "callforward-profiles/0", Moment::Before, 1);
+    daemon.ask_to_end();
+    world.until_held(1);
+    daemon.kill();
+    world.until_dropped();
+    assert_eq!(world.profile(&extension), MEETING);
+    world.show(&extension, "Available", "Available");
+    returns(&world, &extension);
+}
+
 /// A phone rule, and somebody whose phone it can divert.
 fn meeting() -> (World, String) {
     let world = World::ready().with_phone_rule();
