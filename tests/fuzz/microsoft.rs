@@ -184,9 +184,15 @@ fn writes_are_answered_one_by_one(graph: &Graph, data: &[u8]) {
     let writes = (0..MOST_WRITES).map(write).collect::<Vec<_>>();
     let outcomes = run(graph.write_all(&Secret::new("token"), CLIENT, &writes));
     assert_eq!(outcomes.len(), writes.len(), "a write without an outcome");
+    let text = String::from_utf8_lossy(data);
+    let Ok(answer) = serde_json::from_str::<Value>(&text) else {
+        // A reader passes over what it does not need, be it broken; but the place it must have found.
+        let done = outcomes.iter().enumerate().filter(|(_, outcome)| outcome.is_ok());
+        done.for_each(|(place, _)| assert!(text.contains(&format!("\"{place}\"")), "nobody named write {place}"));
+        return;
+    };
     // Whoever reads a record takes a list of its values as well.
     let member = |record: &Value, name: &str, place: usize| record.get(name).or(record.get(place)).cloned();
-    let answer = serde_json::from_slice::<Value>(data).unwrap_or_default();
     let items = member(&answer, "responses", 0).and_then(|items| items.as_array().cloned()).unwrap_or_default();
     for (place, outcome) in outcomes.iter().enumerate() {
         let is_done = |status: u64| (200..300).contains(&status) || (status == 404 && change(place) == Change::Clear);
