@@ -196,7 +196,8 @@ fn writes_are_answered_one_by_one(graph: &Graph, data: &[u8]) {
     let items = member(&answer, "responses", 0).and_then(|items| items.as_array().cloned()).unwrap_or_default();
     for (place, outcome) in outcomes.iter().enumerate() {
         let is_done = |status: u64| (200..300).contains(&status) || (status == 404 && change(place) == Change::Clear);
-        let said = items.iter().filter(|item| member(item, "id", 0).is_some_and(|id| id == place.to_string()));
+        let name = place.to_string();
+        let said = items.iter().filter(|item| member(item, "id", 0).is_some_and(|id| id == name));
         let done = said.filter_map(|item| member(item, "status", 1)?.as_u64()).any(is_done);
         assert!(done || outcome.is_err(), "nobody said that write {place} was done");
         let wait = outcome.as_ref().err().and_then(|failure| failure.retry_after);

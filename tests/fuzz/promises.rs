@@ -7,7 +7,6 @@ mod cloudya;
 mod far_end;
 mod microsoft;
 mod near;
-#[cfg_attr(not(test), expect(dead_code, reason = "a list is read here and never printed"))]
 #[path = "../../src-tauri/daemon/src/people_csv.rs"]
 mod people_csv_reader;
 mod streams;
@@ -17,8 +16,11 @@ pub use cloudya::{cloudya_wire, people_csv};
 pub use microsoft::{aadsts, device_code, id_token, microsoft_wire, redirect, refusal, retry_after};
 pub use streams::sse;
 
+/// Panics where it is broken.
+pub type Promise = fn(&[u8]);
+
 /// Each target by its name, which is also the name of its corpus.
-pub const TARGETS: [(&str, fn(&[u8])); 11] = [
+pub const TARGETS: [(&str, Promise); 11] = [
     ("aadsts", aadsts),
     ("browser", browser),
     ("cloudya_wire", cloudya_wire),
