@@ -116,6 +116,16 @@ faults! {
         }),
         ..USUAL
     };
+    cloudya_asks_for_peace_until_a_date: Fault {
+        begins: AtOnce(|stage| {
+            let burst = json!({
+                "service": "cti", "status": 429, "count": 3, "retry_after_seconds": 10, "retry_after": "date",
+            });
+            stage.nfon(&json!({"burst": burst}));
+            stage.sim().nfon.cut_streams(Cut::Reset);
+        }),
+        ..USUAL
+    };
     cloudya_fails_at_everything: Fault {
         begins: AtOnce(|stage| {
             stage.nfon(&json!({"burst": {"status": 500, "count": 100_000}}));
@@ -130,6 +140,14 @@ faults! {
     a_token_is_refused_while_addresses_are_read: Fault {
         begins: AtOnce(|stage| {
             stage.answer("configuration", "voice-mail", 401, 8);
+            stage.app.handle.send(Request::RefreshDirectory);
+        }),
+        ..USUAL
+    };
+    cloudya_asks_for_peace_while_addresses_are_read: Fault {
+        begins: AtOnce(|stage| {
+            let burst = json!({"service": "configuration", "status": 429, "count": 3, "retry_after_seconds": 20});
+            stage.nfon(&json!({"burst": burst}));
             stage.app.handle.send(Request::RefreshDirectory);
         }),
         ..USUAL
@@ -239,6 +257,16 @@ faults! {
         lasts: 20.0,
         told: &[Notified("disk-unavailable")],
         cured: Cured::By(|stage| stage.disk().unlock_journal()),
+        ..USUAL
+    };
+    the_journal_is_damaged_while_it_is_used: Fault {
+        place: Place::Disk,
+        begins: AtOnce(|stage| {
+            stage.disk().damage_journal_in_use();
+            stage.look_into_journal();
+        }),
+        lasts: 20.0,
+        cured: Cured::By(|stage| stage.disk().until_replaced()),
         ..USUAL
     };
     the_journal_is_damaged_between_two_runs: Fault {

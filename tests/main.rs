@@ -14,6 +14,8 @@ mod model;
 mod mutations;
 mod openid;
 mod people;
+mod phone_rules;
+mod second_writer;
 mod secrets;
 mod set_up;
 mod tidy;

@@ -8,6 +8,8 @@ use super::{
 use crate::harness::{App, Ground};
 use engine::{
     Request, Round, Secret, View,
+    activity::ActivityFilter,
+    question::Question,
     request::{Credential, PauseUntil},
     view::RunState,
 };
@@ -203,6 +205,13 @@ impl Stage {
     pub(super) fn halve(&self, service: &str, path: &str) {
         let (service, path) = (service.to_owned(), path.to_owned());
         self.sim().snags.lay(Snag { service, path, what: Mishap::Halved, count: u32::MAX });
+    }
+
+    /// Whoever reads it finds out that it is damaged, where the writer itself has not.
+    pub(super) fn look_into_journal(&self) {
+        let handle = self.app.handle.clone();
+        let question = Question::Activity { filter: ActivityFilter::default(), before: None, limit: 500 };
+        tokio::spawn(async move { handle.ask(question).await });
     }
 
     /// Has to be written down, and is over at once.

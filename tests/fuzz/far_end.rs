@@ -21,13 +21,18 @@ impl FarEnd {
     pub(crate) fn saying(status: u16, body: impl Into<Bytes>) -> Arc<Self> {
         Arc::new(Self { status, body: body.into(), requests: AtomicUsize::new(0) })
     }
+
+    /// How often it was asked.
+    pub(crate) fn requests(&self) -> usize {
+        self.requests.load(Ordering::Relaxed)
+    }
 }
 
 impl Transport for FarEnd {
     fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         assert!(self.requests.fetch_add(1, Ordering::Relaxed) < MOST_REQUESTS, "it is asked without end");
-        let host = request.uri().host().unwrap_or_default();
-        assert!(host.to_ascii_lowercase().ends_with(".example"), "a token goes to {host}");
+        let host = request.uri().host().unwrap_or_default().to_ascii_lowercase();
+        assert!(host.ends_with(".example"), "a token goes to {host}");
         let response = http::Response::builder().status(self.status).header("content-type", "application/json");
         let response = response.body(full(self.body.clone())).unwrap_or_else(|_| panic!("no answer"));
         std::future::ready(Ok(response)).boxed()

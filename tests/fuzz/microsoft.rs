@@ -1,14 +1,18 @@
-//! What Microsoft says: users and presence, tokens, refusals, and how long to wait.
+//! What Microsoft says: users and presence, tokens, refusals, the way back from its pages, and how long to wait.
 
 use crate::far_end::{FarEnd, run};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use driver::{
-    microsoft::{self, Graph, Identity, Role, Users},
+    microsoft::{
+        self, Graph, Identity, Role, Users,
+        batch::{Change, MOST_WRITES, Write},
+    },
     transport,
 };
 use engine::{
     Round, Secret, UserId, Utc,
     event::{FailureKind, TeamsUser},
+    presence::Publication,
     request::Credential,
 };
 use http::{HeaderMap, HeaderValue, header};
@@ -25,10 +29,11 @@ const CLIENT: &str = "66666666-7777-8888-9999-000000000000";
 const NOW: Utc = Utc(1_700_000_000_000);
 const STATUSES: [u16; 8] = [200, 400, 401, 403, 404, 429, 500, 503];
 
-/// Users, accounts and presences; a second reading follows the changes.
+/// Users, accounts, presences and what came of writes; a second reading follows the changes.
 pub fn microsoft_wire(data: &[u8]) {
     let far_end = FarEnd::saying(200, data.to_vec());
     let graph = Graph::new(far_end, url("https://graph.example/v1.0"));
+    writes_are_answered_one_by_one(&graph, data);
     let token = Secret::new("token");
     run(async {
         let mut known = Users::default();
@@ -72,6 +77,44 @@ pub fn id_token(data: &[u8]) {
     );
     assert_eq!(signed_in.as_str(), text("oid"));
     is_an_id(&signed_in);
+}
+
+/// A page comes back with this query, in which `STATE` stands for what only we and Microsoft know. Whoever does not
+/// know it gets nothing: nobody is signed in, no consent is believed, and no code is redeemed.
+pub fn redirect(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let identity = identity(FarEnd::saying(500, ""));
+    let window = identity.window_redirect();
+    let sign_in = identity.begin_sign_in(TENANT, CLIENT, window.clone(), Role::SyncUser, "");
+    let asked = |name: &str| value_in(sign_in.address.query().unwrap_or_default(), name).unwrap_or_default();
+    let claims = json!({
+        "tid": TENANT, "aud": CLIENT, "iss": format!("https://login.example/{TENANT}/v2.0"), "oid": "somebody",
+        "exp": 1_700_000_100, "nonce": asked("nonce"),
+    });
+    let id_token = format!("e30.{}.x", URL_SAFE_NO_PAD.encode(claims.to_string()));
+    let tokens = json!({"access_token": "a", "refresh_token": "r", "id_token": id_token, "token_type": "Bearer"});
+
+    let mut back = window.clone();
+    back.set_query(Some(&text.replace("STATE", &asked("state"))));
+    assert!(sign_in.is_redirect(&back), "the way back is not recognised");
+    let query = back.query().unwrap_or_default();
+    let is_ours = value_in(query, "error").is_none() && value_in(query, "state") == Some(asked("state"));
+    let is_redeemed = is_ours && value_in(query, "code").is_some();
+    let far_end = FarEnd::saying(200, tokens.to_string());
+    let came = run(self::identity(far_end.clone()).finish_sign_in(sign_in.clone(), &back, NOW));
+    assert_eq!(far_end.requests(), usize::from(is_redeemed), "codes are redeemed");
+    assert_eq!(came.is_ok(), is_redeemed, "{came:?}");
+
+    let consent = identity.begin_consent(TENANT, CLIENT, window);
+    let state = value_in(consent.address.query().unwrap_or_default(), "state").unwrap_or_default();
+    back.set_query(Some(&text.replace("STATE", &state)));
+    let query = back.query().unwrap_or_default();
+    if identity.finish_consent(&consent, &back).is_ok() {
+        assert_eq!(value_in(query, "error"), None);
+        assert_eq!(value_in(query, "state"), Some(state));
+        assert!(value_in(query, "admin_consent").is_some_and(|agreed| agreed.eq_ignore_ascii_case("true")));
+        assert!(value_in(query, "tenant").is_none_or(|tenant| tenant.eq_ignore_ascii_case(TENANT)), "another tenant");
+    }
 }
 
 /// The code is there or it is not, and waiting for it ends.
@@ -131,6 +174,40 @@ pub fn aadsts(data: &[u8]) {
     if let Some((_, known)) = microsoft::aadsts::CAUSES.iter().find(|(known, _)| Some(*known) == number) {
         assert_eq!(cause, *known, "the number explains better than the words");
     }
+}
+
+/// A write is believed only where an answer names its place and says that it was done, by a second reading.
+fn writes_are_answered_one_by_one(graph: &Graph, data: &[u8]) {
+    let publication = Change::Set { publication: Publication::InACall, expires: Duration::from_secs(300) };
+    let change = |place: usize| if place.is_multiple_of(2) { publication } else { Change::Clear };
+    let write = |place: usize| Write { user: UserId::new(&format!("user-{place}")), change: change(place) };
+    let writes = (0..MOST_WRITES).map(write).collect::<Vec<_>>();
+    let outcomes = run(graph.write_all(&Secret::new("token"), CLIENT, &writes));
+    assert_eq!(outcomes.len(), writes.len(), "a write without an outcome");
+    let text = String::from_utf8_lossy(data);
+    let Ok(answer) = serde_json::from_str::<Value>(&text) else {
+        // A reader passes over what it does not need, be it broken; but the place it must have found.
+        let done = outcomes.iter().enumerate().filter(|(_, outcome)| outcome.is_ok());
+        done.for_each(|(place, _)| assert!(text.contains(&format!("\"{place}\"")), "nobody named write {place}"));
+        return;
+    };
+    // Whoever reads a record takes a list of its values as well.
+    let member = |record: &Value, name: &str, place: usize| record.get(name).or(record.get(place)).cloned();
+    let items = member(&answer, "responses", 0).and_then(|items| items.as_array().cloned()).unwrap_or_default();
+    for (place, outcome) in outcomes.iter().enumerate() {
+        let is_done = |status: u64| (200..300).contains(&status) || (status == 404 && change(place) == Change::Clear);
+        let name = place.to_string();
+        let said = items.iter().filter(|item| member(item, "id", 0).is_some_and(|id| id == name));
+        let done = said.filter_map(|item| member(item, "status", 1)?.as_u64()).any(is_done);
+        assert!(done || outcome.is_err(), "nobody said that write {place} was done");
+        let wait = outcome.as_ref().err().and_then(|failure| failure.retry_after);
+        assert!(wait.is_none_or(|wait| wait <= Duration::from_secs(3_600)), "{wait:?}");
+    }
+}
+
+/// The first value of this name in a query.
+fn value_in(query: &str, name: &str) -> Option<String> {
+    url::form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
 }
 
 /// `None` where not even a code was given.

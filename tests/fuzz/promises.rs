@@ -2,27 +2,33 @@
 //!
 //! They go in by the doors that production uses: a transport that answers with them, and the readers that are public.
 
+mod browser;
 mod cloudya;
 mod far_end;
 mod microsoft;
 mod near;
-#[expect(dead_code, reason = "a list is read here and never printed")]
 #[path = "../../src-tauri/daemon/src/people_csv.rs"]
 mod people_csv_reader;
 mod streams;
 
+pub use browser::browser;
 pub use cloudya::{cloudya_wire, people_csv};
-pub use microsoft::{aadsts, device_code, id_token, microsoft_wire, refusal, retry_after};
+pub use microsoft::{aadsts, device_code, id_token, microsoft_wire, redirect, refusal, retry_after};
 pub use streams::sse;
 
+/// Panics where it is broken.
+pub type Promise = fn(&[u8]);
+
 /// Each target by its name, which is also the name of its corpus.
-pub const TARGETS: [(&str, fn(&[u8])); 9] = [
+pub const TARGETS: [(&str, Promise); 11] = [
     ("aadsts", aadsts),
+    ("browser", browser),
     ("cloudya_wire", cloudya_wire),
     ("device_code", device_code),
     ("id_token", id_token),
     ("microsoft_wire", microsoft_wire),
     ("people_csv", people_csv),
+    ("redirect", redirect),
     ("refusal", refusal),
     ("retry_after", retry_after),
     ("sse", sse),

@@ -6,7 +6,7 @@ mod world;
 
 use serde_json::Value;
 use sim::nfon::{CallPlan, Ending};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use world::{Reply, World};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -57,6 +57,29 @@ async fn login_check_and_run_bring_a_call_into_teams_and_sigterm_clears_it() {
     assert_eq!(ended.status.code(), Some(0), "{}", ended.both());
     assert_eq!(world.sim().microsoft.published(&user), None, "what was published is cleared");
     assert!(world.sim().violations.is_empty(), "{:#?}", world.sim().violations.list());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_phone_rule_of_the_settings_diverts_a_phone_and_sigterm_returns_it() {
+    let rule = "[[phone_rule]]\nwhen = [\"InAMeeting\"]\nheld_seconds = 1\nactivate_profile = \"In a meeting\"\n";
+    let world = World::start().await.with_settings(rule);
+    let sim = world.sim().clone();
+    sim.microsoft.grant_consent();
+    assert!(world.sign_in().await.status.success());
+    let mut daemon = world.run().await;
+    let people = daemon.wait_for("/api/people", |reply| reply.people().any(|person| in_sync(&person))).await;
+    let (extension, user) = people.people().find(in_sync).map(|person| names(&person)).unwrap();
+    assert!(sim.nfon.add_profile(&extension, 3, "In a meeting"));
+    sim.microsoft.set_teams(&user, "Busy", "InAMeeting");
+    until("the diversion", || sim.nfon.active_profile(&extension) == Some(3)).await;
+    sim.microsoft.set_teams(&user, "Available", "Available");
+    until("the former profile", || sim.nfon.active_profile(&extension) == Some(0)).await;
+    sim.microsoft.set_teams(&user, "Busy", "InAMeeting");
+    until("the next diversion", || sim.nfon.active_profile(&extension) == Some(3)).await;
+    let ended = daemon.terminate().await;
+    assert_eq!(ended.status.code(), Some(0), "{}", ended.both());
+    assert_eq!(sim.nfon.active_profile(&extension), Some(0), "the phone is returned");
+    assert!(sim.violations.is_empty(), "{:#?}", sim.violations.list());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -147,6 +170,14 @@ async fn an_imported_list_takes_the_place_of_the_configuration_api() {
     world.write("people.csv", "200;a@example.com\n201;nobody\n");
     let check = world.run_to_end(&["check"]).await;
     assert!(check.stderr.contains("line 2: the second column is no e-mail address"), "{}", check.both());
+}
+
+async fn until(what: &str, is_there: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !is_there() {
+        assert!(start.elapsed() < PATIENCE, "waited in vain for {what}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 }
 
 fn in_sync(person: &Value) -> bool {

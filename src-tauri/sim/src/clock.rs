@@ -38,6 +38,17 @@ impl Clock {
         self.utc_ms().div_euclid(1000)
     }
 
+    /// The moment that comes so much later.
+    pub fn timestamp(&self, later: Duration) -> jiff::Timestamp {
+        let ms = self.utc_ms().saturating_add(i64::try_from(later.as_millis()).unwrap_or(i64::MAX));
+        jiff::Timestamp::from_millisecond(ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+    }
+
+    /// The same in the form of the `Date` header, which knows whole seconds only.
+    pub fn http_date(&self, later: Duration) -> String {
+        self.timestamp(later).strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+    }
+
     /// The tokio instant at which `elapsed()` will have the given value.
     pub fn instant_at(&self, elapsed: Duration) -> Instant {
         self.started + elapsed
@@ -55,5 +66,6 @@ mod tests {
         assert_eq!(clock.elapsed(), Duration::from_millis(1_250));
         assert_eq!(clock.utc_ms(), 1_700_000_001_750);
         assert_eq!(clock.utc_seconds(), 1_700_000_001);
+        assert_eq!(clock.http_date(Duration::from_secs(60)), "Tue, 14 Nov 2023 22:14:21 GMT");
     }
 }

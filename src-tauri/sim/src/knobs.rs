@@ -213,6 +213,18 @@ pub struct Burst {
     pub count: u32,
     #[serde(default)]
     pub retry_after_seconds: Option<u32>,
+    #[serde(default)]
+    pub retry_after: RetryAfter,
+}
+
+/// How the header `Retry-After` is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RetryAfter {
+    #[default]
+    Seconds,
+    /// By the clock that the header `Date` shows.
+    Date,
 }
 
 /// Overlays `patch` on the present values; an unknown name or a wrong type changes nothing and is explained.

@@ -145,23 +145,13 @@ impl Microsoft {
         self.urls.graph.strip_suffix("/v1.0").unwrap_or(&self.urls.graph)
     }
 
-    fn timestamp(&self, later: Duration) -> jiff::Timestamp {
-        let ms = self.clock.utc_ms().saturating_add(i64::try_from(later.as_millis()).unwrap_or(i64::MAX));
-        jiff::Timestamp::from_millisecond(ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
-    }
-
-    /// Simulated time in the form of the `Date` header.
-    fn http_date(&self, later: Duration) -> String {
-        self.timestamp(later).strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
-    }
-
     /// As Graph writes it into errors.
     fn graph_timestamp(&self) -> String {
-        self.timestamp(Duration::ZERO).strftime("%Y-%m-%dT%H:%M:%S").to_string()
+        self.clock.timestamp(Duration::ZERO).strftime("%Y-%m-%dT%H:%M:%S").to_string()
     }
 
     /// As the sign-in service writes it into errors.
     fn login_timestamp(&self) -> String {
-        self.timestamp(Duration::ZERO).strftime("%Y-%m-%d %H:%M:%SZ").to_string()
+        self.clock.timestamp(Duration::ZERO).strftime("%Y-%m-%d %H:%M:%SZ").to_string()
     }
 }

@@ -152,6 +152,14 @@ async fn a_burst_refuses_so_many_requests_and_knocking_early_is_a_violation() {
     tokio::time::advance(Duration::from_secs(5)).await;
     assert_eq!(world.states(&access).await.status, 200);
     world.no_violations();
+    let dated = json!({"service": "cti", "status": 429, "count": 1, "retry_after_seconds": 5, "retry_after": "date"});
+    world.knobs(json!({"burst": dated}));
+    let answer = world.states(&access).await;
+    let date = |name| jiff::fmt::rfc2822::parse(answer.headers[name].to_str().unwrap()).unwrap().timestamp();
+    assert_eq!(date("retry-after").as_second() - date("date").as_second(), 6, "rounded up");
+    tokio::time::advance(Duration::from_secs(6)).await;
+    assert_eq!(world.states(&access).await.status, 200);
+    world.no_violations();
     world.knobs(json!({"burst": {"status": 503, "count": 1, "retry_after_seconds": 5}}));
     assert_eq!(world.states(&access).await.status, 503);
     tokio::time::advance(Duration::from_secs(2)).await;

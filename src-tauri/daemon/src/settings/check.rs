@@ -79,13 +79,14 @@ fn phone_rule(index: usize, rule: &WrittenRule) -> Result<(), SettingsError> {
     }
 }
 
-/// The Teams activities that Microsoft documents.
-const ACTIVITIES: [&str; 15] = [
+/// The Teams activities that Microsoft documents, and `Focusing`, which Teams shows and the documents leave out.
+const ACTIVITIES: [&str; 16] = [
     "Available",
     "Away",
     "BeRightBack",
     "Busy",
     "DoNotDisturb",
+    "Focusing",
     "InACall",
     "InAConferenceCall",
     "Inactive",
@@ -180,6 +181,18 @@ mod tests {
     #[test]
     fn a_proxy_of_another_kind_is_refused() {
         assert!(refusal("[network]\nproxy = \"ftp://proxy.example\"\n").starts_with("network.proxy: write an address"));
+    }
+
+    /// Whoever reads of a state in the window can write it here as well.
+    #[test]
+    fn every_state_that_the_window_offers_for_a_rule_is_known_here() {
+        let window = include_str!("../../../../ui/src/model/settings.ts");
+        let (_, list) = window.split_once("RULE_STATES = [").unwrap();
+        let (list, _) = list.split_once(']').unwrap();
+        let offered: Vec<_> = list.split('"').skip(1).step_by(2).collect();
+        assert!(offered.contains(&"InAMeeting"), "{offered:?}");
+        let unknown: Vec<_> = offered.iter().filter(|state| !ACTIVITIES.contains(state)).collect();
+        assert!(unknown.is_empty(), "{unknown:?}");
     }
 
     #[test]

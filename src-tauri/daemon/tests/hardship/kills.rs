@@ -1,6 +1,9 @@
 //! The program is killed at points that hurt, and started again: the board is right soon, and nothing is left behind.
 
-use super::processes::{Moment, World};
+use super::processes::{Moment, World, until};
+
+/// The number of the profile that a phone rule activates.
+const MEETING: u8 = 3;
 
 #[test]
 fn before_cloudya_has_answered_the_first_request() {
@@ -128,4 +131,107 @@ fn in_the_middle_of_quitting() {
     assert!(world.is_published(&extension));
     world.hang_up(&extension);
     world.recovers();
+}
+
+#[test]
+fn while_a_phone_is_diverted() {
+    for (moment, profile) in [(Moment::Before, 0), (Moment::After, MEETING)] {
+        let (world, extension) = meeting();
+        let daemon = world.running();
+        world.hold("configuration", "callforward-profiles/3", moment, 1);
+        world.show(&extension, "Busy", "InAMeeting");
+        world.until_held(1);
+        daemon.kill();
+        world.until_dropped();
+        assert_eq!(world.profile(&extension), profile, "{moment:?}");
+        world.show(&extension, "Available", "Available");
+        returns(&world, &extension);
+    }
+}
+
+#[test]
+fn while_a_phone_is_diverted_for_a_meeting_that_goes_on() {
+    let (world, extension) = meeting();
+    let daemon = world.running();
+    world.hold("configuration", "callforward-profiles/3", Moment::After, 1);
+    world.show(&extension, "Busy", "InAMeeting");
+    world.until_held(1);
+    daemon.kill();
+    // It is returned first, whatever Teams shows, and what it returns to is what was active before the crash.
+    world.hold("configuration", "callforward-profiles/3", Moment::Before, 1);
+    let daemon = world.begin();
+    world.until_held(1);
+    assert_eq!(world.profile(&extension), 0);
+    daemon.kill();
+    world.until_dropped();
+    world.show(&extension, "Available", "Available");
+    returns(&world, &extension);
+}
+
+#[test]
+fn while_a_phone_is_returned() {
+    for (moment, profile) in [(Moment::Before, MEETING), (Moment::After, 0)] {
+        let (world, extension) = meeting();
+        let daemon = world.running();
+        world.show(&extension, "Busy", "InAMeeting");
+        until("the diversion", || world.profile(&extension) == MEETING);
+        world.hold("configuration", "callforward-profiles/0", moment, 1);
+        world.show(&extension, "Available", "Available");
+        world.until_held(1);
+        daemon.kill();
+        world.until_dropped();
+        assert_eq!(world.profile(&extension), profile, "{moment:?}");
+        returns(&world, &extension);
+    }
+}
+
+#[test]
+fn again_while_a_phone_is_returned_that_the_first_crash_left() {
+    let (world, extension) = meeting();
+    let daemon = world.running();
+    world.show(&extension, "Busy", "InAMeeting");
+    until("the diversion", || world.profile(&extension) == MEETING);
+    daemon.kill();
+    world.show(&extension, "Available", "Available");
+    for moment in [Moment::Before, Moment::After] {
+        world.hold("configuration", "callforward-profiles/0", moment, 1);
+        let daemon = world.begin();
+        world.until_held(1);
+        daemon.kill();
+        world.until_dropped();
+    }
+    returns(&world, &extension);
+}
+
+#[test]
+fn in_the_middle_of_quitting_with_a_diverted_phone() {
+    let (world, extension) = meeting();
+    let daemon = world.running();
+    world.show(&extension, "Busy", "InAMeeting");
+    until("the diversion", || world.profile(&extension) == MEETING);
+    world.hold("configuration", "callforward-profiles/0", Moment::Before, 1);
+    daemon.ask_to_end();
+    world.until_held(1);
+    daemon.kill();
+    world.until_dropped();
+    assert_eq!(world.profile(&extension), MEETING);
+    world.show(&extension, "Available", "Available");
+    returns(&world, &extension);
+}
+
+/// A phone rule, and somebody whose phone it can divert.
+fn meeting() -> (World, String) {
+    let world = World::ready().with_phone_rule();
+    let extension = world.with_profile(MEETING);
+    (world, extension)
+}
+
+/// Starts the program again, and looks whether it returns the phone, before it is asked to end and afterwards.
+fn returns(world: &World, extension: &str) {
+    world.release();
+    let daemon = world.running();
+    until("the former profile", || world.profile(extension) == 0);
+    daemon.kill();
+    world.recovers();
+    assert_eq!(world.profile(extension), 0);
 }

@@ -62,6 +62,13 @@ impl World {
         world
     }
 
+    /// A meeting in Teams diverts the phone at once. To be asked before anything is begun.
+    pub(crate) fn with_phone_rule(self) -> Self {
+        let rule = "[[phone_rule]]\nwhen = [\"InAMeeting\"]\nheld_seconds = 0\nactivate_profile = \"In a meeting\"\n";
+        fs::write(self.home.path().join("presence-syncd.toml"), self.settings() + rule).unwrap();
+        self
+    }
+
     /// Begins, and does not wait for anything.
     pub(crate) fn begin(&self) -> Daemon {
         let mut process = self.command("run").spawn().unwrap();
@@ -108,18 +115,41 @@ impl World {
         self.post("/snags", &json!({"service": service, "path": path, "what": what, "count": count}));
     }
 
+    /// Waits until nothing is caught any more: whoever sent it has gone.
+    pub(crate) fn until_dropped(&self) {
+        until("the end of a connection", || self.get("/snags") == json!([]));
+    }
+
     pub(crate) fn until_held(&self, count: usize) {
         until("a request to catch", || self.get("/snags").as_array().is_some_and(|held| held.len() >= count));
     }
 
     /// Somebody whose phone is synchronised is called, and picks up.
     pub(crate) fn call(&self) -> String {
-        let people = self.get("/people");
-        let synchronised = |row: &&Value| row["email"] == row["user_mail"] && row["call"].is_null();
-        let row = people.as_array().unwrap().iter().find(synchronised).unwrap();
-        let extension = row["extension"].as_str().unwrap().to_owned();
+        let extension = self.synchronised();
         self.post(&format!("/people/{extension}/call"), &json!({}));
         extension
+    }
+
+    /// Somebody whose phone has the profile of the phone rule, under this number.
+    pub(crate) fn with_profile(&self, number: u8) -> String {
+        let extension = self.synchronised();
+        let profile = json!({"number": number, "name": "In a meeting"});
+        self.post(&format!("/people/{extension}/profiles"), &profile);
+        extension
+    }
+
+    /// Teams itself shows this of them.
+    pub(crate) fn show(&self, extension: &str, availability: &str, activity: &str) {
+        let teams = json!({"availability": availability, "activity": activity});
+        self.post(&format!("/people/{extension}/teams"), &teams);
+    }
+
+    /// The call-forward profile that is active.
+    pub(crate) fn profile(&self, extension: &str) -> Value {
+        let people = self.get("/people");
+        let row = people.as_array().unwrap().iter().find(|row| row["extension"] == extension);
+        row.unwrap()["profile"].clone()
     }
 
     pub(crate) fn hang_up(&self, extension: &str) {
@@ -147,9 +177,16 @@ impl World {
         fs::write(next, "{\"activated\": 17").unwrap();
     }
 
-    fn release(&self) {
+    pub(crate) fn release(&self) {
         let address = self.control("/snags");
         agent().delete(address).call().unwrap();
+    }
+
+    fn synchronised(&self) -> String {
+        let people = self.get("/people");
+        let synchronised = |row: &&Value| row["email"] == row["user_mail"] && row["call"].is_null();
+        let row = people.as_array().unwrap().iter().find(synchronised).unwrap();
+        row["extension"].as_str().unwrap().to_owned()
     }
 
     /// What the board has wrong, if anything.

@@ -69,6 +69,7 @@ impl Configuration {
 
     /// Writes the voicemail address and nothing else of the page, and only where `former` still stands there.
     /// An answer without success is believed only after a second look: the page may have been written all the same.
+    /// Whoever asks for peace gets it: then there is no second look.
     pub async fn write_email(
         &self,
         token: &Secret,
@@ -85,6 +86,11 @@ impl Configuration {
             return Err(EmailNotWritten::ChangedMeanwhile { actual });
         }
         let written = self.put(token, &page, wire::voicemail_page(email)).await;
+        if let Err(failure) = &written
+            && failure.retry_after.is_some()
+        {
+            return Err(EmailNotWritten::Failed(failure.clone()));
+        }
         match (self.email(token, extension).await, written) {
             (Ok(actual), _) if actual == email => Ok(()),
             (Ok(actual), Ok(())) => Err(EmailNotWritten::NotTaken { actual }),
@@ -103,7 +109,7 @@ impl Configuration {
     }
 
     /// Activates a call-forward profile where `instead_of` is still the active one, and reads it back.
-    /// An answer without success is believed only after that second look.
+    /// An answer without success is believed only after that second look, which nobody takes where peace is asked for.
     pub async fn activate_forwarding(
         &self,
         token: &Secret,
@@ -122,6 +128,11 @@ impl Configuration {
         let page =
             ["tenants", tenant, "targets", "phone-extensions", extension.as_str(), "callforward-profiles", &number];
         let written = self.put(token, &page, wire::active_profile()).await;
+        if let Err(failure) = &written
+            && failure.retry_after.is_some()
+        {
+            return Err(NotActivated::Failed(failure.clone()));
+        }
         match (self.forwarding(token, extension).await, written) {
             (Ok(profiles), _) if active(profiles.clone()).is_some_and(|known| known.number == profile) => Ok(()),
             (Ok(_), Ok(())) => Err(NotActivated::NotTaken),

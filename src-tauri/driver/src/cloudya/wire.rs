@@ -473,6 +473,40 @@ mod tests {
     }
 
     #[test]
+    fn forward_profiles_are_read_from_any_list_and_those_without_a_number_are_left_out() {
+        let profile = |number: Value, name: Value, active: Value| {
+            json!({"href": "/x", "links": {}, "data": [
+                {"name": "profileNumber", "value": number}, {"name": "profileName", "value": name},
+                {"name": "active", "value": active}, {"name": "immutable", "value": "false"}]})
+        };
+        let items = json!([
+            profile(json!("0"), json!("Default"), json!("False")),
+            profile(json!(3), json!(" In a meeting "), json!(true)),
+            profile(json!(4), Value::Null, Value::Null),
+            profile(json!("ten"), json!("x"), json!(false)),
+            profile(json!(256), json!("x"), json!(false)),
+            profile(json!(-1), json!("x"), json!(true)),
+            {"data": {}},
+            null,
+        ]);
+        let known = |number, name: &str, active| ForwardProfile { number, name: name.to_owned(), active };
+        let expected = [known(0, "Default", false), known(3, "In a meeting", true), known(4, "", false)];
+        for list in [items.clone(), json!({"total": 8, "items": items})] {
+            assert_eq!(forward_profiles(&list).as_deref(), Ok(expected.as_slice()), "{list}");
+        }
+        assert_eq!(forward_profiles(&json!([])).as_deref(), Ok([].as_slice()));
+        for wrong in [Value::Null, json!({}), json!({"items": {}}), json!([7]), json!([{"data": "x"}]), json!("x")] {
+            assert!(forward_profiles(&wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_activates_a_profile_says_nothing_else() {
+        let page: Value = serde_json::from_slice(&active_profile()).unwrap();
+        assert_eq!(page, json!({"data": [{"name": "active", "value": true}]}));
+    }
+
+    #[test]
     fn a_bearer_token_may_write_its_lifetime_as_text() {
         let token = bearer_token(&json!({"access_token": "a", "token_type": "Bearer", "expires_in": "300"})).unwrap();
         assert_eq!((token.access.expose(), token.expires_in), ("a", Some(Duration::from_secs(300))));

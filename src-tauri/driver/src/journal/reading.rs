@@ -67,11 +67,7 @@ pub(super) fn page(
     before: Option<i64>,
     limit: u32,
 ) -> rusqlite::Result<ActivityPage> {
-    let mut summary = Search::new(filter);
-    let summarised = summary.summarise();
-    let (total, first, last) = connection.query_row(&summarised, params_from_iter(summary.values), |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?, row.get::<_, Option<i64>>(2)?))
-    })?;
+    let (total, first, last) = summary_of(connection, filter)?;
     let (Some(first), Some(last)) = (first, last) else { return Ok(ActivityPage::default()) };
     let last = before.map_or(last, |before| last.min(before.saturating_sub(1)));
     let mut search = Search::new(filter);
@@ -83,6 +79,14 @@ pub(super) fn page(
         entries.extend(entry(row)?);
     }
     Ok(ActivityPage { entries, total: total.unsigned_abs() })
+}
+
+/// How many entries there are, and the first and the last of them where there are any.
+fn summary_of(connection: &Connection, filter: &ActivityFilter) -> rusqlite::Result<(i64, Option<i64>, Option<i64>)> {
+    let mut search = Search::new(filter);
+    let summarised = search.summarise();
+    connection
+        .query_row(&summarised, params_from_iter(search.values), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }
 
 /// A filter on its way to SQL.
@@ -237,6 +241,7 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Option<ActivityEntry>> {
 mod tests {
     use super::*;
     use engine::activity::{Deed, Record};
+    use rusqlite::StatementStatus;
 
     #[test]
     fn a_page_holds_what_the_filter_asks_for_and_the_latest_first() {
@@ -276,6 +281,40 @@ mod tests {
             }
             assert!(seen.windows(2).all(|pair| pair[0] > pair[1]), "{filter:?}");
             assert_eq!(seen.len() as u64, total, "{filter:?}");
+        }
+    }
+
+    /// A time would say more about the machine than about the work: SQLite counts its own steps.
+    #[test]
+    fn a_hundred_thousand_entries_are_paged_to_their_end_and_the_last_page_takes_no_more_than_the_first() {
+        const ENTRIES: i64 = 100_000;
+        let file = journal(ENTRIES);
+        let all = ActivityFilter::default();
+        let (mut next, mut before) = (ENTRIES, None);
+        while let Some(last) = page(&file, &all, before, MOST_ENTRIES).unwrap().entries.last().map(|entry| entry.id) {
+            assert_eq!(next - last, i64::from(MOST_ENTRIES) - 1, "a page is full and follows the one before");
+            (next, before) = (last - 1, Some(last));
+        }
+        assert_eq!(next, 0, "the first entry is the last one shown");
+
+        let mut summary = Search::new(&all);
+        let counted = summary.summarise();
+        let counting = steps(&file, &counted, summary.values);
+        assert!(counting < 100, "{counting} steps to count what nobody has asked to be looked at");
+        for filter in filters() {
+            let (_, first, last) = summary_of(&file, &filter).unwrap();
+            let (first, last) = (first.unwrap(), last.unwrap());
+            let of_page = |last: i64| {
+                let mut search = Search::new(&filter);
+                let query = search.look_up(first, last, MOST_ENTRIES);
+                steps(&file, &query, search.values)
+            };
+            let latest = of_page(last);
+            assert!(latest < 200 * MOST_ENTRIES, "{latest} steps for a page: {filter:?}");
+            for last in (1..=10).map(|tenth| first + (last - first) * tenth / 10) {
+                let steps = of_page(last);
+                assert!(steps <= latest + latest / 10, "{steps} steps up to {last} and {latest} at first: {filter:?}");
+            }
         }
     }
 
@@ -345,6 +384,7 @@ mod tests {
 
     fn journal(entries: i64) -> Connection {
         let file = schema::open(&Location::memory(), schema::PATIENCE).unwrap();
+        file.execute_batch("BEGIN").unwrap();
         for at in 0..entries {
             let record = Record {
                 at: Utc(at),
@@ -356,11 +396,21 @@ mod tests {
             };
             entries::insert(&file, &record).unwrap();
         }
+        file.execute_batch("COMMIT").unwrap();
         file
     }
 
     fn ids(page: &ActivityPage) -> Vec<i64> {
         page.entries.iter().map(|entry| entry.id).collect()
+    }
+
+    /// What it takes to get every row.
+    fn steps(file: &Connection, query: &str, values: Vec<Value>) -> u32 {
+        let mut query = file.prepare(query).unwrap();
+        let mut rows = query.query(params_from_iter(values)).unwrap();
+        while rows.next().unwrap().is_some() {}
+        drop(rows);
+        query.get_status(StatementStatus::VmStep).unsigned_abs()
     }
 
     fn plan(file: &Connection, query: &str, values: Vec<Value>) -> Vec<String> {

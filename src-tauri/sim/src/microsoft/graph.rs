@@ -102,7 +102,7 @@ impl Microsoft {
             .header("client-request-id", &client_request_id)
             .header("x-ms-ags-diagnostic", diagnostic)
             .header("strict-transport-security", "max-age=31536000")
-            .header("date", &self.http_date(Duration::ZERO))
+            .header("date", &self.clock.http_date(Duration::ZERO))
             .into_response()
     }
 

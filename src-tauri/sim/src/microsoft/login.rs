@@ -47,7 +47,7 @@ impl Microsoft {
         set("x-ms-request-id", &trace);
         set("x-ms-ests-server", "2.1.20000.1 - SIM ProdSlices");
         set("strict-transport-security", "max-age=31536000; includeSubDomains");
-        set("date", &self.http_date(std::time::Duration::ZERO));
+        set("date", &self.clock.http_date(std::time::Duration::ZERO));
         if let Some(id) = call.header("client-request-id") {
             set("client-request-id", id);
         }

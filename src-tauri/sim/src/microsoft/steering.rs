@@ -14,6 +14,9 @@ use super::{
 };
 use crate::cast::{AccountKind, Person};
 
+/// How long a session of another installation lasts.
+const ANOTHERS_EXPIRY: Duration = Duration::from_secs(5 * 60);
+
 /// Whether somebody may sign in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AccountState {
@@ -33,6 +36,20 @@ impl Microsoft {
         let now = self.clock.elapsed();
         let chosen = preferred.map(|(availability, activity)| (State::new(availability, activity), None));
         self.state().presences.set_preferred(user_id, chosen, now);
+    }
+
+    /// Another installation with the same application writes its session, which is ours as well, or clears it.
+    pub fn write_as_another(&self, user_id: &str, written: Option<(&str, &str)>) {
+        let now = self.clock.elapsed();
+        let presences = &mut self.state().presences;
+        match written {
+            Some((availability, activity)) => {
+                presences.set_ours(user_id, State::new(availability, activity), ANOTHERS_EXPIRY, now);
+            }
+            None => {
+                presences.clear_ours(user_id, now);
+            }
+        }
     }
 
     /// The live session of our application: availability, activity and how long it still lasts.

@@ -4,10 +4,11 @@ use std::{collections::HashMap, time::Duration};
 
 use axum::{body::Body, extract::Request, response::Response};
 use bytes::Bytes;
-use http::{HeaderMap, Method, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use serde_json::{Value, json};
 
 use super::Nfon;
+use crate::knobs::RetryAfter;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Service {
@@ -99,8 +100,14 @@ impl Nfon {
         let status = StatusCode::from_u16(burst.status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
         let mut response = self.problem(status, "try again later");
         if let Some(seconds) = burst.retry_after_seconds {
-            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-            self.gate().closed.insert(service, (now, now + Duration::from_secs(u64::from(seconds))));
+            let wait = Duration::from_secs(u64::from(seconds));
+            let value = match burst.retry_after {
+                RetryAfter::Seconds => HeaderValue::from(seconds),
+                // The date leaves out the fraction of a second, which must not shorten the wait.
+                RetryAfter::Date => self.date(wait + Duration::from_secs(1)),
+            };
+            response.headers_mut().insert(header::RETRY_AFTER, value);
+            self.gate().closed.insert(service, (now, now + wait));
         }
         Some(response)
     }
@@ -150,15 +157,21 @@ impl Nfon {
     pub(super) fn reply(&self, status: StatusCode, content_type: &'static str, body: Body) -> Response {
         let mut response = Response::new(body);
         *response.status_mut() = status;
-        response.headers_mut().insert(header::CONTENT_TYPE, http::HeaderValue::from_static(content_type));
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+        response.headers_mut().insert(header::DATE, self.date(Duration::ZERO));
         let mut gate = self.gate();
         gate.requests += 1;
         if let Ok(id) =
-            http::HeaderValue::from_str(&format!("{:012x}", self.seed.wrapping_add(gate.requests) & 0xffff_ffff_ffff))
+            HeaderValue::from_str(&format!("{:012x}", self.seed.wrapping_add(gate.requests) & 0xffff_ffff_ffff))
         {
             response.headers_mut().insert("X-Request-Id", id);
         }
         response
+    }
+
+    /// By the services' own clock.
+    fn date(&self, later: Duration) -> HeaderValue {
+        HeaderValue::try_from(self.clock.http_date(later)).unwrap_or(HeaderValue::from_static(""))
     }
 }
 

@@ -89,7 +89,7 @@ impl Microsoft {
         Err(match knobs.retry_after {
             RetryAfter::Integer => answer.header("retry-after", &wait.as_secs().to_string()),
             RetryAfter::Decimal => answer.header("retry-after", &format!("{}.128", wait.as_secs())),
-            RetryAfter::HttpDate => answer.header("retry-after", &self.http_date(wait + Duration::from_secs(1))),
+            RetryAfter::HttpDate => answer.header("retry-after", &self.clock.http_date(wait + Duration::from_secs(1))),
             RetryAfter::Absent => {
                 self.state().throttle.named_no_time();
                 answer
