@@ -73,7 +73,6 @@ async fn a_deleted_user_ends_quietly() {
 }
 
 #[tokio::test(start_paused = true)]
-#[ignore = "the engine counts addresses, phones and the connector each by themselves, and not yet what is asked in all"]
 async fn a_slow_configuration_service_is_never_asked_for_more_than_eight_things_at_once() {
     let app = App::synchronised(30).await;
     app.sim.nfon.patch_knobs(&json!({"latency_ms": 300})).unwrap();

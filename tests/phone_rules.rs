@@ -246,7 +246,6 @@ async fn where_the_default_profile_cannot_return_somebody_is_told_once_and_it_en
 }
 
 #[tokio::test(start_paused = true)]
-#[ignore = "the engine waits for each phone by itself, and not yet for the service"]
 async fn while_cloudya_asks_for_peace_no_other_phone_is_changed_either() {
     let scene = Scene::ruled_by(|rule| rule.extensions = RuleExtensions::All).await;
     let usual = scene.app.sim.company.extensions.iter().filter(|extension| extension.kind == ExtensionKind::Usual);

@@ -17,8 +17,9 @@ const EXTENSIONS_EVERY: Duration = Duration::from_secs(30 * 60);
 const USERS_EVERY: Duration = Duration::from_secs(5 * 60);
 const EMAILS_EVERY: Duration = Duration::from_secs(12 * 60 * 60);
 const CONNECTOR_EVERY: Duration = Duration::from_secs(15 * 60);
-/// How many voicemail pages are read side by side, at the most.
-const SIDE_BY_SIDE: usize = 8;
+/// How many voicemail pages and phones the configuration service is asked about side by side, at the most. It allows one
+/// more, which is for the connector.
+pub(crate) const SIDE_BY_SIDE: usize = 7;
 
 pub(crate) struct Directory {
     pub(crate) extensions: BTreeMap<ExtensionNumber, Extension>,
@@ -59,6 +60,8 @@ pub(crate) struct Reach {
     pub(crate) configuration: bool,
     pub(crate) application: bool,
     pub(crate) emails: EmailSource,
+    /// So many voicemail pages may be read at once.
+    pub(crate) pages: usize,
 }
 
 impl Directory {
@@ -127,7 +130,7 @@ impl Directory {
             let waiting = self.to_read.iter().cloned().chain(self.under_way.values().cloned()).collect::<BTreeSet<_>>();
             self.to_read.extend(self.extensions.keys().filter(|extension| !waiting.contains(*extension)).cloned());
         }
-        while reach.configuration && !self.stopped && now >= self.pause_until && self.under_way.len() < self.width {
+        while reach.configuration && !self.stopped && now >= self.pause_until && self.has_room(reach) {
             let Some(extension) = self.to_read.pop_front() else { break };
             let attempt = out.attempt();
             self.under_way.insert(attempt, extension.clone());
@@ -290,6 +293,15 @@ impl Directory {
         self.complete_since.is_some()
     }
 
+    /// How many voicemail pages are being read.
+    pub(crate) fn pages_under_way(&self) -> usize {
+        self.under_way.len()
+    }
+
+    fn has_room(&self, reach: Reach) -> bool {
+        self.under_way.len() < self.width.min(reach.pages)
+    }
+
     pub(crate) fn poll_timeout(&self, reach: Reach) -> Option<Duration> {
         let lists = [
             (reach.cti, &self.extension_list),
@@ -300,8 +312,8 @@ impl Directory {
         let lists = lists.filter_map(|(_, reading)| reading.due);
         let emails = (reach.configuration && reach.emails == EmailSource::Configuration && self.extension_list.had)
             .then(|| {
-                let pause = (!self.stopped && !self.to_read.is_empty() && self.under_way.len() < self.width)
-                    .then_some(self.pause_until);
+                let pause =
+                    (!self.stopped && !self.to_read.is_empty() && self.has_room(reach)).then_some(self.pause_until);
                 self.emails_due.into_iter().chain(pause).min()
             });
         lists.chain(emails.flatten()).min()
@@ -405,8 +417,13 @@ fn is_unauthorized(failure: &Failure) -> bool {
 mod tests {
     use super::*;
 
-    const REACH: Reach =
-        Reach { cti: true, configuration: true, application: true, emails: EmailSource::Configuration };
+    const REACH: Reach = Reach {
+        cti: true,
+        configuration: true,
+        application: true,
+        emails: EmailSource::Configuration,
+        pages: SIDE_BY_SIDE,
+    };
 
     fn now(seconds: u64) -> Now {
         Now { mono: Duration::from_secs(seconds), utc: Utc(0) }
@@ -434,10 +451,10 @@ mod tests {
     }
 
     #[test]
-    fn voicemail_pages_are_read_eight_at_a_time_and_fewer_under_pressure() {
+    fn voicemail_pages_are_read_side_by_side_and_fewer_under_pressure() {
         let mut out = Outbox::new(1);
         let (mut directory, attempts) = reading(40, &mut out);
-        assert_eq!(attempts.len(), 8);
+        assert_eq!(attempts.len(), SIDE_BY_SIDE);
         let failure = Failure::new(FailureKind::Throttled).with_retry_after(Some(Duration::from_secs(30)));
         directory.email_read(attempts[0], Err(failure), now(1), &mut out);
         for attempt in &attempts[1..] {
@@ -447,7 +464,7 @@ mod tests {
         assert_eq!(email_attempts(&mut out), [], "the service asked for thirty seconds");
         directory.pump(REACH, now(31).mono, &mut out);
         let slower = email_attempts(&mut out).len();
-        assert!((4..8).contains(&slower), "half as many, growing again with success: {slower}");
+        assert!((3..SIDE_BY_SIDE).contains(&slower), "half as many, growing again with success: {slower}");
     }
 
     #[test]
@@ -479,11 +496,11 @@ mod tests {
         directory.pump(REACH, now(3).mono, &mut out);
         assert_eq!(email_attempts(&mut out), []);
         let view = directory.view();
-        assert_eq!((view.emails_read, view.emails_total, view.stopped), (8, 10, true));
+        assert_eq!((view.emails_read, view.emails_total, view.stopped), (SIDE_BY_SIDE, 10, true));
         directory.continue_reading();
         assert_eq!(directory.poll_timeout(REACH), Some(Duration::ZERO));
         directory.pump(REACH, now(4).mono, &mut out);
-        assert_eq!(email_attempts(&mut out).len(), 2);
+        assert_eq!(email_attempts(&mut out).len(), 10 - SIDE_BY_SIDE);
         assert!(!directory.view().stopped);
     }
 

@@ -134,11 +134,17 @@ impl Diversions {
         self.phones.values_mut().for_each(|phone| phone.settle(now));
     }
 
-    /// Begins what can be begun, now that Cloudya can be asked.
-    pub(crate) fn pump(&mut self, out: &mut Outbox) {
+    /// How many phones Cloudya is asked about, or is to be.
+    pub(crate) fn claims(&self) -> usize {
+        let phones = self.phones.values().filter(|phone| phone.is_busy() || phone.can_begin(&self.account));
+        phones.take(AT_ONCE).count()
+    }
+
+    /// Begins what can be begun, now that Cloudya can be asked about so many phones at once.
+    pub(crate) fn pump(&mut self, places: usize, out: &mut Outbox) {
         let mut busy = self.phones.values().filter(|phone| phone.is_busy()).count();
         for (extension, phone) in &mut self.phones {
-            if busy < AT_ONCE && phone.begin(extension, &self.account, out) {
+            if busy < AT_ONCE.min(places) && phone.begin(extension, &self.account, out) {
                 busy += 1;
             }
         }
@@ -283,30 +289,42 @@ impl Phone {
         }
     }
 
+    fn can_begin(&self, account: &str) -> bool {
+        match &self.stage {
+            Stage::Idle => self.wish.is_some() && self.claim == Claim::Open,
+            Stage::Owed(diversion) => diversion.account.is_empty() || diversion.account == account,
+            Stage::Reading(_)
+            | Stage::Activating(..)
+            | Stage::Diverted(_)
+            | Stage::Returning(..)
+            | Stage::Waiting { .. } => false,
+        }
+    }
+
     /// Gives back whether something was begun.
     fn begin(&mut self, extension: &ExtensionNumber, account: &str, out: &mut Outbox) -> bool {
-        match &self.stage {
-            Stage::Idle if self.wish.is_some() && self.claim == Claim::Open => {
-                let attempt = out.attempt();
-                self.stage = Stage::Reading(attempt);
-                out.emit(Effect::ReadForwarding { attempt, extension: extension.clone() });
-                true
-            }
-            Stage::Owed(diversion) if diversion.account.is_empty() || diversion.account == account => {
-                let (attempt, diversion) = (out.attempt(), diversion.clone());
+        if !self.can_begin(account) {
+            return false;
+        }
+        let attempt = out.attempt();
+        let extension = extension.clone();
+        self.stage = match std::mem::replace(&mut self.stage, Stage::Idle) {
+            Stage::Owed(diversion) => {
                 let (profile, instead_of) = (diversion.former, diversion.profile);
-                self.stage = Stage::Returning(attempt, diversion);
-                out.emit(Effect::ActivateForwarding { attempt, extension: extension.clone(), profile, instead_of });
-                true
+                out.emit(Effect::ActivateForwarding { attempt, extension, profile, instead_of });
+                Stage::Returning(attempt, diversion)
             }
             Stage::Idle
             | Stage::Reading(_)
             | Stage::Activating(..)
             | Stage::Diverted(_)
-            | Stage::Owed(_)
             | Stage::Returning(..)
-            | Stage::Waiting { .. } => false,
-        }
+            | Stage::Waiting { .. } => {
+                out.emit(Effect::ReadForwarding { attempt, extension });
+                Stage::Reading(attempt)
+            }
+        };
+        true
     }
 
     /// Finds the wanted profile among those there are, and activates it.

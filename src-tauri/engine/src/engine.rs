@@ -68,6 +68,8 @@ pub struct Engine {
     pub(crate) writes_from: Duration,
     /// When the computer woke up, until both sides have been read since.
     woken: Option<Duration>,
+    /// Until then the configuration service is left alone, as it asked.
+    configuration_silence: Duration,
     pub(crate) rows: Rows,
     pause_ends: Option<Duration>,
     pub(crate) hours: Timetable,
@@ -105,6 +107,7 @@ impl Engine {
             unkept: Vec::new(),
             writes_from: Duration::ZERO,
             woken: None,
+            configuration_silence: Duration::ZERO,
             rows: Rows::default(),
             pause_ends: None,
             hours: Timetable::default(),
@@ -192,11 +195,13 @@ impl Engine {
                 }
             }
             Event::EmailRead { attempt, extension: _, result } => {
+                self.heed_configuration(result.as_ref().err(), now.mono);
                 self.unauthorized_by(Account::Configuration, result.as_ref().err(), now);
                 self.directory.email_read(attempt, result, now, &mut self.out);
             }
             Event::EmailWritten { attempt, result } => self.corrected(attempt, result, now),
             Event::ConnectorRead { attempt, result } => {
+                self.heed_configuration(result.as_ref().err(), now.mono);
                 self.unauthorized_by(Account::Configuration, result.as_ref().err(), now);
                 self.directory.connector_read(attempt, result, now, &mut self.out);
                 self.desire_all(now);
@@ -332,6 +337,7 @@ impl Engine {
             self.hours.now.lasts(now.utc).map(|lasts| now.mono + lasts),
             self.diversions.poll_timeout(),
             self.teams_unknown_at,
+            Some(self.configuration_silence).filter(|end| *end > now.mono),
             self.woken.map(|woken| woken + pursue::AFRESH),
             self.rival.poll_timeout(now.mono),
             self.nobody_since.map(|since| since + NOBODY).filter(|moment| *moment > now.mono),

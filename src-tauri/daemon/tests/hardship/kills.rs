@@ -20,9 +20,9 @@ fn before_cloudya_has_answered_the_first_request() {
 fn while_addresses_are_read() {
     let world = World::ready();
     world.call();
-    world.hold("configuration", "voice-mail", Moment::Before, 8);
+    world.hold("configuration", "voice-mail", Moment::Before, 7);
     let daemon = world.begin();
-    world.until_held(8);
+    world.until_held(7);
     daemon.kill();
     world.recovers();
 }

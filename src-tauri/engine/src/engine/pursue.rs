@@ -5,7 +5,7 @@ use crate::{
     Attempt, Effect, ExtensionNumber, Now, UserId,
     activity::{Deed, Outcome},
     condition::silence,
-    directory::{Finished, Reach},
+    directory::{Finished, Reach, SIDE_BY_SIDE},
     event::{Account, Failure, FailureKind},
     expiry,
     people::{Consequence, Urgency},
@@ -279,9 +279,23 @@ impl Engine {
         let users = application.is_some_and(|session| session.granted().contains(&Permission::UserReadAll));
         Reach {
             cti: usable(Account::Cti),
-            configuration: usable(Account::Configuration),
+            configuration: self.may_configure(now),
             application: usable(Account::Application) && users,
             emails: self.email_source(),
+            pages: SIDE_BY_SIDE.saturating_sub(self.diversions.claims()),
+        }
+    }
+
+    /// Whether the configuration service may be asked.
+    pub(super) fn may_configure(&self, now: Duration) -> bool {
+        let session = self.sessions.get(&Account::Configuration);
+        now >= self.configuration_silence && session.is_some_and(|session| session.is_usable(now))
+    }
+
+    /// What it asks of one request, it asks of all.
+    pub(super) fn heed_configuration(&mut self, failure: Option<&Failure>, now: Duration) {
+        if let Some(silence) = failure.and_then(|failure| failure.retry_after) {
+            self.configuration_silence = self.configuration_silence.max(now + silence);
         }
     }
 
