@@ -9,11 +9,12 @@ mod stage;
 mod window;
 
 pub use browser::Browser;
+pub use fantoccini::key::Key;
 pub use panel::{MenuItem, Panel, Scheme};
 pub use program::Program;
 pub use screen::{After, OnScreen, Screen};
 pub use simulation::{Account, Company, Simulation};
-pub use stage::{Language, Stage};
+pub use stage::{Display, Language, Stage};
 pub use window::Window;
 
 use std::time::Duration;

@@ -89,6 +89,15 @@ impl Simulation {
         self.send(Method::PATCH, "knobs", &json!({ "microsoft": knobs })).await
     }
 
+    /// Changes how Cloudya behaves, such as `{"burst": {"service": "cti", "status": 503, "count": 9}}`.
+    pub async fn turn_cloudya(&self, knobs: &Value) -> anyhow::Result<()> {
+        self.send(Method::PATCH, "knobs", &json!({ "nfon": knobs })).await
+    }
+
+    pub async fn cut_streams(&self) -> anyhow::Result<()> {
+        self.send(Method::POST, "streams/cut", &json!({ "how": "reset" })).await
+    }
+
     /// Changes the tenant, as `grant-consent` does.
     pub async fn change_tenant(&self, action: &str, parameters: &Value) -> anyhow::Result<()> {
         self.send(Method::POST, &format!("microsoft/{action}"), parameters).await

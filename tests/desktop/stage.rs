@@ -14,6 +14,13 @@ use tokio::{
     time::Instant,
 };
 
+/// How large the person's screen is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Display {
+    Usual,
+    Large,
+}
+
 /// What the person's computer speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
@@ -43,7 +50,15 @@ impl Stage {
         Self::set_for(Company::Small, name, language).await
     }
 
+    pub async fn set_on(display: Display, name: &str, language: Language) -> anyhow::Result<Self> {
+        Self::arranged(display, Company::Small, name, language).await
+    }
+
     pub async fn set_for(company: Company, name: &str, language: Language) -> anyhow::Result<Self> {
+        Self::arranged(Display::Usual, company, name, language).await
+    }
+
+    async fn arranged(display: Display, company: Company, name: &str, language: Language) -> anyhow::Result<Self> {
         prerequisites()?;
         let pictures = target().join("screenshots").join(name);
         // Pictures of an earlier run would be taken for those of this one.
@@ -51,7 +66,7 @@ impl Stage {
             std::fs::remove_dir_all(&pictures)?;
         }
         std::fs::create_dir_all(&pictures)?;
-        let (shown, display) = start_display().await?;
+        let (shown, display) = start_display(display).await?;
         let window_manager = quietly(Command::new("openbox").env("DISPLAY", &display)).context("openbox")?;
         let screen = Screen::open(&display)?;
         screen.wait_for_window_manager()?;
@@ -239,9 +254,13 @@ fn target() -> PathBuf {
 }
 
 /// Xvfb takes a free number itself and says which.
-async fn start_display() -> anyhow::Result<(Child, String)> {
+async fn start_display(size: Display) -> anyhow::Result<(Child, String)> {
+    let size = match size {
+        Display::Usual => "1600x1000x24",
+        Display::Large => "3840x2160x24",
+    };
     let mut display = Command::new("Xvfb");
-    display.args(["-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"]);
+    display.args(["-displayfd", "1", "-screen", "0", size, "-nolisten", "tcp", "-noreset"]);
     display.stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
     let mut display = display.spawn().context("Xvfb")?;
     let mut number = String::new();

@@ -37,6 +37,20 @@ async fn the_tray_shows_the_state_and_its_menu_does_what_it_says() -> anyhow::Re
         simulation.wait_for_writes(&user, &writes).await?;
     }
 
+    // Cloudya goes away for longer than the last states are believed, and comes back.
+    window.change_settings(&json!({ "graceSeconds": 10 })).await?;
+    simulation.turn_cloudya(&json!({ "burst": { "service": "cti", "status": 503, "count": 100_000 } })).await?;
+    simulation.cut_streams().await?;
+    panel.wait_for_icon("dark/offline").await?;
+    panel.prefer(Scheme::Light).await?;
+    panel.wait_for_icon("light/offline").await?;
+    writes.push("clear");
+    simulation.wait_for_writes(&user, &writes).await?;
+    simulation.turn_cloudya(&json!({ "burst": null })).await?;
+    panel.wait_for_icon("light/running").await?;
+    writes.push("set Busy/InACall");
+    simulation.wait_for_writes(&user, &writes).await?;
+
     // Closed to the tray, and called back.
     let on_screen = program.window(&stage.screen)?;
     stage.screen.close(&on_screen)?;

@@ -50,6 +50,28 @@ impl Window {
         Ok(())
     }
 
+    /// Presses keys, together, on whatever has the focus.
+    pub async fn keys(&self, keys: &[Key]) -> anyhow::Result<()> {
+        let keys = keys.iter().map(|key| char::from(*key)).collect::<String>();
+        Ok(self.client.active_element().await?.send_keys(&keys).await?)
+    }
+
+    /// Puts the focus on the element, without pressing it.
+    pub async fn focus(&self, id: &str) -> anyhow::Result<()> {
+        const FOCUS: &str = "document.querySelector(arguments[0]).focus();";
+        self.find(id).await?;
+        self.client.execute(FOCUS, vec![json!(by_id(id))]).await?;
+        Ok(())
+    }
+
+    /// The attribute of what has the focus, or of the first around it that has it.
+    pub async fn focused(&self, attribute: &str) -> anyhow::Result<Option<String>> {
+        const LOOK: &str =
+            "return document.activeElement?.closest(`[${arguments[0]}]`)?.getAttribute(arguments[0]) ?? null;";
+        let found = self.client.execute(LOOK, vec![json!(attribute)]).await?;
+        Ok(found.as_str().map(str::to_owned))
+    }
+
     pub async fn press(&self, id: &str) -> anyhow::Result<()> {
         Ok(self.find(id).await?.click().await?)
     }
@@ -81,6 +103,15 @@ impl Window {
 
     pub async fn wait_for_element(&self, id: &str) -> anyhow::Result<()> {
         self.find(id).await.map(drop)
+    }
+
+    pub async fn wait_until_absent(&self, id: &str) -> anyhow::Result<()> {
+        let started = Instant::now();
+        while self.is_there(id).await? {
+            ensure!(started.elapsed() < PATIENCE, "{id} stays");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Ok(())
     }
 
     pub async fn is_there(&self, id: &str) -> anyhow::Result<bool> {
