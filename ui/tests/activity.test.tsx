@@ -163,7 +163,7 @@ describe("the activity", () => {
     await screen.findByTestId("entry-100");
     const before = asked(host).length;
     fireEvent.change(screen.getByTestId("journal-search"), { target: { value: "nobody-of-this-name" } });
-    expect(await screen.findByText("Nothing fits")).toBeInTheDocument();
+    expect(await screen.findByText("Nothing found")).toBeInTheDocument();
     expect(asked(host)).toHaveLength(before);
     fireEvent.click(screen.getByTestId("journal-show-all"));
     expect(await screen.findByTestId("entry-100")).toBeInTheDocument();
@@ -224,7 +224,7 @@ describe("the activity", () => {
     await waitFor(() => expect(screen.getByTestId("journal-empty-consequence")).toHaveTextContent(`${about} entries about David Thiele, extension 103 are removed`));
     await user.click(screen.getByTestId("journal-empty-confirm"));
     expect(host.sent).toEqual([{ kind: "empty-journal", extension: "103" }]);
-    expect(await screen.findByText("Nothing fits")).toBeInTheDocument();
+    expect(await screen.findByText("Nothing found")).toBeInTheDocument();
     expect(host.journal.entries.length).toBeGreaterThan(1000);
   });
 

@@ -87,7 +87,7 @@ describe("the sync user step", () => {
 
   it("leads on once the account is known to be there, without naming it again", async () => {
     const { host, user } = open("sync-user-checked", "setup/sync-user");
-    expect(screen.getByTestId("check-1")).toHaveTextContent("the account is there and fit");
+    expect(screen.getByTestId("check-1")).toHaveTextContent("the account exists and is suitable");
     expect(screen.queryByTestId("create-sync-user-1")).not.toBeInTheDocument();
     await user.click(screen.getByTestId("sync-user-confirm"));
     expect(host.sent).toEqual([]);
@@ -151,7 +151,7 @@ describe("the three buttons", () => {
     expect(screen.queryByTestId("button-sign-in-1")).not.toBeInTheDocument();
     expect(screen.getByTestId("button-sign-in-3")).toBeInTheDocument();
     await user.click(screen.getByTestId("details-sign-in-1"));
-    expect(screen.getByTestId("button-sign-in-1")).toHaveTextContent("Log in again");
+    expect(screen.getByTestId("button-sign-in-1")).toHaveTextContent("Sign in again");
     await user.click(screen.getByTestId("details-sign-in-1"));
     expect(screen.queryByTestId("button-sign-in-1")).not.toBeInTheDocument();
   });
@@ -185,7 +185,7 @@ describe("the three buttons", () => {
     expect(screen.getByTestId("failure-sign-in-1")).toHaveTextContent("The sign-in was cancelled");
     expect(screen.getByTestId("failure-sign-in-1")).not.toHaveTextContent("refused");
     expect(screen.getByTestId("state-sign-in-1")).toHaveTextContent("To do");
-    expect(screen.getByTestId("button-sign-in-1")).toHaveTextContent(/^Log in as sync user$/);
+    expect(screen.getByTestId("button-sign-in-1")).toHaveTextContent(/^Sign in as sync user$/);
   });
 
   it("show the code to type on another device", async () => {
@@ -306,11 +306,11 @@ describe("a credential that ends", () => {
 });
 
 describe("the review", () => {
-  it("counts, lists who would be shown otherwise, and activates", async () => {
+  it("counts, lists who would be shown differently, and activates", async () => {
     const { host, user } = open("ready");
     expect(screen.getByTestId("review-matched")).toHaveTextContent("238");
     expect(screen.getByTestId("review-duplicate")).toHaveTextContent("2");
-    expect(screen.getByTestId("dry-run")).toHaveTextContent(/\d+ people would be shown otherwise:/);
+    expect(screen.getByTestId("dry-run")).toHaveTextContent(/\d+ people would be shown differently:/);
     expect(screen.getByTestId("dry-run-103")).toHaveTextContent(/Available.*→.*In a call/);
     await user.click(screen.getByTestId("review-activate"));
     expect(host.sent).toEqual([{ kind: "activate" }]);

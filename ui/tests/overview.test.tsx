@@ -33,7 +33,7 @@ describe("the charts of the last day", () => {
     open("running", "overview");
     const chart = within(await screen.findByTestId("chart-requests"));
     expect(chart.getByText("Microsoft’s limit")).toBeInTheDocument();
-    expect(chart.getByText("Kept by us")).toBeInTheDocument();
+    expect(chart.getByText("Our limit")).toBeInTheDocument();
   });
 
   it("show their numbers as a table in the reader's format, the latest first", async () => {

@@ -270,7 +270,7 @@ describe("an address", () => {
     const field = screen.getByTestId("correct-email");
     fireEvent.change(field.closest("input") ?? within(field).getByRole("textbox"), { target: { value: "Tina.Thiele@fabrikam.de" } });
     fireEvent.click(screen.getByTestId("correct-check"));
-    expect(screen.getByText("This address stands there already.")).toBeInTheDocument();
+    expect(screen.getByText("This address is entered already.")).toBeInTheDocument();
     expect(screen.queryByTestId("correct-confirm")).not.toBeInTheDocument();
   });
 
@@ -378,7 +378,7 @@ describe("a computer without a credential store", () => {
   it("keeps secrets in files only after that was explained and wanted", async () => {
     const { host } = opened();
     fireEvent.click(screen.getByTestId("keep-in-files"));
-    expect(await screen.findByRole("dialog")).toHaveTextContent("The key lies beside the files");
+    expect(await screen.findByRole("dialog")).toHaveTextContent("The key is stored beside the files");
     expect(host.secretsInFiles).toBe(false);
     fireEvent.click(screen.getByTestId("keep-in-files-confirm"));
     expect(host.secretsInFiles).toBe(true);

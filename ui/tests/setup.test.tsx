@@ -331,7 +331,7 @@ describe("the Microsoft step", () => {
   it("says why no certificate could be created", async () => {
     const { user } = open("certificate-failed", "setup/microsoft");
     await user.click(screen.getByTestId("microsoft-use-created"));
-    expect(screen.getByTestId("failure-certificate")).toHaveTextContent("Secrets cannot be stored on this computer");
+    expect(screen.getByTestId("failure-certificate")).toHaveTextContent("Credentials cannot be stored on this computer");
     expect(screen.getByTestId("create-certificate")).toBeInTheDocument();
   });
 
