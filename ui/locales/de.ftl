@@ -533,7 +533,7 @@ why-published = { $since ->
    *[other] Das Telefon ist seit { $since } belegt, deshalb ist in Teams „{ $published }“ bis { $until } veröffentlicht und wird erneuert, solange der Anruf dauert.
 }
 why-published-dnd = In Cloudya ist „Nicht stören“ eingeschaltet, deshalb ist in Teams „{ $published }“ bis { $until } veröffentlicht und wird erneuert, solange es eingeschaltet bleibt.
-why-overridden = „{ $published }“ ist veröffentlicht; Teams zeigt für { $user } jedoch „{ $teams }“, meist, weil die Person das selbst gewählt hat.
+why-overridden = Veröffentlicht ist „{ $published }“; Teams zeigt für { $user } jedoch „{ $teams }“, meist, weil die Person das selbst gewählt hat.
 why-only-from-teams = { $own ->
     [teams-to-phone] Für { $user } ist die Synchronisierung nur von Teams zum Telefon eingestellt, deshalb werden Anrufe am Telefon nicht veröffentlicht.
    *[other] Die Synchronisierung ist nur von Teams zum Telefon eingestellt, deshalb werden Anrufe am Telefon nicht veröffentlicht.

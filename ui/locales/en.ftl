@@ -533,7 +533,7 @@ why-published = { $since ->
    *[other] The phone has been in use since { $since }, so “{ $published }” is published in Teams until { $until } and renewed while the call lasts.
 }
 why-published-dnd = Do not disturb is switched on in Cloudya, so “{ $published }” is published in Teams until { $until } and renewed while it stays on.
-why-overridden = “{ $published }” is published, but Teams shows “{ $teams }” for { $user }, usually because the person chose that.
+why-overridden = We have published “{ $published }”, but Teams shows “{ $teams }” for { $user }, usually because the person chose that.
 why-only-from-teams = { $own ->
     [teams-to-phone] For { $user } the synchronisation is set to run from Teams to the phone only, so calls on the phone are not published.
    *[other] The synchronisation is set to run from Teams to the phone only, so calls on the phone are not published.
@@ -1118,7 +1118,7 @@ demonstration-title = Demonstration: nothing here is real.
 demonstration-text = Invented people; nothing is sent to Cloudya or Microsoft.
 demonstration-leave = Leave the demonstration
 setup-cloudya-title = Connect Cloudya
-setup-cloudya-why = Cloudya tells which extensions there are, who is on the phone, and which voicemail e-mail belongs to an extension. That address is how the Teams user is found.
+setup-cloudya-why = Cloudya reports which extensions there are, who is on the phone, and which voicemail e-mail belongs to an extension. That address is how the Teams user is found.
 setup-cloudya-checking = Cloudya is checking the credentials
 setup-cloudya-done = { $account }: { $extensions ->
     [one] one extension

@@ -209,7 +209,7 @@ describe("the activity", () => {
     const { host, user } = opened(250);
     await screen.findByTestId("entry-250");
     await user.click(screen.getByTestId("journal-empty"));
-    await waitFor(() => expect(screen.getByTestId("journal-empty-consequence")).toHaveTextContent("All 250 entries about everybody are removed"));
+    await waitFor(() => expect(screen.getByTestId("journal-empty-consequence")).toHaveTextContent("All 250 entries about everybody are deleted"));
     expect(host.sent).toEqual([]);
     await user.click(screen.getByTestId("journal-empty-confirm"));
     expect(host.sent).toEqual([{ kind: "empty-journal", extension: null }]);
@@ -221,7 +221,7 @@ describe("the activity", () => {
     const about = host.journal.entries.filter(({ extension }) => extension === "103").length;
     expect(about).toBeGreaterThan(1);
     await user.click(await screen.findByTestId("journal-empty"));
-    await waitFor(() => expect(screen.getByTestId("journal-empty-consequence")).toHaveTextContent(`${about} entries about David Thiele, extension 103 are removed`));
+    await waitFor(() => expect(screen.getByTestId("journal-empty-consequence")).toHaveTextContent(`${about} entries about David Thiele, extension 103 are deleted`));
     await user.click(screen.getByTestId("journal-empty-confirm"));
     expect(host.sent).toEqual([{ kind: "empty-journal", extension: "103" }]);
     expect(await screen.findByText("Nothing found")).toBeInTheDocument();

@@ -207,7 +207,7 @@ describe("the three buttons", () => {
   it("offer to use the account that signed in instead of the expected one", async () => {
     const { host, user } = open("wrong-account");
     const failure = screen.getByTestId("failure-sign-in-1");
-    expect(failure).toHaveTextContent(`${SYNC_USER} was expected, and admin@contoso.de has signed in.`);
+    expect(failure).toHaveTextContent(`${SYNC_USER} was expected, but admin@contoso.de has signed in.`);
     await user.click(within(failure).getByTestId("accept-account-1"));
     await user.click(screen.getByTestId("button-sign-in-1"));
     expect(host.sent).toEqual([{ kind: "accept-account", round: 1 }, { kind: "sign-in", round: 1, via: "window" }]);
@@ -299,7 +299,7 @@ describe("a credential that ends", () => {
   it("is announced with the day and leads to the Microsoft step", async () => {
     const { user } = open("credential-expires", "problems");
     expect(screen.getByText("The application’s secret expires soon")).toBeInTheDocument();
-    expect(screen.getByText(/It ends within 7 days.*Last day: 30 Nov 2026/)).toBeInTheDocument();
+    expect(screen.getByText(/It expires within 7 days.*Last day: 30 Nov 2026/)).toBeInTheDocument();
     await user.click(screen.getByText("Go to Microsoft set-up"));
     expect(await screen.findByTestId("credential-expiry")).toHaveTextContent("30 Nov 2026");
   });
@@ -324,7 +324,7 @@ describe("the review", () => {
 
   it("warns of those who stay out until a further sync user signs in", () => {
     open("first-of-three", "setup/review");
-    expect(screen.getByTestId("review-uncovered")).toHaveTextContent(/\d+ people are not synchronised yet: everybody needs 3 rounds/);
+    expect(screen.getByTestId("review-uncovered")).toHaveTextContent(/\d+ people are not synchronised yet: covering everybody takes 3 rounds/);
   });
 
   it("is reached from the third button", async () => {

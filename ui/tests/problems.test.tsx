@@ -354,7 +354,7 @@ describe("the page", () => {
   it("exports all problems", async () => {
     const { host } = open(RECORDED_PROBLEMS.reviewed(), "problems");
     fireEvent.click(screen.getByTestId("problems-export"));
-    expect(await screen.findByTestId("deed")).toHaveTextContent("presence-sync-problems.csv was saved where your downloads go.");
+    expect(await screen.findByTestId("deed")).toHaveTextContent("presence-sync-problems.csv was saved in your downloads folder.");
     expect(host.saved[0]?.file).toBe("presence-sync-problems.csv");
     expect(host.saved[0]?.text.split("\r\n")).toHaveLength(1 + 13 + 2 + 1);
     expect(host.saved[0]?.text).toContain(new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" }).format(NOW));

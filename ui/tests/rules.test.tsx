@@ -73,7 +73,7 @@ describe("a phone rule", () => {
     await screen.findByTestId("rule-dialog");
     expect(screen.getByTestId("rule-preview")).toHaveTextContent("Choose a Teams state to see whom the rule would affect now.");
     fireEvent.click(screen.getByTestId("rule-when-InAMeeting"));
-    await waitFor(() => expect(screen.getByTestId("rule-preview")).toHaveTextContent(/Now it would concern 2\d of 2\d\d people:/));
+    await waitFor(() => expect(screen.getByTestId("rule-preview")).toHaveTextContent(/Now it would affect 2\d of 2\d\d people:/));
     expect(screen.getByTestId("rule-preview")).toHaveTextContent(/and \d+ more/);
     expect(within(screen.getByTestId("rule-preview")).getAllByRole("listitem")).toHaveLength(6);
     expect(askedOf(host)[0]).toMatchObject({ when: ["InAMeeting"], heldSeconds: 60 });
@@ -81,7 +81,7 @@ describe("a phone rule", () => {
     await waitFor(() => expect(askedOf(host).at(-1)).toMatchObject({ heldSeconds: 3600 }));
     fireEvent.click(screen.getByTestId("rule-when-InAMeeting"));
     fireEvent.click(screen.getByTestId("rule-when-OutOfOffice"));
-    await waitFor(() => expect(screen.getByTestId("rule-preview")).toHaveTextContent(/Now it would concern nobody; it stands for 2\d\d people\./));
+    await waitFor(() => expect(screen.getByTestId("rule-preview")).toHaveTextContent(/Now it would affect nobody; it applies to 2\d\d people\./));
     expect(host.sent).toEqual([]);
   });
 
