@@ -23,7 +23,7 @@ tray-open = Presence Sync öffnen
 tray-quit = Beenden
 window-title-consent = Admin-Zustimmung erteilen
 window-title-sign-in = Als Sync-Nutzer anmelden – { $address }
-window-title-create = Sync-Nutzer erstellen – { $address }
+window-title-create = Sync-Nutzer anlegen – { $address }
 loopback-done = Microsoft hat geantwortet. Sie können diese Seite schließen und zu Presence Sync zurückkehren.
 
 ## Das Fenster
@@ -46,8 +46,8 @@ lost-title = Das Programm hinter diesem Fenster antwortet nicht
 lost-text = Was im Hintergrund läuft, läuft weiter. Versuchen Sie es erneut; wenn das nicht hilft, beenden Sie Presence Sync und starten Sie es neu.
 lost-retry = Erneut versuchen
 broken-title = Diese Seite lässt sich nicht anzeigen
-broken-text = Etwas darin konnte nicht gezeichnet werden. Die Synchronisierung und die anderen Seiten sind davon nicht betroffen.
-undelivered = Ihre Anforderung hat das Programm nicht erreicht. Bitte wiederholen Sie sie; wenn das nicht hilft, beenden Sie Presence Sync und starten Sie es erneut.
+broken-text = Ein Teil davon konnte nicht dargestellt werden. Die Synchronisierung und die anderen Seiten sind davon nicht betroffen.
+undelivered = Ihre Eingabe hat das Programm nicht erreicht. Bitte wiederholen Sie sie; wenn das nicht hilft, beenden Sie Presence Sync und starten Sie es neu.
 dismiss = Diese Meldung schließen
 close = Schließen
 cancel = Abbrechen
@@ -104,7 +104,7 @@ pause-resumed = Bis ich fortsetze
 resume = Fortsetzen
 continue-setup = Einrichtung fortsetzen
 show-problems = Probleme ansehen
-tiles-label = Zahlen dieses Augenblicks
+tiles-label = Aktuelle Zahlen
 tile-in-sync = Synchron
 tile-of-extensions = { $count ->
     [one] von einer Nebenstelle
@@ -127,7 +127,7 @@ connection-microsoft-sign-in = Microsoft-Anmeldung
 connection-microsoft-sign-in-what = Sync-Nutzer und Anwendung
 connection-microsoft-graph = Microsoft Graph
 connection-microsoft-graph-what = Anwesenheit in Teams
-connection-state-off = Nicht in Gebrauch
+connection-state-off = Nicht verwendet
 connection-state-connecting = Verbindet
 connection-state-connected = Verbunden
 connection-state-broken = Unterbrochen
@@ -155,22 +155,22 @@ directory-reading = { $total ->
 sentence-resting = Es ist außerhalb der Arbeitszeit; bis { $until } wird in Teams nichts veröffentlicht.
 diversions-title = Von Telefonregeln umgeleitete Telefone
 diversions-none = Zurzeit ist kein Telefon umgeleitet.
-diversions-undo = Alle zurücknehmen
+diversions-undo = Alle aufheben
 diversions-undo-question = { $count ->
-    [one] Ein Telefon auf sein früheres Rufumleitungsprofil zurückstellen?
-   *[other] { $count } Telefone auf ihre früheren Rufumleitungsprofile zurückstellen?
+    [one] Ein Telefon auf sein vorheriges Rufumleitungsprofil zurücksetzen?
+   *[other] { $count } Telefone auf ihre vorherigen Rufumleitungsprofile zurücksetzen?
 }
-diversions-undo-consequence = In Cloudya wird das frühere Profil wieder aktiv, außer wo inzwischen jemand ein anderes aktiviert hat. Wieder umgeleitet wird es erst, wenn Teams einen der Zustände von Neuem zeigt. Die Telefonregeln bleiben, wie sie sind.
+diversions-undo-consequence = In Cloudya wird das vorherige Profil wieder aktiv, außer wo inzwischen jemand ein anderes aktiviert hat. Erneut umgeleitet wird erst, wenn Teams einen der Zustände von Neuem zeigt. Die Telefonregeln bleiben, wie sie sind.
 diversion-diverting = Wird umgeleitet
 diversion-diverted = Umgeleitet
-diversion-returning = Kehrt zurück
-diversion-stuck = Nicht zu ändern
+diversion-returning = Wird zurückgesetzt
+diversion-stuck = Lässt sich nicht ändern
 diversion-what = Profil { $profile } statt { $former }, solange Teams „{ $activity }“ zeigt
 diversion-when = seit { $since }, längstens bis { $until }
 day-title = Die letzten 24 Stunden
 day-asking = Die letzten 24 Stunden werden gelesen
-day-failed = Das Protokoll kann nicht gelesen werden, deshalb gibt es zurzeit keine Diagramme. Die Synchronisierung ist davon nicht betroffen.
-day-off = Das Protokoll ist ausgeschaltet, deshalb gibt es keine Diagramme. Sie können es in den Einstellungen einschalten.
+day-failed = Das Journal kann nicht gelesen werden, deshalb gibt es zurzeit keine Diagramme. Die Synchronisierung ist davon nicht betroffen.
+day-off = Das Journal ist ausgeschaltet, deshalb gibt es keine Diagramme. Sie können es in den Einstellungen einschalten.
 chart-as-table = { $title } als Tabelle
 chart-from = Ab
 chart-calls = Anrufe
@@ -184,29 +184,29 @@ chart-changes-summary = { $total ->
     [one] Eine Änderung
    *[other] { $total } Änderungen
 } in Teams; { $failures ->
-    [0] keine ist gescheitert
-    [one] eine ist gescheitert
-   *[other] { $failures } sind gescheitert
+    [0] keine ist fehlgeschlagen
+    [one] eine ist fehlgeschlagen
+   *[other] { $failures } sind fehlgeschlagen
 }.
 chart-changes-empty = In den letzten 24 Stunden wurde nichts veröffentlicht.
 chart-delay = Verzögerung
 chart-delay-summary = { $median } vom Telefon bis Teams im Median, höchstens { $p95 } in 95 % der Fälle.
-chart-delay-empty = Es wurde nichts veröffentlicht, also gibt es keine Verzögerung zu zeigen.
-chart-requests = Anfragen in je 30 Sekunden
+chart-delay-empty = Es wurde nichts veröffentlicht, deshalb gibt es keine Verzögerung.
+chart-requests = Anfragen je 30 Sekunden
 chart-requests-summary = Höchstens { $peak }, um { $at }: { $share } dessen, was Microsoft zulässt.
 chart-requests-empty = Keine Anfragen in den letzten 24 Stunden.
 series-calls = Anrufe
 series-changes = Änderungen
-series-failures = Gescheitert
+series-failures = Fehlgeschlagen
 series-median = Median
 series-p95 = 95. Perzentil
 series-peak = Meiste Anfragen
 series-limit = Grenze von Microsoft
-series-kept = Von uns eingehalten
+series-kept = Unsere Grenze
 
 ## Aktivität
 
-journal-lead = Das Protokoll enthält personenbezogene Daten Ihrer Beschäftigten; es bleibt auf diesem Computer, und jeder Eintrag wird nach { $unit ->
+journal-lead = Das Journal enthält personenbezogene Daten Ihrer Beschäftigten; es bleibt auf diesem Computer, und jeder Eintrag wird nach { $unit ->
     [hours] { $count ->
         [one] einer Stunde
        *[other] { $count } Stunden
@@ -216,16 +216,16 @@ journal-lead = Das Protokoll enthält personenbezogene Daten Ihrer Beschäftigte
        *[other] { $count } Tagen
     }
 } gelöscht.
-journal-asking = Das Protokoll wird gelesen
-journal-off-title = Das Protokoll ist ausgeschaltet
-journal-off-text = Was geschieht, wird nicht aufbewahrt. Sie können das Protokoll in den Einstellungen einschalten.
-journal-failed-title = Das Protokoll kann nicht gelesen werden
+journal-asking = Das Journal wird gelesen
+journal-off-title = Das Journal ist ausgeschaltet
+journal-off-text = Was geschieht, wird nicht aufbewahrt. Sie können das Journal in den Einstellungen einschalten.
+journal-failed-title = Das Journal kann nicht gelesen werden
 journal-failed-text = Die Synchronisierung läuft weiter. Bitte versuchen Sie es erneut; hilft das nicht, starten Sie Presence Sync neu.
 journal-again = Erneut versuchen
 journal-empty-title = Es ist noch nichts geschehen
 journal-empty-text = Anrufe, Änderungen in Teams und was daraufhin getan wird, erscheinen hier; nie, wer angerufen hat.
-journal-unfound-title = Nichts passt
-journal-unfound-text = Kein Eintrag des Protokolls passt zu dieser Suche und diesen Filtern.
+journal-unfound-title = Nichts gefunden
+journal-unfound-text = Kein Eintrag des Journals passt zu dieser Suche und diesen Filtern.
 journal-show-all = Alle Einträge anzeigen
 journal-search = Person suchen
 journal-groups = Was geschah
@@ -246,33 +246,33 @@ journal-news = { $count ->
 }
 journal-news-many = Mehr als { $count } neue Einträge
 journal-export = Exportieren …
-journal-export-title = Protokoll exportieren
+journal-export-title = Journal exportieren
 journal-export-reading = { $read } von { $total } Einträgen gelesen
-journal-export-failed = Das Protokoll konnte nicht exportiert werden, und es wurde keine Datei gespeichert. Bitte versuchen Sie es erneut.
+journal-export-failed = Das Journal konnte nicht exportiert werden, und es wurde keine Datei gespeichert. Bitte versuchen Sie es erneut.
 journal-export-saved = { $count ->
-    [one] Ein Eintrag wurde als { $file } bei Ihren Downloads gespeichert.
-   *[other] { $count } Einträge wurden als { $file } bei Ihren Downloads gespeichert.
+    [one] Ein Eintrag wurde als { $file } im Ordner Downloads gespeichert.
+   *[other] { $count } Einträge wurden als { $file } im Ordner Downloads gespeichert.
 } Es sind personenbezogene Daten; bitte bewahren Sie die Datei entsprechend auf.
 journal-empty = Leeren …
-journal-empty-question = Das Protokoll leeren?
+journal-empty-question = Das Journal leeren?
 journal-empty-person = Nur { $name }
-journal-empty-whole = Das ganze Protokoll
+journal-empty-whole = Das ganze Journal
 journal-empty-person-consequence = { $count ->
     [unknown] Alle Einträge zu { $name } werden von diesem Computer gelöscht.
     [0] Es gibt keinen Eintrag zu { $name }.
     [one] Ein Eintrag zu { $name } wird von diesem Computer gelöscht.
    *[other] { $count } Einträge zu { $name } werden von diesem Computer gelöscht.
-} Das kann nicht rückgängig gemacht werden.
+} Das lässt sich nicht rückgängig machen.
 journal-empty-whole-consequence = { $count ->
     [unknown] Alle Einträge zu allen Personen werden von diesem Computer gelöscht.
-    [0] Es gibt keinen Eintrag im Protokoll.
+    [0] Es gibt keinen Eintrag im Journal.
     [one] Ein Eintrag wird von diesem Computer gelöscht.
    *[other] Alle { $count } Einträge zu allen Personen werden von diesem Computer gelöscht.
-} Die Diagramme der letzten 24 Stunden beginnen von vorn. Das kann nicht rückgängig gemacht werden.
-journal-empty-hint = Um nur die Einträge einer Person zu löschen, öffnen Sie zuerst die Aktivität dieser Person. Teams und Cloudya bleiben, wie sie sind, und das Protokoll läuft weiter.
-journal-empty-stays = Teams und Cloudya bleiben, wie sie sind, und das Protokoll läuft weiter.
+} Die Diagramme der letzten 24 Stunden beginnen von vorn. Das lässt sich nicht rückgängig machen.
+journal-empty-hint = Um nur die Einträge einer Person zu löschen, öffnen Sie zuerst die Aktivität dieser Person. Teams und Cloudya bleiben, wie sie sind, und das Journal läuft weiter.
+journal-empty-stays = Teams und Cloudya bleiben, wie sie sind, und das Journal läuft weiter.
 journal-empty-person-now = Einträge löschen
-journal-empty-whole-now = Protokoll leeren
+journal-empty-whole-now = Journal leeren
 span-all = Gesamte Zeit
 span-hour = Letzte Stunde
 span-today = Heute
@@ -285,7 +285,13 @@ entry-group-rules = Telefonregeln
 entry-group-program = Programm
 entry-nobody = Presence Sync
 entry-extension = Nebenstelle { $extension }
-entry-line-changed = Telefon: { $line }{ $known ->
+entry-line-changed = Telefon: { $line ->
+    [idle] frei
+    [ringing] klingelt
+    [in-use] belegt
+    [offline] offline
+   *[unknown] unbekannt
+}{ $known ->
     [unknown] {""}
     [available] {""}
    *[other] , Cloudya zeigt „{ $presence }“
@@ -306,7 +312,7 @@ entry-activated = Synchronisierung aktiviert
 entry-deactivated = Synchronisierung deaktiviert
 entry-paused = Angehalten
 entry-resumed = Fortgesetzt
-entry-woke = Der Computer ist aufgewacht
+entry-woke = Der Computer ist aus dem Ruhezustand erwacht
 entry-settings-changed = Einstellungen geändert
 entry-problem-appeared = Problem: { $problem }
 entry-problem-cured = Gelöst: { $problem }
@@ -314,7 +320,7 @@ outcome-seen = Gesehen
 outcome-done = Erledigt
 outcome-delayed = Erneut versucht
 outcome-refused = Abgelehnt
-timeline-off = Das Protokoll ist ausgeschaltet, deshalb wird der Tag nicht aufbewahrt.
+timeline-off = Das Journal ist ausgeschaltet, deshalb wird der Tag nicht aufbewahrt.
 timeline-empty = Heute ist nichts geschehen.
 timeline-all = Alle Aktivität dieser Person
 timeline-more = { $count ->
@@ -345,9 +351,9 @@ search-label = Personen suchen und filtern
 people-count = { $shown } von { $all }
 people-count-selected = { $shown } von { $all }, { $selected } ausgewählt
 people-fit = { $count ->
-    [0] Niemand passt
-    [one] Eine Person passt
-   *[other] { $count } Personen passen
+    [0] Niemand gefunden
+    [one] Eine Person gefunden
+   *[other] { $count } Personen gefunden
 }
 people-copied = { $count ->
     [one] Eine Zeile kopiert
@@ -357,14 +363,14 @@ emails-copied = { $count ->
     [one] Eine E-Mail-Adresse kopiert
    *[other] { $count } E-Mail-Adressen kopiert
 }
-file-saved = { $file } wurde bei Ihren Downloads gespeichert.
+file-saved = { $file } wurde im Ordner Downloads gespeichert.
 file-not-saved = { $file } konnte nicht gespeichert werden. Bitte versuchen Sie es erneut.
 not-copied = Es wurde nichts kopiert: Die Zwischenablage ist nicht verfügbar. Bitte versuchen Sie es erneut.
 people-export = Exportieren
 people-export-what = Diese Liste als CSV exportieren
 columns = Spalten
 columns-hint = In der Tabelle ändern Sie die Breite einer Spalte, indem Sie den Rand ihres Namens ziehen. Mit der Tastatur auf dem Spaltennamen: Umschalt und Pfeil links oder rechts ändern die Breite, Strg und Pfeil verschieben die Spalte.
-columns-as-usual = Wie üblich
+columns-as-usual = Zurücksetzen
 columns-earlier = { $name } nach vorn
 columns-later = { $name } nach hinten
 row-menu = { $count ->
@@ -393,9 +399,9 @@ row-include = { $count ->
 people-none-title = Noch niemand da
 people-none-setup = Personen erscheinen, sobald Cloudya verbunden ist.
 people-none-text = Cloudya hat für dieses Konto keine Nebenstellen, oder sie sind noch nicht gelesen.
-people-unfound-title = Niemand passt
+people-unfound-title = Niemand gefunden
 people-unfound-text = Keine der { $count } Personen passt zu dieser Suche und diesem Filter.
-people-show-all = Alle zeigen
+people-show-all = Alle anzeigen
 column-extension = Nebenstelle
 column-name = Name
 column-email = Voicemail-E-Mail
@@ -465,15 +471,15 @@ side-journal = Journal
 phone-diverted = Durch eine Telefonregel umgeleitet
 phone-rule-diverting = Teams zeigt „{ $activity }“ für { $name }; deshalb wird auf dem Telefon gerade das Profil „{ $profile }“ aktiviert.
 phone-rule-diverted = Teams zeigt „{ $activity }“ für { $name }; deshalb ist auf dem Telefon seit { $since } das Profil „{ $profile }“ aktiv. „{ $former }“ kehrt zurück, sobald Teams etwas anderes zeigt, spätestens um { $until }.
-phone-rule-returning = Das Telefon wird gerade vom Profil „{ $profile }“ auf „{ $former }“ zurückgestellt.
-phone-rule-stuck = Cloudya hat die Rufumleitung dieses Telefons nicht zwischen „{ $former }“ und „{ $profile }“ umgestellt. Es wird wieder versucht.
-forget-journal = Journal dieser Person vergessen
-forget-journal-sure = Journal von { $name } vergessen?
-forget-journal-what = Alles, was zur Nebenstelle { $extension } festgehalten wurde, wird auf diesem Computer gelöscht: Anrufe, Anwesenheit und was veröffentlicht wurde. Das lässt sich nicht rückgängig machen. Die Synchronisierung läuft weiter.
+phone-rule-returning = Das Telefon wechselt gerade vom Profil „{ $profile }“ zurück zu „{ $former }“.
+phone-rule-stuck = Cloudya hat den Wechsel zwischen „{ $former }“ und „{ $profile }“ an diesem Telefon nicht ausgeführt. Es wird wieder versucht.
+forget-journal = Journaleinträge dieser Person löschen
+forget-journal-sure = Journaleinträge von { $name } löschen?
+forget-journal-what = Alles, was zur Nebenstelle { $extension } festgehalten wurde, wird von diesem Computer gelöscht: Anrufe, Anwesenheit und was veröffentlicht wurde. Das lässt sich nicht rückgängig machen. Die Synchronisierung läuft weiter.
 origin-none = Nicht bekannt
 origin-echo = Diesem Programm
 origin-teams = Teams oder der Person
-matched-by-manual = Sie, von Hand
+matched-by-manual = Ihre Zuordnung von Hand
 matched-by-mail = E-Mail-Adresse
 matched-by-user-principal-name = Anmeldename
 matched-by-primary-address = Primäre Adresse
@@ -512,7 +518,7 @@ why-resting = { $rested ->
     [none] Es ist außerhalb der Arbeitszeit, deshalb wird nichts veröffentlicht.
    *[other] Es ist außerhalb der Arbeitszeit, deshalb wird bis { $rested } nichts veröffentlicht.
 }
-why-second-writer = Ein anderes Programm scheint mit derselben Anwendung zu veröffentlichen, deshalb wird nichts veröffentlicht; Telefon und Teams werden weiter gezeigt.
+why-second-writer = Ein anderes Programm scheint mit derselben Anwendung zu veröffentlichen, deshalb wird nichts veröffentlicht; Telefon und Teams werden weiter angezeigt.
 why-ending = Presence Sync wird beendet und nimmt zurück, was veröffentlicht wurde.
 why-settling = { $since ->
     [none] Das Telefon ist belegt; der Anruf wird veröffentlicht, wenn er { $settle } Sekunden gedauert hat.
@@ -527,12 +533,12 @@ why-published = { $since ->
    *[other] Das Telefon ist seit { $since } belegt, deshalb ist in Teams „{ $published }“ bis { $until } veröffentlicht und wird erneuert, solange der Anruf dauert.
 }
 why-published-dnd = In Cloudya ist „Nicht stören“ eingeschaltet, deshalb ist in Teams „{ $published }“ bis { $until } veröffentlicht und wird erneuert, solange es eingeschaltet bleibt.
-why-overridden = Wir haben „{ $published }“ veröffentlicht, aber { $user } hat in Teams „{ $teams }“ gewählt, und Teams zieht die eigene Wahl der Person vor.
+why-overridden = Veröffentlicht ist „{ $published }“; Teams zeigt für { $user } jedoch „{ $teams }“, meist, weil die Person das selbst gewählt hat.
 why-only-from-teams = { $own ->
     [teams-to-phone] Für { $user } ist die Synchronisierung nur von Teams zum Telefon eingestellt, deshalb werden Anrufe am Telefon nicht veröffentlicht.
    *[other] Die Synchronisierung ist nur von Teams zum Telefon eingestellt, deshalb werden Anrufe am Telefon nicht veröffentlicht.
 }
-why-fading = Der Anruf am Telefon ist vorbei und zurückgenommen; Teams zeigt noch einen Augenblick „{ $teams }“.
+why-fading = Der Anruf am Telefon ist zu Ende und in Teams zurückgenommen; Teams zeigt noch einen Augenblick „{ $teams }“.
 why-teams-call = { $user } ist in Teams selbst in einem Anruf („{ $teams }“); für das Telefon wird nichts veröffentlicht.
 why-ringing = { $since ->
     [none] Das Telefon klingelt; ein Anruf wird veröffentlicht, sobald er angenommen ist.
@@ -555,16 +561,16 @@ match-automatic = Zurück zur automatischen Zuordnung
 match-title = Nebenstelle { $extension } { $name } einem Teams-Nutzer zuordnen
 match-search = Alle Nutzer des Tenants durchsuchen
 match-searching = Suche läuft
-match-failed = Das Programm hat nicht geantwortet. Bitte suchen Sie noch einmal.
+match-failed = Das Programm hat nicht geantwortet. Bitte suchen Sie erneut.
 match-candidates = { $count ->
     [0] Niemand hat einen ähnlichen Namen oder eine ähnliche Adresse. Suchen Sie den Nutzer stattdessen.
     [one] Ein Nutzer hat einen ähnlichen Namen oder eine ähnliche Adresse:
    *[other] { $count } Nutzer haben einen ähnlichen Namen oder eine ähnliche Adresse, der wahrscheinlichste zuerst:
 }
 match-found = { $count ->
-    [0] Kein Nutzer des Tenants passt.
-    [one] Ein Nutzer passt:
-   *[other] { $count } Nutzer passen; die Liste zeigt höchstens 50:
+    [0] Kein Nutzer des Tenants gefunden.
+    [one] Ein Nutzer gefunden:
+   *[other] { $count } Nutzer gefunden; die Liste zeigt höchstens 50:
 }
 match-users = Teams-Nutzer
 likeness-same-address = Hat genau diese Adresse
@@ -584,7 +590,7 @@ matching-export = Als CSV exportieren
 matching-import = Aus CSV importieren …
 matching-title = Zuordnung importieren
 matching-checking = Die Datei wird geprüft
-matching-failed = Die Datei konnte nicht geprüft werden. Bitte versuchen Sie es noch einmal.
+matching-failed = Die Datei konnte nicht geprüft werden. Bitte versuchen Sie es erneut.
 matching-errors = { $count ->
     [one] Eine Zeile ist fehlerhaft; es kann nichts übernommen werden
    *[other] { $count } Zeilen sind fehlerhaft; es kann nichts übernommen werden
@@ -598,7 +604,7 @@ matching-fault-extension = Zeile { $line }: In Cloudya gibt es keine Nebenstelle
 matching-fault-twice = Zeile { $line }: Die Nebenstelle { $text } steht schon in einer früheren Zeile
 matching-fault-user = Zeile { $line }: Die Nebenstelle { $text } soll von Hand zugeordnet werden, aber es ist kein Nutzer angegeben
 matching-fault-unknown-user = Zeile { $line }: Im Tenant gibt es keinen Nutzer mit dem Anmeldenamen „{ $text }“
-matching-same = Die Datei sagt, was schon gilt. Es gibt nichts zu übernehmen.
+matching-same = Die Datei enthält nur, was schon gilt. Es gibt nichts zu übernehmen.
 matching-differences = Das würde sich ändern: { $counts }.
 matching-count-matched = { $count ->
     [one] eine Zuordnung von Hand
@@ -638,7 +644,7 @@ problems-lead = { $count ->
 problems-none = Keine Probleme
 problems-none-text = Alles, was zugeordnet werden kann, ist zugeordnet, und alle Verbindungen stehen.
 problems-whole = Betrifft die ganze Synchronisierung
-problems-show-rest = { $count } von { $rest } weiteren zeigen
+problems-show-rest = { $count } von { $rest } weiteren anzeigen
 rule-chosen = Ihrer Wahl
 rule-lowest-extension = der Regel „niedrigste Nebenstelle“
 rule-combine = der Regel „zusammenfassen“
@@ -647,7 +653,7 @@ duplicate-used = Verwendet
 duplicate-unused = Nicht verwendet
 duplicate-use = Diese verwenden
 duplicate-keep = Diese behalten
-duplicate-settled = Geklärt
+duplicate-settled = Entschieden
 duplicate-combine = Zusammenfassen: jede zählt
 duplicate-leave-out = Alle auslassen
 duplicate-back-to-rule = Zurück zur Regel
@@ -661,8 +667,8 @@ write-anyway = Trotzdem veröffentlichen
 write-anyway-sure = Veröffentlichen, obwohl ein anderes Programm es tut?
 write-anyway-consequence = { $other ->
     [connector-active] Der Connector von NFON und Presence Sync setzen dann dieselbe Anwesenheit: Jeder überschreibt den anderen, Teams springt hin und her, und nach einem Anruf kann ein Zustand stehen bleiben, bis er abläuft.
-   *[other] Die andere Installation und Presence Sync schreiben dann dieselbe Sitzung: Jede überschreibt und löscht, was die andere gesetzt hat, und Teams springt hin und her.
-} Tun Sie das nur, wenn Sie wissen, dass der andere nichts mehr schreibt. Zurücknehmen können Sie es in den Einstellungen unter „Was synchronisiert wird“.
+   *[other] Die andere Installation und Presence Sync schreiben dann dieselbe Sitzung: Jede überschreibt und entfernt, was die andere gesetzt hat, und Teams springt hin und her.
+} Tun Sie das nur, wenn Sie wissen, dass der andere nichts mehr schreibt. Rückgängig machen können Sie es in den Einstellungen unter „Was synchronisiert wird“.
 write-anyway-decided = Sie haben entschieden, dass Presence Sync veröffentlicht, obwohl ein anderes Programm das vielleicht auch tut.
 leave-to-other = Dem anderen überlassen
 
@@ -672,16 +678,16 @@ problem-kind-cloudya-presence-not-allowed = Erweiterte Anwesenheit nicht erlaubt
 problem-kind-cloudya-forbidden = Recht in Cloudya fehlt
 problem-kind-cloudya-unreachable = Cloudya nicht erreichbar
 problem-kind-cloudya-stream-lost = Livestream unterbrochen
-problem-kind-configuration-credentials-rejected = Konfigurations-Zugangsdaten abgelehnt
-problem-kind-configuration-forbidden = Recht zur Konfiguration fehlt
-problem-kind-configuration-unreachable = Konfiguration nicht erreichbar
+problem-kind-configuration-credentials-rejected = PBX-Configuration-API: Zugangsdaten abgelehnt
+problem-kind-configuration-forbidden = PBX-Configuration-API: Recht fehlt
+problem-kind-configuration-unreachable = PBX-Configuration-API nicht erreichbar
 problem-kind-connector-active = NFONs eigener Connector ist aktiv
 problem-kind-tenant-unknown = Tenant unbekannt
 problem-kind-microsoft-unreachable = Microsoft nicht erreichbar
 problem-kind-application-unknown = Anwendung unbekannt
-problem-kind-application-credential-rejected = Nachweis der Anwendung abgelehnt
-problem-kind-application-credential-expired = Nachweis der Anwendung abgelaufen
-problem-kind-credential-expires = Nachweis der Anwendung läuft ab
+problem-kind-application-credential-rejected = Secret oder Zertifikat abgelehnt
+problem-kind-application-credential-expired = Secret oder Zertifikat abgelaufen
+problem-kind-credential-expires = Secret oder Zertifikat läuft bald ab
 problem-kind-cloud-without-presence = Cloud ohne Anwesenheit
 problem-kind-certificate-unreadable = Zertifikat nicht lesbar
 problem-kind-consent-missing = Admin-Zustimmung fehlt
@@ -692,12 +698,12 @@ problem-kind-foreign-account = Fremdes Konto
 problem-kind-sync-user-unfit = Sync-Nutzer nicht geeignet
 problem-kind-sync-user-not-created = Sync-Nutzer nicht angelegt
 problem-kind-sign-in-lapsed = Anmeldung erloschen
-problem-kind-reading-forbidden = Lesen der Anwesenheit verboten
-problem-kind-writing-forbidden = Veröffentlichen der Anwesenheit verboten
-problem-kind-second-writer = Zweites Programm schreibt
+problem-kind-reading-forbidden = Lesen der Anwesenheit nicht erlaubt
+problem-kind-writing-forbidden = Veröffentlichen der Anwesenheit nicht erlaubt
+problem-kind-second-writer = Ein anderes Programm veröffentlicht
 problem-kind-nobody-synchronised = Niemand wird synchronisiert
 problem-kind-profile-missing = Rufumleitungsprofil fehlt
-problem-kind-phone-not-changed = Telefon nicht umgestellt
+problem-kind-phone-not-changed = Rufumleitung nicht geändert
 problem-kind-vault-unavailable = Kein Speicher für Zugangsdaten
 problem-kind-disk-unavailable = Datenträger nicht beschreibbar
 problem-kind-duplicate-email = Mehrere Nebenstellen für eine Person
@@ -729,10 +735,10 @@ problem-cloudya-forbidden-body = Die Zugangsdaten stimmen, aber für dieses Kont
 problem-cloudya-forbidden-remedy = Fragen Sie NFON, ob die CTI-API für Ihr K-Konto freigeschaltet ist.
 problem-cloudya-unreachable-title = Cloudya ist nicht erreichbar
 problem-cloudya-unreachable-body = Der CTI-Dienst antwortet nicht. Was bekannt ist, bleibt sichtbar, und Microsoft ist nicht betroffen.
-problem-cloudya-unreachable-remedy = Prüfen Sie Internetverbindung, Proxy und Firewall dieses Rechners. Die Verbindung wird von selbst wieder versucht.
+problem-cloudya-unreachable-remedy = Prüfen Sie Internetverbindung, Proxy und Firewall dieses Computers. Die Verbindung wird von selbst wieder versucht.
 problem-cloudya-stream-lost-title = Der Livestream von Cloudya ist unterbrochen
 problem-cloudya-stream-lost-body = Telefonzustände sind länger als die Karenzzeit ausgeblieben, deshalb wurden veröffentlichte Anrufe zurückgenommen. Die Teams-Anwesenheit wird weiter gelesen.
-problem-cloudya-stream-lost-remedy = In der Regel nichts: Der Livestream wird von selbst wieder geöffnet. Wenn es so bleibt, prüfen Sie die Verbindung dieses Rechners.
+problem-cloudya-stream-lost-remedy = In der Regel nichts: Der Livestream wird von selbst wieder geöffnet. Wenn es so bleibt, prüfen Sie die Verbindung dieses Computers.
 problem-configuration-credentials-rejected-title = Cloudya nimmt die Zugangsdaten der PBX-Configuration-API nicht an
 problem-configuration-credentials-rejected-body = Die Client-ID oder das Client-Secret wird nicht angenommen. Telefonzustände kommen weiter an; Voicemail-E-Mails werden nicht neu gelesen.
 problem-configuration-credentials-rejected-remedy = Prüfen Sie beide im Schritt Cloudya, oder verwenden Sie stattdessen eine Liste von E-Mail-Adressen.
@@ -747,30 +753,30 @@ problem-connector-active-body = Zwei Programme würden dieselbe Anwesenheit setz
 problem-connector-active-remedy = Schalten Sie im Cloudya-Administrationsportal „MS Teams Synchronisierung der Anwesenheit“ aus, und lesen Sie dann das Verzeichnis neu.
 problem-tenant-unknown-title = Microsoft kennt den Tenant { $tenant } nicht
 problem-tenant-unknown-body = Es gibt keinen Microsoft-365-Tenant mit dieser Domain oder ID. { problem-tenant-unknown-still }
-problem-tenant-unknown-remedy = Prüfen Sie die Schreibweise. Richtig ist eine in Ihrem Tenant bestätigte Domain wie contoso.de oder contoso.onmicrosoft.com.
+problem-tenant-unknown-remedy = Prüfen Sie die Schreibweise. Verwenden Sie eine in Ihrem Tenant bestätigte Domain wie contoso.de oder contoso.onmicrosoft.com.
 problem-microsoft-unreachable-title = Microsoft ist nicht erreichbar
 problem-microsoft-unreachable-body = Der Anmelde- oder der Graph-Dienst antwortet nicht. Telefonzustände kommen weiter an; Veröffentlichtes läuft in Teams nach höchstens 5 Minuten ab.
-problem-microsoft-unreachable-remedy = Prüfen Sie Internetverbindung, Proxy und Firewall dieses Rechners. Es wird von selbst wieder versucht.
+problem-microsoft-unreachable-remedy = Prüfen Sie Internetverbindung, Proxy und Firewall dieses Computers. Es wird von selbst wieder versucht.
 problem-application-unknown-title = Die Anwendung ist in diesem Tenant nicht bekannt
 problem-application-unknown-body = Den Tenant gibt es, aber darin keine App-Registrierung mit dieser Anwendungs-ID. { problem-application-unknown-still }
 problem-application-unknown-remedy = Kopieren Sie die Anwendungs-ID (Client) aus der Übersicht der App-Registrierung, nicht die Objekt-ID, und prüfen Sie den Tenant.
 problem-application-credential-rejected-title = Microsoft nimmt das Secret oder Zertifikat nicht an
 problem-application-credential-rejected-body = Tenant und Anwendung stimmen, aber die Anwendung konnte sich nicht ausweisen. { problem-application-credential-rejected-still }
-problem-application-credential-rejected-remedy = Geben Sie den Wert des Secrets ein, nicht die Geheimnis-ID. Prüfen Sie bei einem Zertifikat, ob sein öffentlicher Teil hochgeladen ist und die Uhr dieses Rechners stimmt.
+problem-application-credential-rejected-remedy = Geben Sie den Wert des Secrets ein, nicht seine ID. Prüfen Sie bei einem Zertifikat, ob sein öffentlicher Teil hochgeladen ist und die Uhr dieses Computers stimmt.
 problem-application-credential-expired-title = Das Secret oder Zertifikat der Anwendung ist abgelaufen
 problem-application-credential-expired-body = Es kann nichts mehr veröffentlicht werden. Telefonzustände kommen weiter an und werden hier angezeigt.
-problem-application-credential-expired-remedy = Erzeugen Sie in der App-Registrierung ein neues Secret, oder erstellen Sie ein neues Zertifikat, und hinterlegen Sie es im Schritt Microsoft.
+problem-application-credential-expired-remedy = Erstellen Sie in der App-Registrierung ein neues Secret oder im Schritt Microsoft ein neues Zertifikat, und verbinden Sie Microsoft damit erneut.
 problem-credential-expires-title = { $credential ->
     [certificate] Das Zertifikat der Anwendung läuft bald ab
    *[secret] Das Secret der Anwendung läuft bald ab
 }
 problem-credential-expires-body = { $days ->
-    [1] Es endet innerhalb eines Tages.
-   *[other] Es endet in höchstens { $days } Tagen.
+    [1] Es läuft innerhalb eines Tages ab.
+   *[other] Es läuft in höchstens { $days } Tagen ab.
 } Bis dahin läuft alles; danach kann nichts mehr veröffentlicht werden.
 problem-credential-expires-remedy = { $credential ->
     [certificate] Erstellen Sie im Schritt Microsoft ein neues Zertifikat, laden Sie es in die App-Registrierung hoch, und verbinden Sie erneut.
-   *[secret] Erzeugen Sie in der App-Registrierung ein neues Secret, und geben Sie seinen Wert und sein Ende im Schritt Microsoft ein.
+   *[secret] Erstellen Sie in der App-Registrierung ein neues Secret, und geben Sie seinen Wert und sein Ablaufdatum im Schritt Microsoft ein.
 }
 credential-ends = Letzter Tag: { $day }.
 problem-cloud-without-presence-title = Diese Cloud hat keine Schnittstelle für Anwesenheit
@@ -778,7 +784,7 @@ problem-cloud-without-presence-body = In der Cloud von 21Vianet bietet Microsoft
 problem-cloud-without-presence-remedy = Wählen Sie die Cloud, in der Ihr Tenant liegt. Liegt er bei 21Vianet, können Sie Presence Sync für ihn nicht verwenden.
 problem-certificate-unreadable-title = Das Zertifikat ist nicht lesbar
 problem-certificate-unreadable-body = Was eingefügt wurde, ist keine PEM-Datei mit einem Zertifikat und dessen RSA-Schlüssel. An Microsoft wurde nichts gesendet.
-problem-certificate-unreadable-remedy = Fügen Sie beide Teile ein, von BEGIN CERTIFICATE bis zum Ende des privaten Schlüssels, ohne Kennwort.
+problem-certificate-unreadable-remedy = Fügen Sie beide Teile ein, von BEGIN CERTIFICATE bis zum Ende des privaten Schlüssels, ohne Passwort.
 problem-consent-missing-title = Berechtigungen sind nicht erteilt
 problem-consent-missing-body = Ihr Tenant hat der Anwendung diese Berechtigungen nicht erteilt: { $missing }. Was sie nicht braucht, läuft weiter.
 problem-consent-missing-remedy = Vergleichen Sie die App-Registrierung mit der Tabelle im Schritt Microsoft, und erteilen Sie dann die Admin-Zustimmung erneut.
@@ -802,7 +808,7 @@ problem-sync-user-unfit-title = { $reason ->
     [disabled] { $address } ist deaktiviert
     [guest] { $address } ist ein Gastkonto
     [administrator] { $address } ist Administrator
-   *[person] { $address } gehört zu Nebenstelle { $extension }
+   *[person] { $address } gehört zur Nebenstelle { $extension }
 }
 problem-sync-user-unfit-body = { $reason ->
     [missing] In Ihrem Tenant gibt es kein Konto mit dieser Adresse.
@@ -829,7 +835,7 @@ problem-sync-user-not-created-body = { $reason ->
 problem-sync-user-not-created-remedy = { $reason ->
     [not-allowed] Wiederholen Sie es mit einem Konto, das die Rolle „Benutzeradministrator“ oder „Globaler Administrator“ hat, oder legen Sie den Sync-Nutzer selbst an.
     [address-taken] Wenn es das richtige Konto ist, gehen Sie mit „Ich habe ihn selbst angelegt“ weiter. Sonst wählen Sie eine andere Adresse.
-    [domain-unknown] Berichtigen Sie die Adresse: Richtig ist eine Domain Ihres Tenants, zum Beispiel die auf .onmicrosoft.com.
+    [domain-unknown] Berichtigen Sie die Adresse: Verwenden Sie eine Domain Ihres Tenants, zum Beispiel die auf .onmicrosoft.com.
     [unavailable] Warten Sie eine Minute, und wiederholen Sie es. Heißt es dann, die Adresse sei vergeben, wurde das Konto doch angelegt: Setzen Sie im Admin Center sein Passwort zurück.
    *[refused] Legen Sie den Sync-Nutzer selbst an; die Anleitung steht im selben Schritt.
 }
@@ -856,28 +862,28 @@ problem-second-writer-body = Teams zeigt unter unserer Anwendungs-ID Zustände, 
 problem-second-writer-remedy = Beenden Sie die andere Installation, oder geben Sie ihr eine eigene App-Registrierung.
 problem-nobody-synchronised-title = Seit fünf Minuten wird niemand synchronisiert
 problem-nobody-synchronised-body = Presence Sync läuft, aber keine einzige Person ist synchron. Was vorher veröffentlicht wurde, endet innerhalb von fünf Minuten von selbst.
-problem-nobody-synchronised-remedy = Die Verbindungen und die anderen Probleme sagen, warum. Gibt es kein anderes Problem, lesen Sie das Verzeichnis neu ein.
+problem-nobody-synchronised-remedy = Die Verbindungen und die anderen Probleme sagen, warum. Gibt es kein anderes Problem, lesen Sie das Verzeichnis neu.
 problem-profile-missing-title = Es gibt kein Rufumleitungsprofil „{ $profile }“
-problem-profile-missing-body = Eine Telefonregel soll es aktivieren, und diese Nebenstellen haben es nicht: { $extensions }. Ihre Telefone bleiben, wie sie sind; alles andere wird synchronisiert.
+problem-profile-missing-body = Eine Telefonregel soll es aktivieren, aber diese Nebenstellen haben es nicht: { $extensions }. Deren Telefone bleiben, wie sie sind; alles andere wird synchronisiert.
 problem-profile-missing-remedy = Legen Sie das Profil für diese Nebenstellen in Cloudya an, oder wählen Sie in der Telefonregel ein anderes.
 problem-phone-not-changed-title = { $change ->
-    [return] Das Telefon von { $name } ({ $extension }) leitet noch nach einer Telefonregel um
-   *[divert] Das Telefon von { $name } ({ $extension }) wurde von der Telefonregel nicht umgestellt
+    [return] Das Telefon von { $name } ({ $extension }) ist noch durch eine Telefonregel umgeleitet
+   *[divert] Das Telefon von { $name } ({ $extension }) wurde von der Telefonregel nicht umgeleitet
 }
 problem-phone-not-changed-body = { $reason ->
     [not-taken] Cloudya hat die Änderung angenommen und ein anderes Rufumleitungsprofil behalten.
-    [not-allowed] Der Client der PBX-Konfiguration darf Rufumleitungen nicht ändern.
+    [not-allowed] Die Zugangsdaten der PBX-Configuration-API dürfen Rufumleitungen nicht ändern.
     [unreachable] Cloudya ist nicht erreichbar.
    *[other] Cloudya hat die Änderung abgelehnt.
 } { $change ->
-    [return] Das Profil „{ $profile }“ sollte wieder aktiv sein; es wird versucht, bis es das ist.
-   *[divert] Das Profil „{ $profile }“ sollte aktiv sein; es wird wieder versucht, solange Teams den Status zeigt.
+    [return] Das Profil „{ $profile }“ sollte wieder aktiv sein; es wird wieder versucht, bis es das ist.
+   *[divert] Das Profil „{ $profile }“ sollte aktiv sein; es wird wieder versucht, solange Teams den Zustand zeigt.
 }
 problem-phone-not-changed-remedy = { $reason ->
-    [unreachable] Es ist nichts zu tun: Es wird wieder versucht. Wer es eilig hat, aktiviert das Profil am Telefon.
+    [unreachable] In der Regel nichts: Es wird von selbst wieder versucht. Wenn es eilt, aktivieren Sie das Profil am Telefon.
    *[other] Aktivieren Sie das Profil in Cloudya oder am Telefon. Damit ist es erledigt, und Presence Sync lässt das Telefon in Ruhe.
 }
-problem-vault-unavailable-title = Zugangsdaten können auf diesem Rechner nicht gespeichert werden
+problem-vault-unavailable-title = Zugangsdaten können auf diesem Computer nicht gespeichert werden
 problem-vault-unavailable-body = Es gibt keinen Speicher für Zugangsdaten; Passwörter und Token gingen beim Beenden verloren. Bis dahin läuft alles.
 problem-vault-unavailable-remedy = Richten Sie den Schlüsselbund Ihres Systems ein (Secret Service, Schlüsselbund oder Anmeldeinformationsverwaltung). Wo es keinen gibt, lassen Sie Presence Sync die Zugangsdaten in verschlüsselten Dateien aufbewahren.
 keep-in-files = In verschlüsselten Dateien aufbewahren
@@ -912,7 +918,7 @@ problem-not-covered-title = { $people ->
     [one] Eine Person hat keinen Platz
    *[other] { $people } Personen haben keinen Platz
 }
-problem-not-covered-body = Ihre Teams-Anwesenheit wird nicht gelesen, und für sie wird nichts veröffentlicht. { $roundsNeeded ->
+problem-not-covered-body = Ohne Platz wird keine Teams-Anwesenheit gelesen und nichts veröffentlicht. { $roundsNeeded ->
     [one] Insgesamt wird eine Onboarding-Runde gebraucht.
    *[other] Insgesamt werden { $roundsNeeded } Onboarding-Runden gebraucht.
 }
@@ -933,7 +939,7 @@ sign-in-cause-administrator-needed-title = ein Administrator wird gebraucht
 sign-in-cause-administrator-needed-body = In Ihrem Tenant dürfen nur Administratoren dieser Anwendung zustimmen.
 sign-in-cause-administrator-needed-remedy = Erteilen Sie zuerst die Admin-Zustimmung, und melden Sie sich dann erneut an.
 sign-in-cause-set-up-unfinished-title = Sicherheitsinformationen fehlen
-sign-in-cause-set-up-unfinished-body = Die mehrstufige Authentifizierung ist verlangt und nicht bestanden, oder die eigene Einrichtung des Kontos ist nicht abgeschlossen.
+sign-in-cause-set-up-unfinished-body = Die mehrstufige Authentifizierung wird verlangt und wurde nicht bestanden, oder die eigene Einrichtung des Kontos ist nicht abgeschlossen.
 sign-in-cause-set-up-unfinished-remedy = Melden Sie sich einmal mit dem Sync-Nutzer am Microsoft-365-Portal an, hinterlegen Sie seine Sicherheitsinformationen, und wiederholen Sie diesen Schritt.
 sign-in-cause-policy-title = eine Richtlinie verbietet es
 sign-in-cause-policy-body = Eine Richtlinie für bedingten Zugriff oder eine Sicherheitsrichtlinie Ihres Tenants lehnt diese Anmeldung ab.
@@ -954,7 +960,7 @@ sign-in-cause-registration-title = die App-Registrierung weicht ab
 sign-in-cause-registration-body = Eine Umleitungsadresse oder ein anderer Teil der App-Registrierung ist nicht wie benötigt.
 sign-in-cause-registration-remedy = Vergleichen Sie die App-Registrierung mit dem Schritt Microsoft: Plattform „Mobilgerät- und Desktopanwendungen“, genau die gezeigten Umleitungsadressen, öffentliche Clientflows zugelassen.
 sign-in-cause-mismatch-title = die Antwort passt nicht
-sign-in-cause-mismatch-body = Was zurückkam, gehört nicht zu dem, was gefragt war, und wurde verworfen.
+sign-in-cause-mismatch-body = Die Antwort gehört nicht zur Anfrage und wurde verworfen.
 sign-in-cause-mismatch-remedy = Beginnen Sie die Anmeldung neu, und schließen Sie sie im selben Fenster ab.
 sign-in-cause-unavailable-title = der Dienst ist nicht verfügbar
 sign-in-cause-unavailable-body = Der Anmeldedienst von Microsoft ist ausgefallen oder war nicht erreichbar.
@@ -975,11 +981,11 @@ problem-email-not-corrected-body = { $reason ->
 }
 problem-email-not-corrected-remedy = { $reason ->
     [invalid] Geben Sie eine vollständige Adresse ein, zum Beispiel anna.berger@contoso.de.
-    [changed-meanwhile] Sehen Sie sich die Adresse an, die jetzt dort steht, und berichtigen Sie sie noch einmal, wenn sie noch falsch ist.
+    [changed-meanwhile] Sehen Sie sich die Adresse an, die jetzt dort steht, und berichtigen Sie sie erneut, wenn sie noch falsch ist.
     [not-taken] Ändern Sie die Adresse im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail.
     [not-allowed] Bitten Sie NFON um die Rolle tenant.manager für diese Client-ID, oder ändern Sie die Adresse im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail.
-    [unreachable] Versuchen Sie es gleich noch einmal. Wenn es so bleibt, prüfen Sie Proxy und Firewall.
-   *[refused] Versuchen Sie es noch einmal, oder ändern Sie die Adresse im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail.
+    [unreachable] Versuchen Sie es gleich erneut. Wenn es so bleibt, prüfen Sie Proxy und Firewall.
+   *[refused] Versuchen Sie es erneut, oder ändern Sie die Adresse im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail.
 }
 
 ## Probleme: Auswege, Berichtigungen in Cloudya, mehrere auf einmal, Rückgängig
@@ -995,9 +1001,9 @@ bulk-count = { $count ->
 bulk-lowest = Niedrigste Nebenstelle verwenden
 bulk-none = Auswahl aufheben
 ignore = Ignorieren
-take-up-again = Wieder aufnehmen
+take-up-again = Nicht mehr ignorieren
 undo = Rückgängig
-deed-undone = Es ist wieder wie vorher.
+deed-undone = Alles ist wieder wie vorher.
 deed-use = Für { $user } wird die Nebenstelle { $extension } verwendet.
 deed-lowest = { $count ->
     [one] Die niedrigste Nebenstelle wird verwendet.
@@ -1016,7 +1022,7 @@ deed-ignored = { $count ->
     [one] Das Problem wird ignoriert. Es steht unter „Entschieden und ignoriert“.
    *[other] { $count } Probleme werden ignoriert. Sie stehen unter „Entschieden und ignoriert“.
 }
-deed-taken-up = Das Problem ist wieder aufgenommen.
+deed-taken-up = Das Problem wird nicht mehr ignoriert.
 deed-excluded = { $count ->
     [one] Die Nebenstelle ist von der Synchronisierung ausgenommen.
    *[other] { $count } Nebenstellen sind von der Synchronisierung ausgenommen.
@@ -1036,11 +1042,11 @@ candidate-enter = Diese Adresse in Cloudya eintragen …
 correct = Adresse berichtigen …
 correct-enter = Adresse eintragen …
 correct-title = Voicemail-E-Mail der Nebenstelle { $extension } { $name }
-correct-where-cloudya = Die Adresse wird in Cloudya geschrieben: Administrationsportal, Ziele, Nebenstelle { $extension }, Abschnitt Voicemail.
+correct-where-cloudya = Die Adresse wird in Cloudya eingetragen: Administrationsportal, Ziele, Nebenstelle { $extension }, Abschnitt Voicemail.
 correct-where-list = Die Adresse wird in der importierten Liste geändert, für die Nebenstelle { $extension }. Cloudya bleibt, wie es ist.
 correct-new = Neue Adresse
 correct-invalid = Geben Sie eine vollständige Adresse ein, zum Beispiel anna.berger@contoso.de.
-correct-same = Diese Adresse steht schon dort.
+correct-same = Diese Adresse ist schon eingetragen.
 correct-check = Weiter
 correct-sure = Adresse der Nebenstelle { $extension } { $name } ändern?
 correct-old = Bisher
@@ -1056,7 +1062,7 @@ correct-done = { $where ->
 correct-removed = Die Adresse ist entfernt ({ $time }).
 correct-matched = { $name } ist { $user } zugeordnet.
 correct-unmatched = { $name } wird zugeordnet, sobald ein Teams-Nutzer diese Adresse hat; die Nutzer werden alle fünf Minuten gelesen.
-correct-again = Noch einmal versuchen
+correct-again = Erneut versuchen
 back = Zurück
 corrections-title = Berichtigungen von Adressen ({ $count })
 correction-done = Erledigt { $time }
@@ -1099,20 +1105,20 @@ next-step = Weiter: { $step }
 checked-at = Geprüft { $at }.
 try-again = Erneut versuchen: { $action }
 welcome-title = Telefonate in Teams, Teams-Anrufe am Telefon
-welcome-text = Presence Sync zeigt in Microsoft Teams, wer an einem Cloudya-Telefon spricht, und zeigt Ihnen beide Seiten auf einer Tafel.
+welcome-text = Presence Sync zeigt in Microsoft Teams, wer an einem Cloudya-Telefon spricht, und Ihnen beide Seiten in einer Übersicht.
 welcome-needed = Für die Einrichtung, etwa fünfzehn Minuten, brauchen Sie:
 welcome-needed-cloudya = Ihr K-Konto mit CTI-Zugangsdaten von NFON und die Zugangsdaten der PBX-Configuration-API oder eine Liste der E-Mail-Adressen;
 welcome-needed-microsoft = einen globalen Administrator Ihres Microsoft-365-Tenants für eine App-Registrierung und die Admin-Zustimmung;
-welcome-needed-user = ein Microsoft-Konto für den Sync-Nutzer, ohne Lizenz. Sie legen es unterwegs an.
+welcome-needed-user = ein Microsoft-Konto für den Sync-Nutzer, ohne Lizenz. Sie legen es im Lauf der Einrichtung an.
 welcome-promise = In Teams wird nichts geschrieben, bevor Sie die Prüfung gesehen und die Synchronisierung aktiviert haben.
 welcome-start = Meine Organisation verbinden
-welcome-demo = In einer Vorführfirma umsehen
-welcome-demo-text = Die Vorführung zeigt alles mit 250 erfundenen Personen. An Cloudya und Microsoft wird nichts gesendet, und nichts wird behalten.
-demonstration-title = Vorführung: Nichts hiervon ist echt.
+welcome-demo = In einem Demo-Unternehmen umsehen
+welcome-demo-text = Die Demo zeigt alles mit 250 erfundenen Personen. An Cloudya und Microsoft wird nichts gesendet, und nichts wird gespeichert.
+demonstration-title = Demo: Nichts hiervon ist echt.
 demonstration-text = Erfundene Personen; an Cloudya und Microsoft wird nichts gesendet.
-demonstration-leave = Vorführung verlassen
+demonstration-leave = Demo verlassen
 setup-cloudya-title = Cloudya verbinden
-setup-cloudya-why = Aus Cloudya kommen Ihre Nebenstellen, wer gerade telefoniert, und die Voicemail-E-Mail jeder Nebenstelle, die zum Teams-Nutzer führt.
+setup-cloudya-why = Cloudya teilt mit, welche Nebenstellen es gibt, wer gerade telefoniert und welche Voicemail-E-Mail zu einer Nebenstelle gehört. Über diese Adresse wird der Teams-Nutzer gefunden.
 setup-cloudya-checking = Cloudya prüft die Zugangsdaten
 setup-cloudya-done = { $account }: { $extensions ->
     [one] eine Nebenstelle
@@ -1144,15 +1150,14 @@ cloudya-username = CTI-Benutzername
 cloudya-username-hint = Aus den CTI-Zugangsdaten, die NFON Ihnen gesendet hat.
 username-kept = Ein Benutzername ist gespeichert. Lassen Sie das Feld leer, um ihn zu behalten.
 cloudya-password = CTI-Passwort
-password-hint = Liegt im Speicher für Zugangsdaten dieses Rechners, nie in einer Datei.
+password-hint = Wird im Speicher für Zugangsdaten dieses Computers aufbewahrt, in Dateien nur, wenn Sie das erlauben.
 password-kept = Ein Passwort ist gespeichert. Lassen Sie das Feld leer, um es zu behalten.
 cloudya-emails = Woher kommen die Voicemail-E-Mails?
-cloudya-emails-hint = Sie führen von der Nebenstelle zum Teams-Nutzer.
 cloudya-emails-configuration = Aus der PBX-Configuration-API (bleibt von selbst aktuell)
 cloudya-emails-list = Ich habe eine Liste
-cloudya-configuration-id = Client-ID (PBX Configuration)
+cloudya-configuration-id = Client-ID (PBX-Configuration-API)
 cloudya-configuration-id-hint = Aus dem zweiten Paar Zugangsdaten, das NFON Ihnen gesendet hat.
-cloudya-configuration-secret = Client-Secret (PBX Configuration)
+cloudya-configuration-secret = Client-Secret (PBX-Configuration-API)
 cloudya-pair = Client-ID und Client-Secret gehören zusammen.
 cloudya-connect = Cloudya verbinden
 emails-title = Liste der Voicemail-E-Mails
@@ -1181,8 +1186,8 @@ emails-use = { $count ->
    *[other] Diese Liste verwenden ({ $count } Nebenstellen)
 }
 single-emails = { $count ->
-    [one] Eine fehlende Adresse eintippen
-   *[other] { $count } fehlende Adressen einzeln eintippen
+    [one] Eine fehlende Adresse eingeben
+   *[other] { $count } fehlende Adressen einzeln eingeben
 }
 single-emails-more = { $count ->
     [one] Eine weitere erscheint, wenn diese übernommen sind.
@@ -1191,18 +1196,18 @@ single-emails-more = { $count ->
 single-emails-use = Diese Adressen übernehmen
 email-invalid = Geben Sie eine vollständige E-Mail-Adresse ein.
 setup-microsoft-title = Microsoft verbinden
-setup-microsoft-why = Über eine eigene App-Registrierung liest Presence Sync Ihre Nutzer und veröffentlicht Anrufe in Teams. Sie bleibt unter Ihrer Kontrolle, und Sie können sie jederzeit entziehen.
+setup-microsoft-why = Über eine eigene App-Registrierung liest Presence Sync Ihre Nutzer und veröffentlicht Anrufe in Teams. Sie bleibt unter Ihrer Kontrolle, und Sie können sie jederzeit löschen.
 setup-microsoft-checking = Microsoft prüft Tenant und Anwendung
 setup-microsoft-done = { $tenant } ist bekannt, und die Anwendung kann sich ausweisen.
 microsoft-change = Angaben ändern
 microsoft-cloud-is = Cloud: { $cloud }.
 credential-end = { $credential ->
-    [certificate] Das Zertifikat endet am { $day }.
-   *[secret] Das Secret endet am { $day }.
+    [certificate] Das Zertifikat läuft am { $day } ab.
+   *[secret] Das Secret läuft am { $day } ab.
 } Presence Sync erinnert Sie 30, 7 und 1 Tag vorher.
 credential-end-unknown = { $credential ->
-    [certificate] Wann das Zertifikat endet, ist nicht bekannt.
-   *[secret] Wann das Secret endet, ist nicht bekannt. Tragen Sie das Datum ein, damit Presence Sync Sie rechtzeitig erinnert.
+    [certificate] Wann das Zertifikat abläuft, ist nicht bekannt.
+   *[secret] Wann das Secret abläuft, ist nicht bekannt. Tragen Sie das Datum ein, damit Presence Sync Sie rechtzeitig erinnert.
 }
 microsoft-tenant = Tenant-Domain
 microsoft-tenant-hint = Eine Domain Ihres Microsoft-365-Tenants oder die Tenant-ID.
@@ -1226,27 +1231,27 @@ microsoft-credential-secret = einem Client-Secret
 microsoft-credential-created = einem Zertifikat, das hier erstellt wird
 microsoft-credential-certificate = einem eigenen Zertifikat
 microsoft-secret = Client-Secret (Wert)
-microsoft-secret-hint = Der Wert wird nur einmal gezeigt, gleich nach dem Erzeugen.
-microsoft-secret-is-id = Das sieht aus wie die Geheimnis-ID. Gebraucht wird der Wert daneben.
+microsoft-secret-hint = Der Wert wird nur einmal gezeigt, gleich nach dem Erstellen.
+microsoft-secret-is-id = Das sieht aus wie die ID des Secrets. Gebraucht wird der Wert daneben.
 secret-kept = Ein Secret ist gespeichert. Lassen Sie das Feld leer, um es zu behalten.
-microsoft-expires = Secret endet am (wenn bekannt)
-microsoft-expires-hint = Im Portal unter „Zertifikate und Geheimnisse“, Spalte „Gültig bis“; das Skript zeigt es auch.
+microsoft-expires = Ablaufdatum des Secrets (wenn bekannt)
+microsoft-expires-hint = Im Portal unter „Zertifikate & Geheimnisse“, Spalte „Gültig bis“; das Skript zeigt es auch.
 microsoft-expires-year = In einem Jahr ({ $day })
 microsoft-expires-invalid = Geben Sie einen Tag in der Zukunft an, etwa { $day }, oder lassen Sie das Feld leer.
 microsoft-certificate = Zertifikat mit privatem Schlüssel (PEM)
-microsoft-certificate-hint = Beide Teile, ohne Kennwort. Laden Sie nur das Zertifikat in die App-Registrierung hoch, nie den Schlüssel.
+microsoft-certificate-hint = Beide Teile, ohne Passwort. Laden Sie nur das Zertifikat in die App-Registrierung hoch, nie den Schlüssel.
 microsoft-certificate-invalid = Fügen Sie ein Zertifikat und seinen privaten Schlüssel im PEM-Format ein.
 certificate-kept = Ein Zertifikat ist gespeichert. Lassen Sie das Feld leer, um es zu behalten.
 certificate-first = Erstellen Sie zuerst das Zertifikat.
-certificate-text = Presence Sync erstellt einen Schlüssel und dazu ein Zertifikat. Der Schlüssel bleibt im Speicher für Zugangsdaten dieses Rechners; nur das Zertifikat laden Sie bei Microsoft hoch.
+certificate-text = Presence Sync erstellt einen Schlüssel und dazu ein Zertifikat. Der Schlüssel bleibt im Speicher für Zugangsdaten dieses Computers; nur das Zertifikat laden Sie bei Microsoft hoch.
 certificate-create = Schlüssel und Zertifikat erstellen
 certificate-creating = Schlüssel und Zertifikat werden erstellt
-certificate-created = Das Zertifikat ist erstellt. Der Schlüssel bleibt auf diesem Rechner; hochgeladen wird nur der öffentliche Teil.
+certificate-created = Das Zertifikat ist erstellt. Der Schlüssel bleibt auf diesem Computer; hochgeladen wird nur der öffentliche Teil.
 certificate-thumbprint = Fingerabdruck
 certificate-ends = Gültig bis
 certificate-public = Öffentlicher Teil des Zertifikats
 certificate-step-save = Speichern Sie das Zertifikat als { $file }.
-certificate-step-upload = Öffnen Sie im Portal Ihre App-Registrierung: „Zertifikate und Geheimnisse“, „Zertifikate“, „Zertifikat hochladen“. Der Fingerabdruck muss derselbe sein.
+certificate-step-upload = Öffnen Sie im Portal Ihre App-Registrierung: „Zertifikate & Geheimnisse“, „Zertifikate“, „Zertifikat hochladen“. Der Fingerabdruck muss derselbe sein.
 certificate-step-connect = Kehren Sie hierher zurück, und verbinden Sie Microsoft.
 certificate-save = Zertifikat speichern
 certificate-script = Das Skript unten enthält das Zertifikat schon und lädt es selbst hoch.
@@ -1271,7 +1276,7 @@ permission-self = Sehen, welches Konto sich angemeldet hat
 registration-redirects-text = Umleitungsadressen auf der Plattform „Mobilgerät- und Desktopanwendungen“; stellen Sie außerdem „Öffentliche Clientflows zulassen“ auf Ja.
 registration-script-text = { $proof ->
     [certificate] Es lädt das Zertifikat hoch und zeigt die Anwendungs-ID. Führen Sie es als Administrator aus.
-   *[secret] Es zeigt am Ende die Anwendungs-ID, ein Secret und den Tag, an dem es endet. Führen Sie es als Administrator aus.
+   *[secret] Es zeigt am Ende die Anwendungs-ID, ein Secret und den Tag, an dem es abläuft. Führen Sie es als Administrator aus.
 }
 registration-by-hand = Was das Skript anlegt, und wie es von Hand geht
 registration-portal = App-Registrierungen öffnen
@@ -1285,14 +1290,14 @@ script-sign-in = Als Administrator Ihres Tenants anmelden
 script-permissions = Die Berechtigungen: Role heißt Anwendung, Scope heißt delegiert
 script-register = Die Anwendung nur für diesen Tenant registrieren, mit ihren Umleitungsadressen
 script-principal = Die Unternehmensanwendung anlegen, der die Admin-Zustimmung erteilt wird
-script-secret = Ein Secret anlegen, das ein Jahr gilt, und zeigen, wonach der Schritt Microsoft fragt
-script-secret-end = Zeigen, wann das Secret endet
+script-secret = Ein Secret erstellen, das ein Jahr gilt, und zeigen, wonach der Schritt Microsoft fragt
+script-secret-end = Zeigen, wann das Secret abläuft
 script-certificate-file = Das Zertifikat, ohne seinen Schlüssel
 script-certificate = Das Zertifikat hinzufügen und zeigen, wonach der Schritt Microsoft fragt
 script-certificate-own = Das Zertifikat hinzufügen, dessen öffentlicher Teil in presence-sync.pem liegt
-script-certificate-end = Zeigen, wann das Zertifikat endet
+script-certificate-end = Zeigen, wann das Zertifikat abläuft
 setup-sync-user-title = Sync-Nutzer anlegen
-setup-sync-user-why = Microsoft zeigt die Anwesenheit anderer nur jemandem, der angemeldet ist. Der Sync-Nutzer ist dieser Jemand: ein eigenes Konto, das nichts tut als lesen.
+setup-sync-user-why = Microsoft zeigt die Anwesenheit anderer nur jemandem, der angemeldet ist. Dafür ist der Sync-Nutzer da: ein eigenes Konto, das nichts tut als lesen.
 sync-user-name = Anzeigename
 sync-user-address-label = Adresse des Sync-Nutzers
 sync-user-step-create = Legen Sie im Admin Center einen Nutzer mit der obigen Adresse an.
@@ -1310,18 +1315,18 @@ sync-user-confirm = { $count ->
 sync-user-by-hand = Selbst anlegen: so geht es
 sync-user-not-needed = Die Anwendung liest selbst; ein Sync-Nutzer wird zurzeit nicht gebraucht.
 creation-button = Für mich anlegen
-creation-text = Presence Sync legt das Konto an, während Sie sich einmal als Administrator anmelden (mindestens Rolle „Benutzeradministrator“). Diese Anmeldung wird danach nicht behalten.
+creation-text = Presence Sync legt das Konto an, während Sie sich einmal als Administrator anmelden (mindestens Rolle „Benutzeradministrator“). Diese Anmeldung wird nicht gespeichert.
 creation-in-progress = Das Konto wird angelegt
 creation-done = { $address } ist angelegt, { $at }.
 creation-password-gone = Das Passwort wird nicht mehr gezeigt. Wenn es fehlt, setzen Sie es im Admin Center zurück.
 password-title = Passwort von { $address }
 password-label = Passwort
-password-text = Es wird nur dieses eine Mal gezeigt und läuft nicht ab. Legen Sie es in Ihren Passwortmanager: Sie brauchen es im nächsten Schritt bei „Als Sync-Nutzer anmelden“.
+password-text = Es wird nur dieses eine Mal gezeigt und läuft nicht ab. Speichern Sie es in Ihrem Passwortmanager: Sie brauchen es im nächsten Schritt bei „Als Sync-Nutzer anmelden“.
 password-noted = Ich habe es notiert
 check-to-do = Noch nicht geprüft.
 check-after-consent = Noch nicht geprüft: Das geschieht von selbst nach der Admin-Zustimmung.
 check-in-progress = Das Konto wird geprüft
-check-done = Geprüft { $at }: Das Konto ist da und geeignet.
+check-done = Geprüft { $at }: Das Konto ist vorhanden und geeignet.
 check-now = Jetzt prüfen
 check-again = Erneut prüfen
 address-invalid = Geben Sie eine vollständige Adresse ein, zum Beispiel presence-sync@contoso.de.
@@ -1344,7 +1349,7 @@ sign-in-verifying = Die Anmeldung wird geprüft
 sign-in-done = Von { $account }, { $at }
 release-round = Runde freigeben
 release-round-sure = Runde { $round } freigeben?
-release-round-consequence = Die Anmeldung von { $account } wird auf diesem Rechner vergessen. { $people ->
+release-round-consequence = Die Anmeldung von { $account } wird von diesem Computer gelöscht. { $people ->
     [one] Eine Person dieser Runde wird
    *[other] { $people } Personen dieser Runde werden
 } nicht mehr gelesen, bis ein Sync-Nutzer sich wieder anmeldet; freie Plätze anderer Runden werden genutzt. Das Konto bei Microsoft bleibt bestehen.
@@ -1404,7 +1409,7 @@ review-to-overview = Zur Übersicht
 dry-run-title = Probelauf: was sich in Teams jetzt ändern würde
 dry-run-becomes = wird zu
 dry-run-text = { $count ->
-    [0] Im Augenblick sagt kein Telefon etwas, was Teams nicht schon zeigt; es würde sich nichts ändern.
+    [0] Im Augenblick meldet kein Telefon etwas, was Teams nicht schon zeigt; es würde sich nichts ändern.
     [one] Eine Person würde anders angezeigt:
    *[other] { $count } Personen würden anders angezeigt:
 }
@@ -1423,24 +1428,24 @@ deactivate-consequence = Alles, was in Teams veröffentlicht wurde, wird zurück
 settings-lead = Änderungen gelten sofort, ohne Neustart.
 settings-search = Einstellungen durchsuchen
 settings-index = Abschnitte der Einstellungen
-settings-nothing = Keine Einstellung passt
+settings-nothing = Keine Einstellung gefunden
 settings-nothing-text = Hier heißt nichts „{ $searched }“. Versuchen Sie ein anderes Wort.
-settings-window = Dieser Rechner
-settings-window-lead = Wie das Fenster aussieht und was Presence Sync auf diesem Rechner tut.
+settings-window = Dieser Computer
+settings-window-lead = Wie das Fenster aussieht und was Presence Sync auf diesem Computer tut.
 settings-states = Was synchronisiert wird
-settings-states-lead = Welche Seite was erfährt. Was für einzelne Personen gilt, steht auf der Seite Personen.
+settings-states-lead = Welche Seite was erfährt. Was für einzelne Personen gilt, steht auf der Seite Personen. Teams zeigt an, wer telefoniert, stellt Teams-Anrufe aber trotzdem durch; das lässt sich von außen nicht ändern.
 settings-limits = Zeiten und Grenzen
-settings-limits-lead = Die Vorgaben passen fast überall. Ändern Sie sie, wenn Teams flackert, nachhinkt oder Microsoft bremst.
+settings-limits-lead = Die Vorgaben passen fast überall. Ändern Sie sie, wenn die Anzeige in Teams flackert oder nachhinkt oder wenn Microsoft bremst.
 settings-working-hours = Arbeitszeiten
 settings-working-hours-lead = Außerhalb der Arbeitszeiten wird in Teams nichts veröffentlicht und kein Telefon umgeleitet. Beide Seiten werden weiter angezeigt.
 settings-phone-rules = Telefonregeln
-settings-phone-rules-lead = Solange Teams einen bestimmten Status zeigt, ist am Telefon ein Rufumleitungsprofil aktiv; danach kehrt das vorige zurück, es sei denn, die Person hat inzwischen ein anderes gewählt.
+settings-phone-rules-lead = Solange Teams einen bestimmten Zustand zeigt, ist am Telefon ein Rufumleitungsprofil aktiv; danach kehrt das vorherige zurück, es sei denn, die Person hat inzwischen ein anderes gewählt.
 settings-journal = Journal und Datenschutz
 settings-journal-lead = Das Journal hält fest, was gesehen und getan wurde: Daraus entstehen die Seite Aktivität und die Diagramme der Übersicht.
 settings-network = Netzwerk und Adressen
 settings-network-lead = Wie die Dienste erreicht werden. Hier muss kaum jemand etwas ändern.
 settings-diagnostics = Diagnose
-settings-diagnostics-lead = Ein Archiv für den Support. Es wird auf diesem Rechner gespeichert und an niemanden gesendet; Passwörter, Geheimnisse und Token sind nie darin.
+settings-diagnostics-lead = Ein Archiv für den Support. Es wird auf diesem Computer gespeichert und an niemanden gesendet; Passwörter, Secrets und Token enthält es nie.
 settings-forget = Alles vergessen
 settings-forget-lead = Versetzt Presence Sync in den Zustand vor dem ersten Start. Das wird entfernt, und das bleibt:
 setting-usual = Vorgabe: { $value }
@@ -1456,15 +1461,15 @@ setting-language-system = Wie das System
 setting-language-de = Deutsch
 setting-language-en = English
 setting-theme = Darstellung
-setting-theme-hint = Auf Wunsch so, wie das System sie durch den Tag führt.
+setting-theme-hint = Kann dem System folgen.
 setting-theme-system = Wie das System
 setting-theme-light = Hell
 setting-theme-dark = Dunkel
 setting-theme-high-contrast = Hoher Kontrast
-setting-start-with-computer = Mit dem Rechner starten
+setting-start-with-computer = Mit dem Computer starten
 setting-start-with-computer-hint = Presence Sync startet bei Ihrer Anmeldung, ohne sein Fenster zu öffnen. Synchronisiert wird nur, solange es läuft.
 setting-notifications = Benachrichtigungen
-setting-notifications-hint = Nur für das, was einen Menschen braucht, einmal je Ursache.
+setting-notifications-hint = Nur wenn Sie etwas tun müssen, einmal je Ursache.
 setting-keep-in-tray = Weiterlaufen, wenn das Fenster geschlossen wird
 setting-keep-in-tray-hint = Das Symbol im Infobereich zeigt den Zustand. Beim Beenden wird das Veröffentlichte zurückgenommen.
 setting-direction = Richtung
@@ -1480,29 +1485,29 @@ setting-duplicates-leave-out = Alle auslassen
 setting-ringing = Während das Telefon klingelt
 setting-ringing-hint = Was Teams zeigt, bevor ein Anruf angenommen ist. Ein laufender Anruf ist immer „In einem Anruf“.
 setting-ringing-nothing = Nichts veröffentlichen
-setting-ringing-in-a-call = „In einem Anruf“ zeigen
+setting-ringing-in-a-call = „In einem Anruf“ veröffentlichen
 setting-dnd = „Nicht stören“ in Cloudya
-setting-dnd-hint = Was Teams zeigt, solange „Nicht stören“ eingeschaltet ist. Ein Status, den jemand in Teams selbst gewählt hat, geht vor.
+setting-dnd-hint = Was Teams zeigt, solange „Nicht stören“ eingeschaltet ist. Ein Zustand, den jemand in Teams selbst gewählt hat, geht vor.
 setting-dnd-nothing = Nichts veröffentlichen
-setting-dnd-do-not-disturb = „Nicht stören“ zeigen
+setting-dnd-do-not-disturb = „Nicht stören“ veröffentlichen
 setting-settle-seconds = Beruhigungszeit
-setting-settle-seconds-hint = Wie lange ein Anruf dauern muss, bis er veröffentlicht wird, damit Funktionscodes nicht flackern.
+setting-settle-seconds-hint = Wie lange ein Anruf dauern muss, bis er veröffentlicht wird, damit Funktionscodes in Teams nicht aufflackern.
 setting-clear-seconds = Rücknahmezeit
 setting-clear-seconds-hint = Wie lange das Telefon frei sein muss, bis der Anruf zurückgenommen wird.
 setting-grace-seconds = Karenzzeit
 setting-grace-seconds-hint = Wie lange der letzte Zustand gilt, wenn der Livestream von Cloudya unterbrochen ist. Danach wird das Veröffentlichte zurückgenommen.
 setting-teams-poll-seconds = Teams lesen alle
-setting-teams-poll-seconds-hint = Wie oft die Teams-Anwesenheit gelesen wird. Seltener schont die Grenze von Microsoft.
+setting-teams-poll-seconds-hint = Wie oft die Teams-Anwesenheit gelesen wird. Selteneres Lesen lässt mehr Abstand zur Grenze von Microsoft.
 setting-round-size = Personen je Onboarding-Runde
-setting-round-size-hint = Für so viele Personen liest ein Sync-Nutzer. Microsoft erlaubt 650. Bei einer kleineren Zahl verlieren die darüber hinaus ihren Platz und brauchen eine weitere Runde.
+setting-round-size-hint = Für so viele Personen liest ein Sync-Nutzer. Microsoft erlaubt 650. Bei einer kleineren Zahl verlieren überzählige Personen ihren Platz und brauchen eine weitere Runde.
 setting-presence-limit = Anwesenheits-Anfragen in 30 Sekunden
 setting-presence-limit-hint = Die Grenze von Microsoft für Ihren Tenant; Presence Sync bleibt unter 90 % davon.
 setting-working-hours = Nur in den Arbeitszeiten synchronisieren
-setting-working-hours-hint = Ausgeschaltet wird jederzeit synchronisiert.
+setting-working-hours-hint = Ist das ausgeschaltet, wird jederzeit synchronisiert.
 setting-time-zone = Zeitzone
 setting-time-zone-hint = Wessen Uhr gilt. Die Sommerzeit ist berücksichtigt.
 setting-journal-hours = Einträge aufbewahren
-setting-journal-hours-hint = Ältere Einträge werden von selbst gelöscht. Ausgeschaltet wird über Personen nichts aufgezeichnet, und alle Einträge werden gelöscht; nur Zahlen für die Diagramme bleiben.
+setting-journal-hours-hint = Ältere Einträge werden von selbst gelöscht. Ist das Journal ausgeschaltet, wird über Personen nichts aufgezeichnet, und alle Einträge werden gelöscht; nur Zahlen für die Diagramme bleiben.
 setting-cloud = Microsoft-Cloud
 setting-cloud-hint = In welcher Cloud von Microsoft Ihr Tenant liegt. Wird in der Einrichtung gewählt, weil Adressen und Anmeldung davon abhängen.
 setting-reader = Die Teams-Anwesenheit liest
@@ -1510,7 +1515,7 @@ setting-reader-hint = Wird in der Einrichtung gewählt, wo es zuerst erprobt wir
 setting-reader-sync-user = der Sync-Nutzer
 setting-reader-application = die Anwendung selbst
 setting-proxy = Proxy
-setting-proxy-hint = Über den alle Dienste erreicht werden, mit http://, https:// oder socks5:// am Anfang, etwa http://proxy.example.com:8080. Ein Benutzername und ein Passwort darin werden nicht behalten. Adressen dieses Rechners laufen nie darüber.
+setting-proxy-hint = Über den alle Dienste erreicht werden, mit http://, https:// oder socks5:// am Anfang, etwa http://proxy.example.com:8080. Ein Benutzername und ein Passwort darin werden nicht gespeichert. Adressen dieses Computers laufen nie darüber.
 setting-cti-url = CTI-API von Cloudya
 setting-cti-url-hint = Wer am Telefon ist.
 setting-configuration-url = PBX-Configuration-API
@@ -1543,14 +1548,14 @@ hours-now-inside = Jetzt: innerhalb der Arbeitszeiten, bis { $day }, { $time } U
 hours-now-outside = Jetzt: außerhalb der Arbeitszeiten, bis { $day }, { $time } Uhr.
 hours-always-inside = Diese Zeiten enden nie: Es wird jederzeit synchronisiert.
 hours-always-outside = Es ist kein Tag gewählt: Niemand wird synchronisiert.
-time-zone-own = Wie dieser Rechner ({ $zone })
+time-zone-own = Wie dieser Computer ({ $zone })
 
 ## Einstellungen: Telefonregeln
 
 profile-what = Ein Rufumleitungsprofil ist eine Zusammenstellung von Rufumleitungen, die eine Nebenstelle in Cloudya unter einem Namen hat, etwa „Besprechung: alles auf die Voicemail“. Presence Sync aktiviert vorhandene Profile; angelegt oder bearbeitet wird in Cloudya nichts.
-rules-none = Es gibt keine Telefonregel: Teams stellt kein Telefon um.
-rules-need-configuration = Telefonregeln brauchen die Zugangsdaten der PBX-Konfiguration; hier kommen die E-Mail-Adressen aus einer Liste. Bis die Zugangsdaten eingetragen sind, wird kein Telefon umgestellt.
-rules-need-direction = Die Richtung ist „Nur vom Telefon zu Teams“; darum wird kein Telefon umgestellt.
+rules-none = Es gibt keine Telefonregel: Teams leitet kein Telefon um.
+rules-need-configuration = Telefonregeln brauchen die Zugangsdaten der PBX-Configuration-API; hier kommen die E-Mail-Adressen aus einer Liste. Bis die Zugangsdaten eingetragen sind, wird kein Telefon umgeleitet.
+rules-need-direction = Die Richtung ist „Nur vom Telefon zu Teams“, deshalb wird kein Telefon umgeleitet.
 rule-add = Telefonregel hinzufügen
 rule-new = Neue Telefonregel
 rule-change = Telefonregel
@@ -1558,7 +1563,7 @@ rule-edit = Bearbeiten
 rule-edit-what = Regel für „{ $profile }“ bearbeiten
 rule-delete = Löschen
 rule-delete-sure = Die Regel für „{ $profile }“ löschen?
-rule-delete-consequence = Telefone, die sie umgeleitet hat, erhalten ihr voriges Profil zurück.
+rule-delete-consequence = Telefone, die sie umgeleitet hat, erhalten ihr vorheriges Profil zurück.
 rule-switch = Regel für „{ $profile }“
 rule-sentence = „{ $profile }“, solange Teams zeigt: { $states }
 rule-details = { $seconds ->
@@ -1579,14 +1584,14 @@ rule-for-listed = { $count ->
    *[other] für { $count } Nebenstellen
 }
 rule-when = Solange Teams eines davon zeigt
-rule-when-missing = Wählen Sie mindestens einen Teams-Status.
+rule-when-missing = Wählen Sie mindestens einen Teams-Zustand.
 rule-profile = Rufumleitungsprofil aktivieren
 rule-profile-hint = Sein Name, genau wie er in Cloudya lautet. Jede Nebenstelle braucht ein Profil dieses Namens.
 rule-profile-missing = Geben Sie den Namen des Profils ein.
 rule-held = Nachdem es gezeigt wurde für
-rule-held-hint = Ein kurzer Status stellt dann kein Telefon um.
+rule-held-hint = Ein kurzer Zustand leitet dann kein Telefon um.
 rule-max = Zurück nach spätestens
-rule-max-hint = Auch wenn Teams den Status noch zeigt.
+rule-max-hint = Auch wenn Teams den Zustand noch zeigt.
 rule-whom = Für wen
 rule-whom-all = Alle Nebenstellen
 rule-whom-listed = Ausgewählte Nebenstellen
@@ -1598,7 +1603,7 @@ rule-remove = { $extension } entfernen
 rule-save = Speichern
 rule-off-until = Die Regel bleibt aus, bis Sie sie in der Liste einschalten.
 rule-is-on-already = Diese Regel ist eingeschaltet. Sobald Sie speichern, klingeln Telefone wirklich anders.
-rule-preview-nothing = Wählen Sie einen Teams-Status, um zu sehen, wen die Regel jetzt beträfe.
+rule-preview-nothing = Wählen Sie einen Teams-Zustand, um zu sehen, wen die Regel jetzt beträfe.
 rule-preview-asking = Es wird nachgesehen, wen sie jetzt beträfe
 rule-preview-failed = Wen sie jetzt beträfe, lässt sich im Augenblick nicht sagen.
 rule-preview-touched = { $count ->
@@ -1617,14 +1622,14 @@ rule-preview-rest = { $count ->
 rule-switch-on-sure = Diese Telefonregel einschalten?
 rule-switch-on = Einschalten
 rule-really = Telefone klingeln dann wirklich anders: Anrufe gehen dorthin, wohin das Profil sie leitet.
-rule-returns = Das vorige Profil kehrt zurück, wenn Teams etwas anderes zeigt, wenn Sie pausieren, beenden oder die Regel ausschalten, und spätestens nach der längsten Dauer. Wählt jemand inzwischen am Telefon ein anderes Profil, so bleibt dieses.
+rule-returns = Das vorherige Profil kehrt zurück, wenn Teams etwas anderes zeigt, wenn Sie anhalten, Presence Sync beenden oder die Regel ausschalten, und spätestens nach der längsten Dauer. Wählt jemand inzwischen am Telefon ein anderes Profil, so bleibt dieses.
 
 ## Einstellungen: Journal
 
-journal-privacy = Das Journal enthält personenbezogene Daten von Beschäftigten: Nebenstelle, Teams-Nutzer, Zustände, was getan wurde, wie lange es dauerte und mit welchem Ergebnis. Rufnummern und Namen von Anrufern werden nie gespeichert. Es bleibt auf diesem Rechner. Stimmen Sie die Dauer mit Betriebsrat oder Datenschutzbeauftragten ab, wo es sie gibt.
+journal-privacy = Das Journal enthält personenbezogene Daten von Beschäftigten: Nebenstelle, Teams-Nutzer, Zustände, was getan wurde, wie lange es dauerte und mit welchem Ergebnis. Rufnummern und Namen von Anrufern werden nie gespeichert. Es bleibt auf diesem Computer. Stimmen Sie die Dauer mit Betriebsrat oder Datenschutzbeauftragten ab, wo es sie gibt.
 empty-journal = Journal leeren
 empty-journal-sure = Das Journal leeren?
-empty-journal-consequence = Alle Einträge über alle Personen werden sofort von diesem Rechner gelöscht, mit ihnen die Diagramme der Übersicht. Das lässt sich nicht rückgängig machen. Aufgezeichnet wird weiter.
+empty-journal-consequence = Alle Einträge über alle Personen werden sofort von diesem Computer gelöscht, mit ihnen die Diagramme der Übersicht. Das lässt sich nicht rückgängig machen. Aufgezeichnet wird weiter.
 retention-off = Aus: nichts aufzeichnen
 retention-hours = { $hours ->
     [one] 1 Stunde
@@ -1638,11 +1643,11 @@ retention-days = { $days ->
 ## Einstellungen: Netzwerk
 
 network-services = Adressen der Dienste
-network-usual = Alle Adressen wie üblich
-address-usual = Wie üblich
+network-usual = Alle Adressen zurücksetzen
+address-usual = Vorgabe
 proxy-usual = der des Systems
 address-fault-unreadable = „{ $label }“ ist keine Adresse. Geben Sie sie vollständig ein, etwa https://dienst.example.com, oder lassen Sie das Feld leer.
-address-fault-scheme = „{ $label }“ muss mit https:// beginnen, weil dorthin Geheimnisse gesendet werden. http:// ist nur für diesen Rechner selbst möglich, etwa http://localhost:8080. Fragen Sie den Betreiber des Dienstes nach der verschlüsselten Adresse, oder lassen Sie das Feld leer.
+address-fault-scheme = „{ $label }“ muss mit https:// beginnen, weil dorthin Zugangsdaten gesendet werden. http:// ist nur für diesen Computer selbst möglich, etwa http://localhost:8080. Fragen Sie den Betreiber des Dienstes nach der verschlüsselten Adresse, oder lassen Sie das Feld leer.
 address-fault-proxy-scheme = „{ $label }“ muss mit http://, https:// oder socks5:// beginnen, etwa http://proxy.example.com:8080. Andere Arten von Proxys sind nicht möglich.
 address-fault-credentials = „{ $label }“ darf weder Benutzernamen noch Passwort enthalten, weil Einstellungen nicht geheim sind. Entfernen Sie alles bis zum @.
 address-fault-tail = „{ $label }“ darf nach einem ? oder # nichts enthalten. Entfernen Sie diesen Teil.
@@ -1652,9 +1657,9 @@ address-fault-tail = „{ $label }“ darf nach einem ? oder # nichts enthalten.
 diagnostics-names = Namen, E-Mail-Adressen und Nebenstellen aufnehmen
 diagnostics-without = Ohne sie erscheinen Personen als Nummern, die anderswo nichts bedeuten. Das genügt für fast jede Frage.
 diagnostics-with = Wer das Archiv erhält, sieht, wer wie heißt und welchen Zustand Teams und das Telefon zeigen. Das sind personenbezogene Daten: Geben Sie sie nur an Personen, die sie sehen dürfen.
-diagnostics-list = Zeigen, was darin wäre
+diagnostics-list = Inhalt anzeigen
 diagnostics-busy = Einen Augenblick
-diagnostics-contents = Was in dem Archiv wäre
+diagnostics-contents = Inhalt des Archivs
 diagnostics-file = Datei
 diagnostics-about = Inhalt
 diagnostics-size = Größe
@@ -1664,12 +1669,12 @@ diagnostics-saved = Das Archiv ist gespeichert:
 diagnostics-path = Pfad des Archivs
 diagnostics-failed = Das Archiv konnte nicht erstellt werden. Schaffen Sie Platz auf dem Datenträger, oder prüfen Sie, ob dieses Programm in den Ordner Downloads schreiben darf; versuchen Sie es dann erneut.
 diagnostics-about-version = Version von Presence Sync und des Betriebssystems
-diagnostics-about-settings = Die Einstellungen dieser Seite, ohne Geheimnisse
+diagnostics-about-settings = Die Einstellungen dieser Seite, ohne Zugangsdaten
 diagnostics-about-state = Verbindungen, Schritte der Einrichtung, Runden und Probleme
 diagnostics-about-people = Wie jede Nebenstelle zugeordnet ist, und ihr Zustand jetzt
 diagnostics-about-statistics = Anrufe, Änderungen, Verzögerungen und Anfragen je Stunde
 diagnostics-about-journal = Was gesehen und getan wurde, soweit das Journal es aufbewahrt
-diagnostics-about-log = Das Protokoll des Programms der letzten Tage
+diagnostics-about-log = Das Programmprotokoll der letzten Tage
 
 ## Einstellungen: alles vergessen
 
@@ -1678,12 +1683,12 @@ forget-here-what = Alle Einstellungen und Entscheidungen, alle Zugangsdaten für
 forget-teams = In Teams
 forget-teams-what = Das Veröffentlichte wird zuerst zurückgenommen. Was Personen selbst gewählt haben, bleibt.
 forget-cloudya = In Cloudya
-forget-cloudya-what = Telefone, die eine Telefonregel umgeleitet hat, erhalten ihr früheres Rufumleitungsprofil zurück. Solange Cloudya nicht erreichbar ist, wird darauf gewartet; wer noch einmal bestätigt, lässt sie umgeleitet. Von hier berichtigte Voicemail-E-Mails bleiben berichtigt.
+forget-cloudya-what = Telefone, die eine Telefonregel umgeleitet hat, erhalten ihr vorheriges Rufumleitungsprofil zurück. Solange Cloudya nicht erreichbar ist, wird darauf gewartet; wer noch einmal bestätigt, lässt sie umgeleitet. Von hier berichtigte Voicemail-E-Mails bleiben berichtigt.
 forget-stays = Bleibt
 forget-stays-what = App-Registrierung, Admin-Zustimmung und Sync-Nutzer in Ihrem Tenant sowie die Archive, die Sie gespeichert haben. Entfernen Sie sie selbst, wenn sie nicht mehr gebraucht werden.
 forget-open = Alles vergessen
 forget-button = Alles vergessen
-forget-sure = Auf diesem Rechner alles vergessen?
+forget-sure = Auf diesem Computer alles vergessen?
 forget-consequence = Sie müssen Cloudya und Microsoft danach neu verbinden. Das lässt sich nicht rückgängig machen.
 forget-type = Zur Bestätigung „{ $word }“ eingeben
 forget-type-wrong = Geben Sie das Wort „{ $word }“ ein.
@@ -1692,6 +1697,6 @@ forget-word = vergessen
 ## Schließen des Fensters, wo kein Infobereich es zurückholen könnte
 
 closing-title = Beenden oder weiterlaufen lassen?
-closing-text = Dieser Desktop hat keinen Infobereich, aus dem sich das Fenster wieder öffnen ließe. Läuft Presence Sync im Hintergrund weiter, wird nur das Fenster minimiert und die Synchronisierung geht weiter. Beim Beenden wird zuerst gelöscht, was in Teams veröffentlicht wurde.
+closing-text = Dieser Desktop hat keinen Infobereich, aus dem sich das Fenster wieder öffnen ließe. Läuft Presence Sync im Hintergrund weiter, wird nur das Fenster minimiert, und die Synchronisierung geht weiter. Beim Beenden wird zuerst zurückgenommen, was in Teams veröffentlicht wurde.
 closing-keep = Im Hintergrund weiterlaufen lassen
 closing-quit = Beenden

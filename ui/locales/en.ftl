@@ -22,7 +22,7 @@ tray-problems = { $count ->
 tray-open = Open Presence Sync
 tray-quit = Quit
 window-title-consent = Give admin consent
-window-title-sign-in = Log in as sync user – { $address }
+window-title-sign-in = Sign in as sync user – { $address }
 window-title-create = Create the sync user – { $address }
 loopback-done = Microsoft has answered. You can close this page and return to Presence Sync.
 
@@ -43,10 +43,10 @@ problems-appeared = { $count ->
    *[other] { $count } new problems
 }
 lost-title = The program behind this window does not answer
-lost-text = What runs in the background goes on. Try again; if that does not help, quit Presence Sync and start it anew.
+lost-text = Whatever runs in the background keeps running. Try again; if that does not help, quit Presence Sync and start it again.
 lost-retry = Try again
 broken-title = This page cannot be shown
-broken-text = Something in it could not be drawn. The synchronisation and the other pages are not affected.
+broken-text = Part of it could not be drawn. Synchronisation and the other pages are not affected.
 undelivered = Your request did not reach the program. Please repeat it; if that does not help, quit Presence Sync and start it again.
 dismiss = Dismiss this message
 close = Close
@@ -95,7 +95,7 @@ sentence-attention = { $count ->
        *[other] { $problems } problems are open.
     }
 }
-sentence-offline = Cloudya or Microsoft cannot be reached. Synchronisation goes on by itself as soon as the connection is back.
+sentence-offline = Cloudya or Microsoft cannot be reached. Synchronisation continues by itself as soon as the connection is back.
 sentence-setting-up = Set-up is not complete yet. Nothing is published in Teams until you activate synchronisation.
 pause = Pause
 pause-half-an-hour = For 30 minutes
@@ -104,7 +104,7 @@ pause-resumed = Until I resume
 resume = Resume
 continue-setup = Continue set-up
 show-problems = Show problems
-tiles-label = Numbers of this moment
+tiles-label = Current figures
 tile-in-sync = In sync
 tile-of-extensions = { $count ->
     [one] of one extension
@@ -130,7 +130,7 @@ connection-microsoft-graph-what = Presence in Teams
 connection-state-off = Not in use
 connection-state-connecting = Connecting
 connection-state-connected = Connected
-connection-state-broken = Broken
+connection-state-broken = Disconnected
 problems-title = Problems
 rounds-title = Onboarding rounds
 round-title = { $of ->
@@ -160,7 +160,7 @@ diversions-undo-question = { $count ->
     [one] Return one phone to its former call-forward profile?
    *[other] Return { $count } phones to their former call-forward profiles?
 }
-diversions-undo-consequence = The former profile becomes active again in Cloudya, except where somebody has activated another one meanwhile. A phone is diverted again only when Teams shows one of the states anew. The phone rules stay as they are.
+diversions-undo-consequence = The former profile becomes active again in Cloudya, except where somebody has activated another one in the meantime. A phone is diverted again only the next time Teams shows one of the states. The phone rules stay as they are.
 diversion-diverting = Being diverted
 diversion-diverted = Diverted
 diversion-returning = Returning
@@ -192,7 +192,7 @@ chart-changes-empty = Nothing was published in the last 24 hours.
 chart-delay = Delay
 chart-delay-summary = { $median } from the phone to Teams in the median, at most { $p95 } in 95 % of cases.
 chart-delay-empty = Nothing was published, so there is no delay to show.
-chart-requests = Requests in any 30 seconds
+chart-requests = Requests per 30 seconds
 chart-requests-summary = At most { $peak }, at { $at }: { $share } of what Microsoft allows.
 chart-requests-empty = No requests in the last 24 hours.
 series-calls = Calls
@@ -202,11 +202,11 @@ series-median = Median
 series-p95 = 95th percentile
 series-peak = Most requests
 series-limit = Microsoft’s limit
-series-kept = Kept by us
+series-kept = Our limit
 
 ## Activity
 
-journal-lead = The journal is personal data of your employees; it stays on this computer and forgets each entry after { $unit ->
+journal-lead = The journal contains personal data of your employees; it stays on this computer, and each entry is deleted after { $unit ->
     [hours] { $count ->
         [one] one hour
        *[other] { $count } hours
@@ -220,20 +220,20 @@ journal-asking = Reading the journal
 journal-off-title = The journal is switched off
 journal-off-text = Nothing that happens is kept. You can switch the journal on in the settings.
 journal-failed-title = The journal cannot be read
-journal-failed-text = Synchronisation goes on. Please try again; if that does not help, start Presence Sync anew.
+journal-failed-text = Synchronisation continues. Please try again; if that does not help, restart Presence Sync.
 journal-again = Try again
 journal-empty-title = Nothing has happened yet
 journal-empty-text = Calls, changes in Teams and what is done about them appear here; never who called.
-journal-unfound-title = Nothing fits
-journal-unfound-text = No entry of the journal fits this search and these filters.
+journal-unfound-title = Nothing found
+journal-unfound-text = No entry of the journal matches this search and these filters.
 journal-show-all = Show all entries
-journal-search = Search person
+journal-search = Search for a person
 journal-groups = What happened
 journal-groups-all = All events
 journal-outcomes = Result
 journal-outcomes-all = All results
 journal-span = Time
-journal-chosen = { $count } chosen
+journal-chosen = { $count } selected
 journal-count = { $count ->
     [one] One entry
    *[other] { $count } entries
@@ -250,28 +250,28 @@ journal-export-title = Export the journal
 journal-export-reading = { $read } of { $total } entries read
 journal-export-failed = The journal could not be exported, and no file was saved. Please try again.
 journal-export-saved = { $count ->
-    [one] One entry was saved as { $file } where your downloads go.
-   *[other] { $count } entries were saved as { $file } where your downloads go.
+    [one] One entry was saved as { $file } in your downloads folder.
+   *[other] { $count } entries were saved as { $file } in your downloads folder.
 } It is personal data; please keep it accordingly.
 journal-empty = Empty …
 journal-empty-question = Empty the journal?
 journal-empty-person = Only { $name }
 journal-empty-whole = The whole journal
 journal-empty-person-consequence = { $count ->
-    [unknown] All entries about { $name } are removed from this computer.
+    [unknown] All entries about { $name } are deleted from this computer.
     [0] There is no entry about { $name }.
-    [one] One entry about { $name } is removed from this computer.
-   *[other] { $count } entries about { $name } are removed from this computer.
+    [one] One entry about { $name } is deleted from this computer.
+   *[other] { $count } entries about { $name } are deleted from this computer.
 } This cannot be undone.
 journal-empty-whole-consequence = { $count ->
-    [unknown] All entries about everybody are removed from this computer.
+    [unknown] All entries about everybody are deleted from this computer.
     [0] There is no entry in the journal.
-    [one] One entry is removed from this computer.
-   *[other] All { $count } entries about everybody are removed from this computer.
-} The charts of the last 24 hours begin anew. This cannot be undone.
-journal-empty-hint = To remove the entries of one person only, open that person’s activity first. Teams and Cloudya stay as they are, and the journal goes on.
-journal-empty-stays = Teams and Cloudya stay as they are, and the journal goes on.
-journal-empty-person-now = Remove entries
+    [one] One entry is deleted from this computer.
+   *[other] All { $count } entries about everybody are deleted from this computer.
+} The charts of the last 24 hours start again. This cannot be undone.
+journal-empty-hint = To delete the entries of one person only, open that person’s activity first. Teams and Cloudya stay as they are, and recording continues.
+journal-empty-stays = Teams and Cloudya stay as they are, and recording continues.
+journal-empty-person-now = Delete entries
 journal-empty-whole-now = Empty the journal
 span-all = Any time
 span-hour = Last hour
@@ -285,7 +285,13 @@ entry-group-rules = Phone rules
 entry-group-program = Program
 entry-nobody = Presence Sync
 entry-extension = Extension { $extension }
-entry-line-changed = Phone: { $line }{ $known ->
+entry-line-changed = Phone: { $line ->
+    [idle] free
+    [ringing] ringing
+    [in-use] in use
+    [offline] offline
+   *[unknown] unknown
+}{ $known ->
     [unknown] {""}
     [available] {""}
    *[other] , Cloudya shows “{ $presence }”
@@ -345,9 +351,9 @@ search-label = Search and filter people
 people-count = { $shown } of { $all }
 people-count-selected = { $shown } of { $all }, { $selected } selected
 people-fit = { $count ->
-    [0] Nobody fits
-    [one] One person fits
-   *[other] { $count } people fit
+    [0] Nobody found
+    [one] One person found
+   *[other] { $count } people found
 }
 people-copied = { $count ->
     [one] One row copied
@@ -357,19 +363,19 @@ emails-copied = { $count ->
     [one] One e-mail address copied
    *[other] { $count } e-mail addresses copied
 }
-file-saved = { $file } was saved where your downloads go.
+file-saved = { $file } was saved in your downloads folder.
 file-not-saved = { $file } could not be saved. Please try again.
 not-copied = Nothing was copied: the clipboard is not available. Please try again.
 people-export = Export
 people-export-what = Export this list as CSV
 columns = Columns
 columns-hint = In the table, drag the edge of a column’s name to change its width. With the keyboard on a column’s name, Shift and the left or right arrow change its width, Ctrl and an arrow move it.
-columns-as-usual = As usual
+columns-as-usual = Reset
 columns-earlier = Move { $name } forward
 columns-later = Move { $name } back
 row-menu = { $count ->
-    [one] What to do with { $name }
-   *[other] What to do with { $count } people
+    [one] Actions for { $name }
+   *[other] Actions for { $count } people
 }
 row-open = Open
 row-activity = Show activity
@@ -393,8 +399,8 @@ row-include = { $count ->
 people-none-title = Nobody here yet
 people-none-setup = People appear as soon as Cloudya is connected.
 people-none-text = Cloudya has no extensions for this account, or they have not been read yet.
-people-unfound-title = Nobody fits
-people-unfound-text = None of the { $count } people fits this search and this filter.
+people-unfound-title = Nobody found
+people-unfound-text = None of the { $count } people matches this search and this filter.
 people-show-all = Show everybody
 column-extension = Extension
 column-name = Name
@@ -466,14 +472,14 @@ phone-diverted = Diverted by a phone rule
 phone-rule-diverting = Teams shows “{ $activity }” for { $name }, so the profile “{ $profile }” is being activated on the phone.
 phone-rule-diverted = Teams shows “{ $activity }” for { $name }, so the profile “{ $profile }” has been active on the phone since { $since }. “{ $former }” comes back when Teams shows something else, at { $until } at the latest.
 phone-rule-returning = The phone is being set back from the profile “{ $profile }” to “{ $former }”.
-phone-rule-stuck = Cloudya did not change the call forwarding of this phone between “{ $former }” and “{ $profile }”. It is tried again.
-forget-journal = Forget this person’s journal
-forget-journal-sure = Forget the journal of { $name }?
-forget-journal-what = Everything that was noted about extension { $extension } is deleted from this computer: calls, presence, and what was published. This cannot be undone. Synchronisation goes on.
+phone-rule-stuck = Cloudya did not switch this phone between “{ $former }” and “{ $profile }”. It is tried again.
+forget-journal = Delete this person’s journal entries
+forget-journal-sure = Delete the journal entries of { $name }?
+forget-journal-what = Everything that was recorded about extension { $extension } is deleted from this computer: calls, presence, and what was published. This cannot be undone. Synchronisation continues.
 origin-none = Not known
 origin-echo = This program
 origin-teams = Teams or the person
-matched-by-manual = You, by hand
+matched-by-manual = Your match by hand
 matched-by-mail = E-mail address
 matched-by-user-principal-name = Sign-in name
 matched-by-primary-address = Primary address
@@ -492,8 +498,8 @@ why-several-users = { $users ->
 why-disabled = The Microsoft account of { $user } is disabled, so nothing is published for it.
 why-guest = { $user } is a guest in your tenant, and the presence of guests cannot be set.
 why-excluded = You have left extension { $extension } out of the synchronisation.
-why-not-covered = No onboarding round has a free place for { $user }; sign in a further sync user to cover more people.
-why-phone-unknown = Cloudya does not tell the state of extension { $extension } at the moment, so nothing is published.
+why-not-covered = No onboarding round has a free place for { $user }; sign in another sync user to cover more people.
+why-phone-unknown = Cloudya is not reporting the state of extension { $extension } at the moment, so nothing is published.
 why-reader-missing = { $reader ->
     [application] The application cannot read Teams presence at the moment, so the Teams side of { $user } is not known.
    *[sync-user] { $round ->
@@ -501,7 +507,7 @@ why-reader-missing = { $reader ->
        *[other] The sync user of round { $round } is not signed in, so the Teams side of { $user } is not known.
     }
 }
-why-teams-unknown = Teams has not told the presence of { $user } yet.
+why-teams-unknown = Teams has not reported the presence of { $user } yet.
 why-not-activated = Synchronisation is not activated, so nothing is published; the phone and Teams are shown.
 why-paused = { $resumed ->
     [none] Synchronisation is paused until you resume it, so nothing is published; the phone and Teams are still shown.
@@ -527,12 +533,12 @@ why-published = { $since ->
    *[other] The phone has been in use since { $since }, so “{ $published }” is published in Teams until { $until } and renewed while the call lasts.
 }
 why-published-dnd = Do not disturb is switched on in Cloudya, so “{ $published }” is published in Teams until { $until } and renewed while it stays on.
-why-overridden = We have published “{ $published }”, but { $user } chose “{ $teams }” in Teams, and Teams prefers a person’s own choice.
+why-overridden = We have published “{ $published }”, but Teams shows “{ $teams }” for { $user }, usually because the person chose that.
 why-only-from-teams = { $own ->
     [teams-to-phone] For { $user } the synchronisation is set to run from Teams to the phone only, so calls on the phone are not published.
    *[other] The synchronisation is set to run from Teams to the phone only, so calls on the phone are not published.
 }
-why-fading = The call on the phone is over and cleared; Teams still shows “{ $teams }” for a moment.
+why-fading = The call on the phone is over and cleared in Teams; Teams still shows “{ $teams }” for a moment.
 why-teams-call = { $user } is in a call in Teams itself (“{ $teams }”); nothing is published for the phone.
 why-ringing = { $since ->
     [none] The phone is ringing; a call is published once it is answered.
@@ -562,9 +568,9 @@ match-candidates = { $count ->
    *[other] { $count } users have a similar name or address, the most likely first:
 }
 match-found = { $count ->
-    [0] No user of the tenant fits.
-    [one] One user fits:
-   *[other] { $count } users fit; the list holds 50 at most:
+    [0] No user of the tenant found.
+    [one] One user found:
+   *[other] { $count } users found; the list shows 50 at most:
 }
 match-users = Teams users
 likeness-same-address = Has this very address
@@ -578,7 +584,7 @@ user-taken = { $count ->
 }
 person-sync = Synchronise this person
 person-direction = Direction for this person
-person-direction-all = As for all ({ $direction })
+person-direction-all = Same as for everybody ({ $direction })
 matching-menu = Export or import matching
 matching-export = Export as CSV
 matching-import = Import from CSV …
@@ -595,10 +601,10 @@ matching-more = { $count ->
 }
 matching-fault-header = Line { $line }: the header must have the columns extension, user and how: “{ $text }”
 matching-fault-extension = Line { $line }: Cloudya has no extension “{ $text }”
-matching-fault-twice = Line { $line }: extension { $text } stands on an earlier line already
+matching-fault-twice = Line { $line }: extension { $text } is already on an earlier line
 matching-fault-user = Line { $line }: extension { $text } is to be matched by hand, but no user is given
 matching-fault-unknown-user = Line { $line }: the tenant has no user with the sign-in name “{ $text }”
-matching-same = The file says what holds already. There is nothing to apply.
+matching-same = The file contains only what applies already. There is nothing to apply.
 matching-differences = This would change: { $counts }.
 matching-count-matched = { $count ->
     [one] one match by hand
@@ -620,7 +626,7 @@ matching-matched = { $former ->
     [none] { $extension } { $name }: matched to { $user } by hand
    *[other] { $extension } { $name }: matched to { $user } by hand instead of { $former }
 }
-matching-unmatched = { $extension } { $name }: back to the automatic match, before { $former } by hand
+matching-unmatched = { $extension } { $name }: back to the automatic match, previously { $former } by hand
 matching-excluded = { $extension } { $name }: left out of the synchronisation
 matching-included = { $extension } { $name }: synchronised again
 matching-at-once = Everything is applied at once. Extensions that the file does not name stay as they are.
@@ -636,8 +642,8 @@ problems-lead = { $count ->
    *[other] { $count } problems are open. Each disappears by itself when its cause is gone.
 }
 problems-none = No problems
-problems-none-text = Everything that can be matched is matched, and all connections stand.
-problems-whole = Concerns the whole synchronisation
+problems-none-text = Everything that can be matched is matched, and all connections are up.
+problems-whole = Affects the whole synchronisation
 problems-show-rest = Show { $count } more of { $rest }
 rule-chosen = your choice
 rule-lowest-extension = the rule “lowest extension”
@@ -658,46 +664,46 @@ go-to-sync-user = Go to the sync users
 go-to-connect = Go to the step “Connect”
 go-to-phone-rules = Go to the phone rules
 write-anyway = Publish anyway
-write-anyway-sure = Publish although another program does?
+write-anyway-sure = Publish although another program is publishing?
 write-anyway-consequence = { $other ->
-    [connector-active] NFON’s connector and Presence Sync would then set the same presence: each overwrites the other, Teams flickers between both, and after a call a state may stay until it expires.
-   *[other] The other installation and Presence Sync would then write the same session: each overwrites and clears what the other set, and Teams flickers between both.
-} Do this only if you know that the other one writes nothing any more. You can take it back in the settings, under “What is synchronised”.
+    [connector-active] NFON’s connector and Presence Sync would then set the same presence: each overwrites the other, Teams flickers between the two, and after a call a state may stay until it expires.
+   *[other] The other installation and Presence Sync would then write the same session: each overwrites and clears what the other set, and Teams flickers between the two.
+} Do this only if you know that the other one writes nothing any more. You can undo it in the settings, under “What is synchronised”.
 write-anyway-decided = You decided that Presence Sync publishes although another program may do so too.
 leave-to-other = Leave it to the other
 
 problem-kind-cloudya-credentials-rejected = Cloudya credentials rejected
-problem-kind-cloudya-other-account = Other K-account
+problem-kind-cloudya-other-account = Different K-account
 problem-kind-cloudya-presence-not-allowed = Extended presence not allowed
 problem-kind-cloudya-forbidden = Cloudya right missing
 problem-kind-cloudya-unreachable = Cloudya not reachable
-problem-kind-cloudya-stream-lost = Live stream lost
-problem-kind-configuration-credentials-rejected = Configuration credentials rejected
-problem-kind-configuration-forbidden = Configuration right missing
-problem-kind-configuration-unreachable = Configuration not reachable
+problem-kind-cloudya-stream-lost = Live stream disconnected
+problem-kind-configuration-credentials-rejected = PBX Configuration API: credentials rejected
+problem-kind-configuration-forbidden = PBX Configuration API: right missing
+problem-kind-configuration-unreachable = PBX Configuration API not reachable
 problem-kind-connector-active = NFON’s own connector is active
 problem-kind-tenant-unknown = Tenant unknown
 problem-kind-microsoft-unreachable = Microsoft not reachable
 problem-kind-application-unknown = Application unknown
-problem-kind-application-credential-rejected = Application credential rejected
-problem-kind-application-credential-expired = Application credential expired
-problem-kind-credential-expires = Application credential expires
+problem-kind-application-credential-rejected = Secret or certificate rejected
+problem-kind-application-credential-expired = Secret or certificate expired
+problem-kind-credential-expires = Secret or certificate expires soon
 problem-kind-cloud-without-presence = Cloud without presence
 problem-kind-certificate-unreadable = Certificate unreadable
 problem-kind-consent-missing = Admin consent missing
-problem-kind-consent-refused = Admin consent refused
+problem-kind-consent-refused = Admin consent not given
 problem-kind-sign-in-refused = Sign-in refused
-problem-kind-wrong-account = Other account signed in
+problem-kind-wrong-account = Different account signed in
 problem-kind-foreign-account = Foreign account
-problem-kind-sync-user-unfit = Sync user not fit
+problem-kind-sync-user-unfit = Sync user not suitable
 problem-kind-sync-user-not-created = Sync user not created
 problem-kind-sign-in-lapsed = Sign-in lapsed
-problem-kind-reading-forbidden = Reading presence forbidden
-problem-kind-writing-forbidden = Publishing presence forbidden
-problem-kind-second-writer = Second writer
+problem-kind-reading-forbidden = Reading presence not allowed
+problem-kind-writing-forbidden = Publishing presence not allowed
+problem-kind-second-writer = Another program publishes
 problem-kind-nobody-synchronised = Nobody synchronised
 problem-kind-profile-missing = Call-forward profile missing
-problem-kind-phone-not-changed = Phone not changed
+problem-kind-phone-not-changed = Call forwarding not changed
 problem-kind-vault-unavailable = No credential store
 problem-kind-disk-unavailable = Disk not writable
 problem-kind-duplicate-email = Several extensions for one person
@@ -716,38 +722,38 @@ problem-kind-not-covered = People beyond the onboarding rounds
 problem-kind-not-covered-lead = Each sync user reads the presence of a limited number of people.
 
 problem-cloudya-credentials-rejected-title = Cloudya does not accept the CTI credentials
-problem-cloudya-credentials-rejected-body = The user name or the password of the CTI API is not accepted. Microsoft is not affected; no phone states arrive until this is cured.
+problem-cloudya-credentials-rejected-body = The user name or the password of the CTI API is not accepted. Microsoft is not affected; no phone states arrive until this is fixed.
 problem-cloudya-credentials-rejected-remedy = Check both for typing errors, or ask NFON for new CTI credentials, and enter them in the Cloudya step.
 problem-cloudya-other-account-title = These credentials belong to another K-account
-problem-cloudya-other-account-body = You entered { $expected }, but Cloudya says that the credentials belong to { $actual }. Nothing was taken over.
+problem-cloudya-other-account-body = You entered { $expected }, but Cloudya says that the credentials belong to { $actual }. Nothing was saved.
 problem-cloudya-other-account-remedy = Correct the K-account, or use the CTI credentials of { $expected }.
-problem-cloudya-presence-not-allowed-title = The CTI key may not read extended presence
+problem-cloudya-presence-not-allowed-title = The CTI credentials may not read extended presence
 problem-cloudya-presence-not-allowed-body = Cloudya accepts the credentials, but they lack the right to extended presence. Line states still arrive; the presence of the Cloudya app does not.
 problem-cloudya-presence-not-allowed-remedy = Ask NFON to add extended presence to your CTI credentials.
 problem-cloudya-forbidden-title = Cloudya refuses access
 problem-cloudya-forbidden-body = The credentials are right, but a right or a licence is missing for this account. No phone states arrive; Microsoft is not affected.
 problem-cloudya-forbidden-remedy = Ask NFON whether the CTI API is enabled for your K-account.
 problem-cloudya-unreachable-title = Cloudya cannot be reached
-problem-cloudya-unreachable-body = The CTI service does not answer. What is known stays on the board, and Microsoft is not affected.
+problem-cloudya-unreachable-body = The CTI service does not answer. What is already known stays visible, and Microsoft is not affected.
 problem-cloudya-unreachable-remedy = Check the internet connection, proxy and firewall of this computer. The connection is tried again by itself.
-problem-cloudya-stream-lost-title = The live stream of Cloudya is lost
-problem-cloudya-stream-lost-body = Phone states have not arrived for longer than the grace time, so published calls were cleared. Reading Teams presence goes on.
-problem-cloudya-stream-lost-remedy = Nothing, as a rule: the stream is opened again by itself. If this stays, check the connection of this computer.
-problem-configuration-credentials-rejected-title = Cloudya does not accept the PBX Configuration credentials
-problem-configuration-credentials-rejected-body = The client id or the client secret is not accepted. Phone states still arrive; voicemail e-mails are not read afresh.
+problem-cloudya-stream-lost-title = The live stream of Cloudya is disconnected
+problem-cloudya-stream-lost-body = Phone states have not arrived for longer than the grace time, so published calls were cleared. Teams presence is still read.
+problem-cloudya-stream-lost-remedy = Nothing, as a rule: the live stream is opened again by itself. If this persists, check the connection of this computer.
+problem-configuration-credentials-rejected-title = Cloudya does not accept the credentials of the PBX Configuration API
+problem-configuration-credentials-rejected-body = The client id or the client secret is not accepted. Phone states still arrive; voicemail e-mails are not read again.
 problem-configuration-credentials-rejected-remedy = Check both in the Cloudya step, or use a list of e-mail addresses instead.
 problem-configuration-forbidden-title = The PBX Configuration API refuses access
 problem-configuration-forbidden-body = The client id lacks the right to read the extensions of this account. Phone states still arrive; voicemail e-mails do not.
 problem-configuration-forbidden-remedy = Ask NFON for the role tenant.manager on this client id, or use a list of e-mail addresses instead.
 problem-configuration-unreachable-title = The PBX Configuration API cannot be reached
-problem-configuration-unreachable-body = Voicemail e-mails cannot be read afresh. Synchronisation goes on with those that are known.
-problem-configuration-unreachable-remedy = Nothing, as a rule: it is tried again by itself. If this stays, check proxy and firewall.
+problem-configuration-unreachable-body = Voicemail e-mails cannot be read again. Synchronisation continues with those that are known.
+problem-configuration-unreachable-remedy = Nothing, as a rule: it is tried again by itself. If this persists, check proxy and firewall.
 problem-connector-active-title = NFON’s own Teams connector is switched on
-problem-connector-active-body = Two programs would set the same presence and fight each other. Until you decide otherwise nothing is published; both sides are still shown.
+problem-connector-active-body = Two programs would set the same presence and work against each other. Nothing is published until you decide; both sides are still shown.
 problem-connector-active-remedy = Switch off “MS Teams presence synchronisation” in the Cloudya administration portal, then read the directory again.
 problem-tenant-unknown-title = Microsoft does not know the tenant { $tenant }
 problem-tenant-unknown-body = There is no Microsoft 365 tenant with this domain or id. { problem-tenant-unknown-still }
-problem-tenant-unknown-remedy = Check the spelling. Right is a domain that is verified in your tenant, such as contoso.de or contoso.onmicrosoft.com.
+problem-tenant-unknown-remedy = Check the spelling. Use a domain that is verified in your tenant, such as contoso.de or contoso.onmicrosoft.com.
 problem-microsoft-unreachable-title = Microsoft cannot be reached
 problem-microsoft-unreachable-body = The sign-in or Graph service does not answer. Phone states still arrive; published states expire in Teams after 5 minutes at the latest.
 problem-microsoft-unreachable-remedy = Check the internet connection, proxy and firewall of this computer. It is tried again by itself.
@@ -755,32 +761,32 @@ problem-application-unknown-title = The application is not known in this tenant
 problem-application-unknown-body = The tenant exists, but there is no app registration with this application id in it. { problem-application-unknown-still }
 problem-application-unknown-remedy = Copy the application (client) id from the overview of the app registration, not the object id, and check the tenant.
 problem-application-credential-rejected-title = Microsoft does not accept the secret or certificate
-problem-application-credential-rejected-body = Tenant and application are right, but the application could not prove itself. { problem-application-credential-rejected-still }
+problem-application-credential-rejected-body = Tenant and application are right, but the application could not authenticate. { problem-application-credential-rejected-still }
 problem-application-credential-rejected-remedy = Enter the value of the secret, not its Secret ID. For a certificate, check that its public part is uploaded and that this computer’s clock is right.
 problem-application-credential-expired-title = The application’s secret or certificate has expired
 problem-application-credential-expired-body = Nothing can be published any more. Phone states still arrive and are shown here.
-problem-application-credential-expired-remedy = Create a new secret in the app registration, or a new certificate, and enter it in the Microsoft step.
+problem-application-credential-expired-remedy = Create a new secret in the app registration or a new certificate in the Microsoft step, and connect Microsoft again with it.
 problem-credential-expires-title = { $credential ->
     [certificate] The application’s certificate expires soon
    *[secret] The application’s secret expires soon
 }
 problem-credential-expires-body = { $days ->
-    [1] It ends within one day.
-   *[other] It ends within { $days } days.
+    [1] It expires within one day.
+   *[other] It expires within { $days } days.
 } Everything works until then; afterwards nothing can be published any more.
 problem-credential-expires-remedy = { $credential ->
     [certificate] Create a new certificate in the Microsoft step, upload it to the app registration, and connect again.
-   *[secret] Create a new secret in the app registration, and enter its value and its end in the Microsoft step.
+   *[secret] Create a new secret in the app registration, and enter its value and its expiry date in the Microsoft step.
 }
 credential-ends = Last day: { $day }.
 problem-cloud-without-presence-title = This cloud has no presence interface
 problem-cloud-without-presence-body = In the cloud of 21Vianet Microsoft offers no interface to read or set presence. Synchronisation is not possible there; nothing was sent to Microsoft.
-problem-cloud-without-presence-remedy = Choose the cloud in which your tenant lives. If it lives with 21Vianet, you cannot use Presence Sync for it.
+problem-cloud-without-presence-remedy = Choose the cloud that your tenant is in. If it is with 21Vianet, you cannot use Presence Sync for it.
 problem-certificate-unreadable-title = The certificate cannot be read
 problem-certificate-unreadable-body = What was pasted is not a PEM file with a certificate and its RSA key. Nothing was sent to Microsoft.
 problem-certificate-unreadable-remedy = Paste both parts, from BEGIN CERTIFICATE to the end of the private key, without a passphrase.
 problem-consent-missing-title = Permissions are not granted
-problem-consent-missing-body = Your tenant has not granted these permissions to the application: { $missing }. What does not need them goes on.
+problem-consent-missing-body = Your tenant has not granted these permissions to the application: { $missing }. What does not need them continues.
 problem-consent-missing-remedy = Compare the app registration with the table in the Microsoft step, then give admin consent again.
 without-presence-write = Without Presence.ReadWrite.All no calls appear in Teams.
 without-users = Without User.Read.All no extension can be matched to a Teams user.
@@ -791,11 +797,11 @@ problem-consent-refused-remedy = Give consent again with an account that has the
 problem-sign-in-refused-title = Microsoft refused the sign-in
 problem-sign-in-refused-body = What was set up before stays as it is.
 problem-sign-in-refused-remedy = Open the step “Connect” and sign in again.
-problem-wrong-account-title = Another account has signed in than expected
-problem-wrong-account-body = { $expected } was expected, and { $actual } has signed in. The sign-in was not taken over.
+problem-wrong-account-title = A different account than expected has signed in
+problem-wrong-account-body = { $expected } was expected, but { $actual } has signed in. The sign-in was not accepted.
 problem-wrong-account-remedy = Sign in again as { $expected }. If { $actual } is meant to be the sync user, you can use that account.
 problem-foreign-account-title = The account does not belong to your tenant
-problem-foreign-account-body = { $actual } comes from another organisation or is a guest, and cannot read the presence of your people. The sign-in was not taken over.
+problem-foreign-account-body = { $actual } comes from another organisation or is a guest, and cannot read the presence of your people. The sign-in was not accepted.
 problem-foreign-account-remedy = Sign in again with the sync user of your own tenant.
 problem-sync-user-unfit-title = { $reason ->
     [missing] { $address } does not exist
@@ -828,13 +834,13 @@ problem-sync-user-not-created-body = { $reason ->
 }
 problem-sync-user-not-created-remedy = { $reason ->
     [not-allowed] Repeat it with an account that has the role User Administrator or Global Administrator, or create the sync user yourself.
-    [address-taken] If it is the right account, go on with “I have created it myself”. Otherwise choose another address.
-    [domain-unknown] Correct the address: right is a domain of your tenant, such as the one on .onmicrosoft.com.
+    [address-taken] If it is the right account, continue with “I have created it myself”. Otherwise choose another address.
+    [domain-unknown] Correct the address: use a domain of your tenant, such as the one on .onmicrosoft.com.
     [unavailable] Wait a minute and repeat it. If the address is then said to be taken, the account was created after all: reset its password in the admin centre.
-   *[refused] Create the sync user yourself; the instructions stand in the same step.
+   *[refused] Create the sync user yourself; the instructions are in the same step.
 }
 problem-sign-in-lapsed-title = The sign-in of the sync user of round { $round } has lapsed
-problem-sign-in-lapsed-body = Teams presence of the people of this round is not read any more; other rounds and publishing calls go on.
+problem-sign-in-lapsed-body = Teams presence of the people of this round is not read any more; other rounds and the publishing of calls continue.
 problem-sign-in-lapsed-remedy = Open the step “Connect” and sign the sync user in again.
 problem-reading-forbidden-title = { $round ->
     [none] The application may not read presence itself
@@ -849,43 +855,43 @@ problem-reading-forbidden-remedy = { $round ->
    *[other] Give admin consent again. If that does not help, assign the sync user a licence that includes Teams and sign it in again.
 }
 problem-writing-forbidden-title = The application may not publish presence
-problem-writing-forbidden-body = Microsoft refuses to set presence for this application. Both sides are still shown here.
-problem-writing-forbidden-remedy = Check that Presence.ReadWrite.All stands in the app registration as an application permission, then give admin consent again.
+problem-writing-forbidden-body = Microsoft does not let this application set presence. Both sides are still shown here.
+problem-writing-forbidden-remedy = Check that Presence.ReadWrite.All is in the app registration as an application permission, then give admin consent again.
 problem-second-writer-title = Another program publishes with the same application
-problem-second-writer-body = Teams shows states under our application id that this program did not set. To avoid a fight, nothing is published until you decide otherwise; both sides are still shown.
+problem-second-writer-body = Teams shows states under our application id that this program did not set. So that two programs do not work against each other, nothing is published until you decide; both sides are still shown.
 problem-second-writer-remedy = Quit the other installation, or give it an app registration of its own.
 problem-nobody-synchronised-title = Nobody has been synchronised for five minutes
-problem-nobody-synchronised-body = Presence Sync is running, but not a single person is in sync. What was published before ends by itself within five minutes.
+problem-nobody-synchronised-body = Presence Sync is running, but not a single person is in sync. What was published before expires by itself within five minutes.
 problem-nobody-synchronised-remedy = The connections and the other problems say why. If there is no other problem, read the directory again.
 problem-profile-missing-title = There is no call-forward profile “{ $profile }”
-problem-profile-missing-body = A phone rule is to activate it, and these extensions do not have it: { $extensions }. Their phones stay as they are; everything else is synchronised.
+problem-profile-missing-body = A phone rule is to activate it, but these extensions do not have it: { $extensions }. Their phones stay as they are; everything else is synchronised.
 problem-profile-missing-remedy = Create the profile for these extensions in Cloudya, or choose another one in the phone rule.
 problem-phone-not-changed-title = { $change ->
-    [return] The phone of { $name } ({ $extension }) still forwards calls by a phone rule
-   *[divert] The phone of { $name } ({ $extension }) was not changed by the phone rule
+    [return] The phone of { $name } ({ $extension }) is still diverted by a phone rule
+   *[divert] The phone of { $name } ({ $extension }) was not diverted by the phone rule
 }
 problem-phone-not-changed-body = { $reason ->
     [not-taken] Cloudya accepted the change and kept another call-forward profile.
-    [not-allowed] The PBX Configuration client may not change call forwarding.
+    [not-allowed] The credentials of the PBX Configuration API may not change call forwarding.
     [unreachable] Cloudya cannot be reached.
    *[other] Cloudya refused the change.
 } { $change ->
-    [return] The profile “{ $profile }” should be active again; it is tried until it is.
+    [return] The profile “{ $profile }” should be active again; it is tried again until it is.
    *[divert] The profile “{ $profile }” should be active; it is tried again while Teams shows the state.
 }
 problem-phone-not-changed-remedy = { $reason ->
-    [unreachable] Nothing is to be done: it is tried again. Whoever is in a hurry activates the profile on the phone.
+    [unreachable] Nothing, as a rule: it is tried again by itself. If it is urgent, activate the profile on the phone.
    *[other] Activate the profile in Cloudya or on the phone. That settles it, and Presence Sync leaves the phone alone.
 }
-problem-vault-unavailable-title = Secrets cannot be stored on this computer
-problem-vault-unavailable-body = There is no credential store, so passwords and tokens would be lost when the program ends. It works until then.
-problem-vault-unavailable-remedy = Set up the keyring of your desktop (Secret Service, Keychain or Credential Manager). Where there is none to be had, let Presence Sync keep the secrets in encrypted files.
+problem-vault-unavailable-title = Credentials cannot be stored on this computer
+problem-vault-unavailable-body = There is no credential store, so passwords and tokens would be lost when the program ends. Everything works until then.
+problem-vault-unavailable-remedy = Set up the keyring of your system (Secret Service, Keychain or Credential Manager). Where there is none, let Presence Sync keep the credentials in encrypted files.
 keep-in-files = Keep in encrypted files
 keep-in-files-sure = Keep passwords and tokens in encrypted files?
-keep-in-files-consequence = The key lies beside the files, in the folder of this program. Only your user account can read them; whoever can read all files of that account can decrypt them. A keyring is safer. The decision stays until the folder is removed.
-keep-in-files-failed = The secrets cannot be kept in files: the folder of the program cannot be written.
+keep-in-files-consequence = The key is stored beside the files, in the folder of this program. Only your user account can read them; whoever can read all files of that account can decrypt them. A keyring is safer. The decision stays until the folder is removed.
+keep-in-files-failed = The credentials cannot be kept in files: the folder of the program cannot be written to.
 problem-disk-unavailable-title = Settings cannot be written
-problem-disk-unavailable-body = The disk is full or write-protected. Synchronisation goes on; changes are lost when the program ends.
+problem-disk-unavailable-body = The disk is full or write-protected. Synchronisation continues; changes are lost when the program ends.
 problem-disk-unavailable-remedy = Make room, or allow this program to write to its folder.
 problem-duplicate-email-title = { $userName }: extensions { $extensions }
 problem-duplicate-email-body = { $used ->
@@ -954,14 +960,14 @@ sign-in-cause-registration-title = the app registration differs
 sign-in-cause-registration-body = A redirect address or another part of the app registration is not as needed.
 sign-in-cause-registration-remedy = Compare the app registration with the Microsoft step: platform “Mobile and desktop applications”, exactly the shown redirect addresses, public client flows allowed.
 sign-in-cause-mismatch-title = the answer does not fit
-sign-in-cause-mismatch-body = What came back does not belong to what was asked, so it was thrown away.
+sign-in-cause-mismatch-body = The answer does not belong to the request and was discarded.
 sign-in-cause-mismatch-remedy = Start the sign-in again and finish it in the same window.
 sign-in-cause-unavailable-title = the service is not available
 sign-in-cause-unavailable-body = Microsoft’s sign-in service failed or could not be reached.
 sign-in-cause-unavailable-remedy = Wait a few minutes and sign in again.
 sign-in-cause-other-title = for a reason of its own
 sign-in-cause-other-body = Microsoft named a reason that this program does not know.
-sign-in-cause-other-remedy = Sign in again. If it stays, search the number in the sign-in log of Microsoft Entra, which names the reason.
+sign-in-cause-other-remedy = Sign in again. If this persists, look up the number in the sign-in log of Microsoft Entra, which names the reason.
 problem-kind-email-not-corrected = Address not corrected
 problem-kind-email-not-corrected-lead = The voicemail e-mail of these extensions was not changed in Cloudya.
 problem-email-not-corrected-title = The address of extension { $extension } was not changed
@@ -969,16 +975,16 @@ problem-email-not-corrected-body = { $reason ->
     [invalid] “{ $email }” is not an e-mail address, so nothing was written.
     [changed-meanwhile] Somebody else has changed the address in Cloudya since it was read. Nothing was overwritten, and the new one has been read.
     [not-taken] Cloudya accepted { $email } and kept another address.
-    [not-allowed] The PBX Configuration credentials may read in Cloudya, but not write.
+    [not-allowed] The credentials of the PBX Configuration API may read in Cloudya, but not write.
     [unreachable] The PBX Configuration API did not answer, so it is not certain that { $email } was written.
    *[refused] Cloudya refused { $email }. The former address stays.
 }
 problem-email-not-corrected-remedy = { $reason ->
     [invalid] Enter a full address, such as anna.berger@contoso.de.
-    [changed-meanwhile] Look at the address that stands there now, and correct it again if it is still wrong.
+    [changed-meanwhile] Look at the address that is there now, and correct it again if it is still wrong.
     [not-taken] Change the address in the Cloudya administration portal: Targets, phone extension, section Voicemail.
     [not-allowed] Ask NFON for the role tenant.manager on this client id, or change the address in the Cloudya administration portal: Targets, phone extension, section Voicemail.
-    [unreachable] Try again in a moment. If this stays, check proxy and firewall.
+    [unreachable] Try again in a moment. If this persists, check proxy and firewall.
    *[refused] Try again, or change the address in the Cloudya administration portal: Targets, phone extension, section Voicemail.
 }
 
@@ -995,9 +1001,9 @@ bulk-count = { $count ->
 bulk-lowest = Use the lowest extension
 bulk-none = Clear the selection
 ignore = Ignore
-take-up-again = Take up again
+take-up-again = Stop ignoring
 undo = Undo
-deed-undone = It is as it was before.
+deed-undone = Everything is as it was before.
 deed-use = Extension { $extension } is used for { $user }.
 deed-lowest = { $count ->
     [one] The lowest extension is used.
@@ -1013,10 +1019,10 @@ deed-left-out = { $count ->
 }
 deed-rule = For { $user } the rule decides again.
 deed-ignored = { $count ->
-    [one] The problem is ignored. It stands under “Settled and ignored”.
-   *[other] { $count } problems are ignored. They stand under “Settled and ignored”.
+    [one] The problem is ignored. It is listed under “Settled and ignored”.
+   *[other] { $count } problems are ignored. They are listed under “Settled and ignored”.
 }
-deed-taken-up = The problem is taken up again.
+deed-taken-up = The problem is no longer ignored.
 deed-excluded = { $count ->
     [one] The extension is left out of the synchronisation.
    *[other] { $count } extensions are left out of the synchronisation.
@@ -1036,11 +1042,11 @@ candidate-enter = Enter this address in Cloudya …
 correct = Correct the address …
 correct-enter = Enter the address …
 correct-title = Voicemail e-mail of extension { $extension } { $name }
-correct-where-cloudya = The address is written into Cloudya: Administration portal, Targets, phone extension { $extension }, section Voicemail.
+correct-where-cloudya = The address is entered in Cloudya: Administration portal, Targets, phone extension { $extension }, section Voicemail.
 correct-where-list = The address is changed in the imported list, for extension { $extension }. Cloudya stays as it is.
 correct-new = New address
 correct-invalid = Enter a full address, such as anna.berger@contoso.de.
-correct-same = This address stands there already.
+correct-same = This address is entered already.
 correct-check = Continue
 correct-sure = Change the address of extension { $extension } { $name }?
 correct-old = Until now
@@ -1078,7 +1084,7 @@ sheet-reviewed = settled or ignored
 
 ## Set-up
 
-setup-lead = You can leave set-up at any time and take it up where you stopped.
+setup-lead = You can leave set-up at any time and continue where you stopped.
 setup-steps = Steps of set-up
 setup-welcome = Welcome
 setup-cloudya = Cloudya
@@ -1099,11 +1105,11 @@ next-step = Continue: { $step }
 checked-at = Checked { $at }.
 try-again = Try again: { $action }
 welcome-title = Phone calls in Teams, Teams calls on the phone
-welcome-text = Presence Sync shows in Microsoft Teams who is on a Cloudya phone, and shows you both sides on one board.
+welcome-text = Presence Sync shows in Microsoft Teams who is on a Cloudya phone, and shows you both sides at a glance.
 welcome-needed = For set-up, about fifteen minutes, you need:
-welcome-needed-cloudya = your K-account with CTI credentials from NFON, and the PBX Configuration credentials or a list of e-mail addresses;
+welcome-needed-cloudya = your K-account with CTI credentials from NFON, and the credentials of the PBX Configuration API or a list of e-mail addresses;
 welcome-needed-microsoft = a Global Administrator of your Microsoft 365 tenant, for an app registration and admin consent;
-welcome-needed-user = a Microsoft account for the sync user, without a licence. You create it on the way.
+welcome-needed-user = a Microsoft account for the sync user, without a licence. You create it during set-up.
 welcome-promise = Nothing is written to Teams before you have seen the review and activated the synchronisation.
 welcome-start = Connect my organisation
 welcome-demo = Look around in a demonstration company
@@ -1112,7 +1118,7 @@ demonstration-title = Demonstration: nothing here is real.
 demonstration-text = Invented people; nothing is sent to Cloudya or Microsoft.
 demonstration-leave = Leave the demonstration
 setup-cloudya-title = Connect Cloudya
-setup-cloudya-why = From Cloudya come your extensions, who is on the phone, and each extension’s voicemail e-mail, which leads to the Teams user.
+setup-cloudya-why = Cloudya reports which extensions there are, who is on the phone, and which voicemail e-mail belongs to an extension. That address is how the Teams user is found.
 setup-cloudya-checking = Cloudya is checking the credentials
 setup-cloudya-done = { $account }: { $extensions ->
     [one] one extension
@@ -1121,11 +1127,11 @@ setup-cloudya-done = { $account }: { $extensions ->
 setup-cloudya-emails-missing = { $account }: { $extensions ->
     [one] one extension
    *[other] { $extensions } extensions
-} found. Their voicemail e-mails are still missing: enter the PBX Configuration credentials, or use a list.
+} found. Their voicemail e-mails are still missing: enter the credentials of the PBX Configuration API, or use a list.
 reading-label = Reading voicemail e-mails
 reading-progress = { $read } of { $total } voicemail e-mails read
 reading-spoken = { $share } of the voicemail e-mails read
-reading-meanwhile = You can go on in the meantime; this runs in the background.
+reading-meanwhile = You can continue in the meantime; this runs in the background.
 reading-stop = Stop
 reading-continue = Continue reading
 reading-stopped = Stopped at { $read } of { $total } voicemail e-mails. What was read counts; the other extensions are not synchronised yet.
@@ -1144,19 +1150,18 @@ cloudya-username = CTI user name
 cloudya-username-hint = From the CTI credentials that NFON sent you.
 username-kept = A user name is stored. Leave this empty to keep it.
 cloudya-password = CTI password
-password-hint = Kept in the credential store of this computer, never in a file.
+password-hint = Kept in the credential store of this computer; in files only if you allow it.
 password-kept = A password is stored. Leave this empty to keep it.
 cloudya-emails = Where do the voicemail e-mails come from?
-cloudya-emails-hint = They lead from the extension to the Teams user.
 cloudya-emails-configuration = From the PBX Configuration API (kept up to date by itself)
 cloudya-emails-list = I have a list
-cloudya-configuration-id = Client id (PBX Configuration)
+cloudya-configuration-id = Client id (PBX Configuration API)
 cloudya-configuration-id-hint = From the second pair of credentials that NFON sent you.
-cloudya-configuration-secret = Client secret (PBX Configuration)
+cloudya-configuration-secret = Client secret (PBX Configuration API)
 cloudya-pair = Client id and client secret belong together.
 cloudya-connect = Connect Cloudya
 emails-title = List of voicemail e-mails
-emails-text = One line for each extension: extension and address, separated by a semicolon, comma or tab. A heading line is recognised; an address may be empty. Nothing applies before you confirm it.
+emails-text = One line for each extension: extension and address, separated by a semicolon, comma or tab. A header line is recognised; an address may be empty. Nothing applies before you confirm it.
 emails-choose = Choose a CSV file
 emails-paste = Or paste the list
 emails-errors = { $count ->
@@ -1170,7 +1175,7 @@ emails-more-errors = { $count ->
 emails-fault-columns = Line { $line }: an extension and an address are expected, separated by a semicolon, comma or tab: “{ $text }”
 emails-fault-extension = Line { $line }: the extension is not a number: “{ $text }”
 emails-fault-email = Line { $line }: this is not an e-mail address: “{ $text }”
-emails-fault-twice = Line { $line }: the extension stands on an earlier line already: “{ $text }”
+emails-fault-twice = Line { $line }: the extension is already on an earlier line: “{ $text }”
 emails-preview = { $count ->
     [one] One extension
    *[other] { $count } extensions
@@ -1185,24 +1190,24 @@ single-emails = { $count ->
    *[other] Type { $count } missing addresses one by one
 }
 single-emails-more = { $count ->
-    [one] One more appears when these are taken over.
-   *[other] { $count } more appear when these are taken over.
+    [one] One more appears when these are saved.
+   *[other] { $count } more appear when these are saved.
 }
-single-emails-use = Take these addresses over
+single-emails-use = Use these addresses
 email-invalid = Enter a full e-mail address.
 setup-microsoft-title = Connect Microsoft
-setup-microsoft-why = An app registration of your own lets Presence Sync read your users and publish calls in Teams. It stays under your control, and you can withdraw it at any time.
+setup-microsoft-why = An app registration of your own lets Presence Sync read your users and publish calls in Teams. It stays under your control, and you can delete it at any time.
 setup-microsoft-checking = Microsoft is checking tenant and application
-setup-microsoft-done = { $tenant } is known, and the application can prove itself.
+setup-microsoft-done = { $tenant } is known, and the application can authenticate.
 microsoft-change = Change the details
 microsoft-cloud-is = Cloud: { $cloud }.
 credential-end = { $credential ->
-    [certificate] The certificate ends on { $day }.
-   *[secret] The secret ends on { $day }.
-} Presence Sync reminds you 30, 7 and 1 days before.
+    [certificate] The certificate expires on { $day }.
+   *[secret] The secret expires on { $day }.
+} Presence Sync reminds you 30, 7 and 1 days beforehand.
 credential-end-unknown = { $credential ->
-    [certificate] When the certificate ends is not known.
-   *[secret] When the secret ends is not known. Enter the date, so that Presence Sync can remind you in time.
+    [certificate] When the certificate expires is not known.
+   *[secret] When the secret expires is not known. Enter the date, so that Presence Sync can remind you in time.
 }
 microsoft-tenant = Tenant domain
 microsoft-tenant-hint = A domain of your Microsoft 365 tenant, or the tenant id.
@@ -1216,12 +1221,12 @@ microsoft-cloud = The tenant’s Microsoft cloud
 cloud-global = Microsoft global (also Microsoft 365 GCC)
 cloud-global-limits = Everything works. Right for nearly every organisation.
 cloud-us-government = US Government L4 (GCC High)
-cloud-us-government-limits = Reading and publishing work; Teams tells fewer details there.
+cloud-us-government-limits = Reading and publishing work; Teams gives fewer details there.
 cloud-us-government-dod = US Government L5 (DoD)
-cloud-us-government-dod-limits = Reading and publishing work; Teams tells fewer details there.
+cloud-us-government-dod-limits = Reading and publishing work; Teams gives fewer details there.
 cloud-china = China, operated by 21Vianet
 cloud-china-limits = No presence interface: synchronisation is not possible there.
-microsoft-credential = The application proves itself with
+microsoft-credential = The application authenticates with
 microsoft-credential-secret = a client secret
 microsoft-credential-created = a certificate that is created here
 microsoft-credential-certificate = a certificate of your own
@@ -1229,7 +1234,7 @@ microsoft-secret = Client secret (value)
 microsoft-secret-hint = The value is shown only once, right after it was created.
 microsoft-secret-is-id = This looks like the Secret ID. What is needed is the value beside it.
 secret-kept = A secret is stored. Leave this empty to keep it.
-microsoft-expires = Secret ends on (if known)
+microsoft-expires = Secret expires on (if known)
 microsoft-expires-hint = In the portal under “Certificates & secrets”, column “Expires”; the script shows it too.
 microsoft-expires-year = In one year ({ $day })
 microsoft-expires-invalid = Enter a day in the future, such as { $day }, or leave this empty.
@@ -1250,11 +1255,11 @@ certificate-step-upload = Open your app registration in the portal: “Certifica
 certificate-step-connect = Come back here and connect Microsoft.
 certificate-save = Save the certificate
 certificate-script = The script below contains the certificate already and uploads it itself.
-certificate-show = See and copy the public part
+certificate-show = Show and copy the public part
 microsoft-connect = Connect Microsoft
 registration-title = Create the app registration
 registration-choice = Is there an app registration for Presence Sync in your tenant?
-registration-create = No, I create it now with a script
+registration-create = No, I will create it now with a script
 registration-have = Yes, I have one
 registration-text = This script creates it in the tenant entered above, with exactly four permissions and no more.
 registration-permissions = Permissions of the app registration
@@ -1271,7 +1276,7 @@ permission-self = See which account has signed in
 registration-redirects-text = Redirect addresses on the platform “Mobile and desktop applications”; also set “Allow public client flows” to yes.
 registration-script-text = { $proof ->
     [certificate] It uploads the certificate and prints the application id. Run it as an administrator.
-   *[secret] At the end it prints the application id, a secret and the day on which it ends. Run it as an administrator.
+   *[secret] At the end it prints the application id, a secret and the day on which it expires. Run it as an administrator.
 }
 registration-by-hand = What the script creates, and how to do it by hand
 registration-portal = Open app registrations
@@ -1279,26 +1284,26 @@ registration-cloud-shell = Open Azure Cloud Shell
 script-azure-cli = Azure CLI (Bash)
 script-powershell = Microsoft Graph PowerShell
 script-module = Install the Microsoft Graph module for your user
-script-cloud = Choose the cloud in which your tenant lives
+script-cloud = Choose the cloud that your tenant is in
 script-cloud-graph = Use this cloud’s Microsoft Graph (Azure CLI 2.75 or newer)
 script-sign-in = Sign in as an administrator of your tenant
 script-permissions = The permissions: Role means application, Scope means delegated
 script-register = Register the application for this tenant only, with its redirect addresses
 script-principal = Create the enterprise application, to which admin consent is given
 script-secret = Create a secret that is valid for one year, and print what the Microsoft step asks for
-script-secret-end = Show when the secret ends
+script-secret-end = Show when the secret expires
 script-certificate-file = The certificate, without its key
 script-certificate = Add the certificate, and print what the Microsoft step asks for
-script-certificate-own = Add the certificate whose public part lies in presence-sync.pem
-script-certificate-end = Show when the certificate ends
+script-certificate-own = Add the certificate whose public part is in presence-sync.pem
+script-certificate-end = Show when the certificate expires
 setup-sync-user-title = Create the sync user
-setup-sync-user-why = Microsoft shows the presence of others only to somebody who is signed in. The sync user is that somebody: an account of its own that does nothing but read.
+setup-sync-user-why = Microsoft shows the presence of others only to somebody who is signed in. That is what the sync user is for: an account of its own that does nothing but read.
 sync-user-name = Display name
 sync-user-address-label = Address of the sync user
 sync-user-step-create = Create a user with the address above in the admin centre.
 sync-user-step-licence = It needs no licence and no administrator role.
 sync-user-step-first-sign-in = Sign in with it once in a private browser window: change the first password and register the security information it asks for.
-sync-user-step-expiry = Exempt it from password expiry, so that synchronisation does not stop some day.
+sync-user-step-expiry = Exempt it from password expiry, so that synchronisation does not stop one day.
 sync-user-open-users = Open users in the admin centre
 sync-user-open-security = Open security information
 sync-user-recommended = Recommended. Only the account with this address will be accepted.
@@ -1313,15 +1318,15 @@ creation-button = Create it for me
 creation-text = Presence Sync creates the account while you sign in once as an administrator (at least the role User Administrator). That sign-in is not kept afterwards.
 creation-in-progress = The account is being created
 creation-done = { $address } was created, { $at }.
-creation-password-gone = The password is not shown again. If it is missing, reset it in the admin centre.
+creation-password-gone = The password is not shown again. If you do not have it, reset it in the admin centre.
 password-title = Password of { $address }
 password-label = Password
-password-text = It is shown only this once and does not expire. Put it into your password manager: you need it in the next step, at “Log in as sync user”.
+password-text = It is shown only this once and does not expire. Save it in your password manager: you need it in the next step, at “Sign in as sync user”.
 password-noted = I have noted it
 check-to-do = Not checked yet.
 check-after-consent = Not checked yet: this happens by itself after admin consent.
 check-in-progress = The account is being checked
-check-done = Checked { $at }: the account is there and fit.
+check-done = Checked { $at }: the account exists and is suitable.
 check-now = Check now
 check-again = Check again
 address-invalid = Enter a full address, such as presence-sync@contoso.de.
@@ -1335,16 +1340,16 @@ consent-button = Give admin consent
 consent-again = Give consent again
 consent-verifying = Microsoft is recording the consent; this sometimes takes some minutes.
 consent-done = Given { $at } for { $tenant }
-sign-in-title = Log in as sync user
-sign-in-title-round = Log in as sync user, round { $round } of { $of }
+sign-in-title = Sign in as sync user
+sign-in-title-round = Sign in as sync user, round { $round } of { $of }
 sign-in-text = Sign in as { $address }, not with your own account.
-sign-in-button = Log in as sync user
-sign-in-again = Log in again
+sign-in-button = Sign in as sync user
+sign-in-again = Sign in again
 sign-in-verifying = The sign-in is being checked
 sign-in-done = By { $account }, { $at }
 release-round = Release this round
 release-round-sure = Release round { $round }?
-release-round-consequence = The sign-in of { $account } is forgotten on this computer. { $people ->
+release-round-consequence = The sign-in of { $account } is deleted from this computer. { $people ->
     [one] One person of this round is
    *[other] { $people } people of this round are
 } not read any more until a sync user signs in again; free places in other rounds are used. The account at Microsoft stays.
@@ -1358,9 +1363,9 @@ activation-done = Activated { $at }
 barrier-cloudya = Connect Cloudya first.
 barrier-microsoft = Connect Microsoft first.
 barrier-consent = Give admin consent first.
-barrier-sign-in = Log in as sync user first.
+barrier-sign-in = Sign in as sync user first.
 reader-title = Read without a sync user
-reader-text = By Microsoft’s newer documentation the application itself may read everybody’s presence: no sync user, no rounds, and no limit of 600 people. Whether it works in your tenant shows in a trial, which changes nothing.
+reader-text = According to Microsoft’s newer documentation, the application itself may read everybody’s presence: no sync user, no rounds, and no limit of 600 people. A trial shows whether it works in your tenant; it changes nothing.
 reader-chosen = The application itself reads everybody’s presence. Sync users and rounds are not needed.
 reader-try = Find out whether it works
 reader-try-again = Try again
@@ -1375,9 +1380,9 @@ page-window-consent = Sign in there as an administrator and accept. Check the ad
 page-window-sign-in = Sign in there as the sync user. Check the address in the window’s title.
 page-window-create-sync-user = Sign in there as an administrator, not as the sync user. Check the address in the window’s title.
 page-browser-title = The Microsoft page is open in your browser
-page-browser-consent = Sign in there as an administrator and accept. This page goes on by itself.
+page-browser-consent = Sign in there as an administrator and accept. This page continues by itself.
 page-browser-sign-in = Sign in there as the sync user. A private window helps if the browser knows another account.
-page-browser-create-sync-user = Sign in there as an administrator. This page goes on by itself.
+page-browser-create-sync-user = Sign in there as an administrator. This page continues by itself.
 page-device-code-title = Type this code on any device
 page-device-code-consent = Open the address, type the code, and sign in as an administrator.
 page-device-code-sign-in = Open the address, type the code, and sign in as the sync user.
@@ -1386,15 +1391,15 @@ page-address = Address
 page-open = Open the address
 page-code-expires = The code is valid until { $time }.
 setup-review-title = Review
-setup-review-why = This is how your extensions and Teams users fit together. Whatever is not matched is left alone; you can cure it before or afterwards.
+setup-review-why = This is how your extensions and Teams users fit together. Whatever is not matched is left alone; you can fix it before or afterwards.
 review-matched = Matched
 review-uncovered = { $people ->
     [one] One person is
    *[other] { $people } people are
-} not synchronised yet: everybody needs { $rounds } rounds, and not every sync user has signed in.
+} not synchronised yet: covering everybody takes { $rounds } rounds, and not every sync user has signed in.
 review-problems = { $count ->
-    [one] Look at one problem
-   *[other] Look at { $count } problems
+    [one] Show one problem
+   *[other] Show { $count } problems
 }
 review-activate-title = Activate
 review-active-title = Active
@@ -1404,9 +1409,9 @@ review-to-overview = To the overview
 dry-run-title = Dry run: what would change in Teams right now
 dry-run-becomes = becomes
 dry-run-text = { $count ->
-    [0] At the moment no phone says anything that Teams does not show already, so nothing would change.
-    [one] One person would be shown otherwise:
-   *[other] { $count } people would be shown otherwise:
+    [0] At the moment no phone reports anything that Teams does not show already, so nothing would change.
+    [one] One person would be shown differently:
+   *[other] { $count } people would be shown differently:
 }
 dry-run-one-way = The synchronisation is set to run from Teams to the phone only, so nothing would change in Teams.
 dry-run-resting = It is outside the working hours, so nothing would change before { $time }.
@@ -1423,48 +1428,48 @@ deactivate-consequence = Everything that was published in Teams is cleared, and 
 settings-lead = Changes apply at once, without a restart.
 settings-search = Search the settings
 settings-index = Sections of the settings
-settings-nothing = No setting fits
+settings-nothing = No setting found
 settings-nothing-text = Nothing here is called “{ $searched }”. Try another word.
 settings-window = This computer
 settings-window-lead = How the window looks, and what Presence Sync does on this computer.
 settings-states = What is synchronised
-settings-states-lead = Which side is told what. The rules for single people stand on the People page.
+settings-states-lead = Which side is told what. Rules for individuals are on the People page. Teams shows who is on the phone but still puts Teams calls through; that cannot be changed from outside.
 settings-limits = Times and limits
-settings-limits-lead = The defaults suit nearly everybody. Change them when Teams flickers, lags, or Microsoft slows you down.
+settings-limits-lead = The defaults suit nearly everybody. Change them when Teams flickers or lags, or when Microsoft slows you down.
 settings-working-hours = Working hours
 settings-working-hours-lead = Outside the working hours nothing is published in Teams and no phone is diverted. Both sides are still shown.
 settings-phone-rules = Phone rules
-settings-phone-rules-lead = While Teams shows a certain state, a call-forward profile is active on the phone; afterwards the former one returns, unless the person has chosen another meanwhile.
+settings-phone-rules-lead = While Teams shows a certain state, a call-forward profile is active on the phone; afterwards the former one returns, unless the person has chosen another in the meantime.
 settings-journal = Journal and privacy
 settings-journal-lead = The journal holds what was seen and done: it fills the Activity page and the charts of the overview.
 settings-network = Network and addresses
 settings-network-lead = How the services are reached. Hardly anybody has to change anything here.
 settings-diagnostics = Diagnostics
-settings-diagnostics-lead = An archive for support. It is stored on this computer and sent to nobody; passwords, secrets and tokens are never in it.
+settings-diagnostics-lead = An archive for support. It is stored on this computer and sent to nobody; it never contains passwords, secrets or tokens.
 settings-forget = Forget everything
-settings-forget-lead = Takes Presence Sync back to its first start. This is what is removed, and what stays:
+settings-forget-lead = Returns Presence Sync to the state before its first start. This is what is removed, and what stays:
 setting-usual = Default: { $value }
-setting-put-back = Put back
-setting-put-back-what = Put back: { $label }, to { $value }
+setting-put-back = Reset
+setting-put-back-what = Reset: { $label }, to { $value }
 setting-on = On
 setting-off = Off
 setting-change = Change
 setting-change-what = Change in set-up: { $label }
 setting-language = Language
 setting-language-hint = Of the window, the tray and the notifications.
-setting-language-system = As the system
+setting-language-system = Same as the system
 setting-language-de = Deutsch
 setting-language-en = English
 setting-theme = Appearance
-setting-theme-hint = On request as the system has it through the day.
-setting-theme-system = As the system
+setting-theme-hint = Can follow the system.
+setting-theme-system = Same as the system
 setting-theme-light = Light
 setting-theme-dark = Dark
 setting-theme-high-contrast = High contrast
 setting-start-with-computer = Start with the computer
 setting-start-with-computer-hint = Presence Sync starts when you sign in, without opening its window. Synchronisation runs only while it does.
 setting-notifications = Notifications
-setting-notifications-hint = Only for what needs a person, once for each cause.
+setting-notifications-hint = Only when you have to do something, once for each cause.
 setting-keep-in-tray = Keep running when the window is closed
 setting-keep-in-tray-hint = The icon in the tray shows the state. Quitting clears what was published.
 setting-direction = Direction
@@ -1476,35 +1481,35 @@ setting-duplicates = Several extensions for one person
 setting-duplicates-hint = What applies where several extensions lead to one Teams user and you have not decided.
 setting-duplicates-lowest-extension = Use the lowest extension
 setting-duplicates-combine = Combine: any of them counts
-setting-duplicates-leave-out = Leave all of them out
+setting-duplicates-leave-out = Leave all out
 setting-ringing = While the phone rings
 setting-ringing-hint = What Teams shows before a call is answered. A call in progress is always “In a call”.
 setting-ringing-nothing = Publish nothing
 setting-ringing-in-a-call = Publish “In a call”
 setting-dnd = Do not disturb in Cloudya
-setting-dnd-hint = What Teams shows while Global DND is switched on. A status that somebody chose in Teams goes before it.
+setting-dnd-hint = What Teams shows while Do not disturb is switched on. A state that somebody chose in Teams takes precedence.
 setting-dnd-nothing = Publish nothing
 setting-dnd-do-not-disturb = Publish “Do not disturb”
 setting-settle-seconds = Settle time
-setting-settle-seconds-hint = How long a call must last before it is published, so that feature codes do not flicker.
+setting-settle-seconds-hint = How long a call must last before it is published, so that feature codes do not flicker in Teams.
 setting-clear-seconds = Clearing time
 setting-clear-seconds-hint = How long the phone must be free before the call is cleared.
 setting-grace-seconds = Grace time
-setting-grace-seconds-hint = How long the last state is kept when Cloudya’s live stream is lost. Then what was published is cleared.
+setting-grace-seconds-hint = How long the last state is kept when Cloudya’s live stream is disconnected. Then what was published is cleared.
 setting-teams-poll-seconds = Reading Teams every
-setting-teams-poll-seconds-hint = How often Teams presence is read. Longer is gentler on Microsoft’s limit.
-setting-round-size = People for each onboarding round
-setting-round-size-hint = One sync user reads for so many people. Microsoft allows 650. With a smaller number, people beyond it lose their place and need a further round.
+setting-teams-poll-seconds-hint = How often Teams presence is read. Reading less often leaves more room below Microsoft’s limit.
+setting-round-size = People per onboarding round
+setting-round-size-hint = One sync user reads for this many people. Microsoft allows 650. With a smaller number, people beyond it lose their place and need a further round.
 setting-presence-limit = Presence requests in 30 seconds
 setting-presence-limit-hint = Microsoft’s limit for your tenant; Presence Sync stays below 90 % of it.
 setting-working-hours = Synchronise in working hours only
-setting-working-hours-hint = Switched off, people are synchronised at all times.
+setting-working-hours-hint = When this is off, people are synchronised at all times.
 setting-time-zone = Time zone
-setting-time-zone-hint = Whose clocks count. Summer time is taken into account.
+setting-time-zone-hint = Whose clock counts. Summer time is taken into account.
 setting-journal-hours = Keep entries for
-setting-journal-hours-hint = Older entries are deleted by themselves. Switched off, nothing about people is recorded and all entries are deleted; only counts for the charts stay.
+setting-journal-hours-hint = Older entries are deleted by themselves. When the journal is off, nothing about people is recorded and all entries are deleted; only counts for the charts stay.
 setting-cloud = Microsoft cloud
-setting-cloud-hint = In which of Microsoft’s clouds your tenant lives. Chosen in set-up, because the addresses and the sign-in depend on it.
+setting-cloud-hint = Which of Microsoft’s clouds your tenant is in. Chosen in set-up, because the addresses and the sign-in depend on it.
 setting-reader = Teams presence is read by
 setting-reader-hint = Chosen in set-up, where it is tried first.
 setting-reader-sync-user = the sync user
@@ -1542,15 +1547,15 @@ hours-copy-monday = Copy Monday to all weekdays
 hours-now-inside = Now: inside the working hours, until { $day }, { $time }.
 hours-now-outside = Now: outside the working hours, until { $day }, { $time }.
 hours-always-inside = These hours never end: people are synchronised at all times.
-hours-always-outside = No day is chosen: nobody is synchronised at all.
+hours-always-outside = No day is selected: nobody is synchronised at all.
 time-zone-own = This computer’s ({ $zone })
 
 ## Settings: phone rules
 
 profile-what = A call-forward profile is a set of call forwardings that an extension has in Cloudya under a name, such as “Meeting: everything to voicemail”. Presence Sync activates profiles that exist; it creates and edits nothing in Cloudya.
-rules-none = There is no phone rule: Teams changes no phone.
-rules-need-configuration = Phone rules need the PBX Configuration credentials, and here the e-mails come from a list. Until the credentials are entered, no phone is changed.
-rules-need-direction = The direction is “From the phone to Teams only”, so no phone is changed.
+rules-none = There is no phone rule: Teams diverts no phone.
+rules-need-configuration = Phone rules need the credentials of the PBX Configuration API, and here the e-mails come from a list. Until the credentials are entered, no phone is diverted.
+rules-need-direction = The direction is “From the phone to Teams only”, so no phone is diverted.
 rule-add = Add a phone rule
 rule-new = New phone rule
 rule-change = Phone rule
@@ -1584,30 +1589,30 @@ rule-profile = Activate the call-forward profile
 rule-profile-hint = Its name, exactly as it is called in Cloudya. Each extension needs a profile of this name.
 rule-profile-missing = Enter the name of the profile.
 rule-held = Once it has been shown for
-rule-held-hint = Short states then change no phone.
+rule-held-hint = Short states then divert no phone.
 rule-max = Return after at most
-rule-max-hint = Also when Teams still shows the state.
+rule-max-hint = Even if Teams still shows the state.
 rule-whom = For whom
 rule-whom-all = All extensions
-rule-whom-listed = Chosen extensions
+rule-whom-listed = Selected extensions
 rule-extensions-missing = Choose at least one extension.
 rule-search = Search by extension or name
 rule-found = Found extensions
-rule-extensions-chosen = Chosen extensions
+rule-extensions-chosen = Selected extensions
 rule-remove = Remove { $extension }
 rule-save = Save
 rule-off-until = The rule stays off until you switch it on in the list.
 rule-is-on-already = This rule is switched on. As soon as you save, phones really ring differently.
-rule-preview-nothing = Choose a Teams state to see whom the rule would concern now.
-rule-preview-asking = Looking whom it would concern now
-rule-preview-failed = Whom it would concern now cannot be said at the moment.
+rule-preview-nothing = Choose a Teams state to see whom the rule would affect now.
+rule-preview-asking = Checking whom it would affect now
+rule-preview-failed = Whom it would affect now cannot be said at the moment.
 rule-preview-touched = { $count ->
-    [0] Now it would concern nobody; it stands for { $covered ->
+    [0] Now it would affect nobody; it applies to { $covered ->
         [one] one person
        *[other] { $covered } people
     }.
-    [one] Now it would concern one of { $covered } people:
-   *[other] Now it would concern { $count } of { $covered } people:
+    [one] Now it would affect one of { $covered } people:
+   *[other] Now it would affect { $count } of { $covered } people:
 }
 rule-preview-since = since { $time }
 rule-preview-rest = { $count ->
@@ -1616,15 +1621,15 @@ rule-preview-rest = { $count ->
 }
 rule-switch-on-sure = Switch this phone rule on?
 rule-switch-on = Switch on
-rule-really = Phones really ring differently then: calls go where the profile sends them.
-rule-returns = The former profile returns when Teams shows something else, when you pause, quit or switch the rule off, and after the longest time at the latest. If somebody chooses another profile on the phone meanwhile, that one stays.
+rule-really = Phones will then really ring differently: calls go where the profile sends them.
+rule-returns = The former profile returns when Teams shows something else, when you pause, quit Presence Sync or switch the rule off, and after the longest time at the latest. If somebody chooses another profile on the phone in the meantime, that one stays.
 
 ## Settings: journal
 
-journal-privacy = The journal is personal data of employees: extension, Teams user, states, what was done, how long it took and with which result. Phone numbers and names of callers are never stored. It stays on this computer. Agree on the time with your works council or data protection officer where you have one.
+journal-privacy = The journal contains personal data of employees: extension, Teams user, states, what was done, how long it took and with which result. Phone numbers and names of callers are never stored. It stays on this computer. Agree on the time with your works council or data protection officer where you have one.
 empty-journal = Empty the journal
 empty-journal-sure = Empty the journal?
-empty-journal-consequence = All entries about all people are deleted from this computer at once, with the charts of the overview. This cannot be undone. Recording goes on.
+empty-journal-consequence = All entries about all people are deleted from this computer at once, with the charts of the overview. This cannot be undone. Recording continues.
 retention-off = Off: record nothing
 retention-hours = { $hours ->
     [one] 1 hour
@@ -1638,11 +1643,11 @@ retention-days = { $days ->
 ## Settings: network
 
 network-services = Addresses of the services
-network-usual = All addresses as usual
-address-usual = As usual
+network-usual = Reset all addresses
+address-usual = Default
 proxy-usual = that of the system
 address-fault-unreadable = “{ $label }” is not an address. Enter it in full, such as https://service.example.com, or leave the field empty.
-address-fault-scheme = “{ $label }” must begin with https://, because secrets are sent there. http:// is possible for this computer alone, such as http://localhost:8080. Ask whoever runs the service for its encrypted address, or leave the field empty.
+address-fault-scheme = “{ $label }” must begin with https://, because credentials are sent there. http:// is possible for this computer alone, such as http://localhost:8080. Ask whoever runs the service for its encrypted address, or leave the field empty.
 address-fault-proxy-scheme = “{ $label }” must begin with http://, https:// or socks5://, such as http://proxy.example.com:8080. Other kinds of proxy cannot be used.
 address-fault-credentials = “{ $label }” must not contain a user name or a password, because settings are not secret. Remove everything up to the @.
 address-fault-tail = “{ $label }” must not contain anything after a ? or a #. Remove that part.
@@ -1650,11 +1655,11 @@ address-fault-tail = “{ $label }” must not contain anything after a ? or a #
 ## Settings: diagnostics
 
 diagnostics-names = Include names, e-mail addresses and extensions
-diagnostics-without = Without them, people appear as numbers that mean nothing elsewhere. Enough for nearly every question.
+diagnostics-without = Without them, people appear as numbers that mean nothing elsewhere. That is enough for nearly every question.
 diagnostics-with = Whoever receives the archive sees who is called what and which state Teams and the phone show. That is personal data: send it only to people who may see it.
-diagnostics-list = Show what would be in it
+diagnostics-list = Show contents
 diagnostics-busy = One moment
-diagnostics-contents = What would be in the archive
+diagnostics-contents = Contents of the archive
 diagnostics-file = File
 diagnostics-about = Contents
 diagnostics-size = Size
@@ -1662,9 +1667,9 @@ diagnostics-kilobytes = { $kilobytes } kB
 diagnostics-save = Save the archive
 diagnostics-saved = The archive is saved:
 diagnostics-path = Path of the archive
-diagnostics-failed = The archive could not be made. Make room on the disk, or look whether this program may write to the downloads folder; then try again.
+diagnostics-failed = The archive could not be created. Make room on the disk, or check whether this program may write to the downloads folder; then try again.
 diagnostics-about-version = Version of Presence Sync and of the operating system
-diagnostics-about-settings = The settings of this page, without secrets
+diagnostics-about-settings = The settings of this page, without credentials
 diagnostics-about-state = Connections, steps of set-up, rounds and problems
 diagnostics-about-people = How each extension is matched, and its state now
 diagnostics-about-statistics = Calls, changes, delays and requests by the hour
@@ -1692,6 +1697,6 @@ forget-word = forget
 ## Closing the window where no tray could call it back
 
 closing-title = Quit, or keep running?
-closing-text = This desktop has no tray from which the window could be opened again. Kept running in the background, Presence Sync goes on synchronising with its window minimised. Quitting first clears what was published in Teams.
+closing-text = This desktop has no tray from which the window could be opened again. Kept running in the background, Presence Sync continues to synchronise with its window minimised. Quitting first clears what was published in Teams.
 closing-keep = Keep running in the background
 closing-quit = Quit

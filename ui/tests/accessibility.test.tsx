@@ -203,7 +203,7 @@ describe("those who listen", () => {
     const { play } = open("running", "people");
     expect(screen.getByTestId("people-told")).toBeEmptyDOMElement();
     fireEvent.change(within(screen.getByRole("main")).getByRole("searchbox"), { target: { value: "thiele" } });
-    await waitFor(() => expect(screen.getByTestId("people-told")).toHaveTextContent(/^\d+ people fit$/));
+    await waitFor(() => expect(screen.getByTestId("people-told")).toHaveTextContent(/^\d+ people found$/));
     const before = screen.getByTestId("people-told").textContent;
     play({ view: null, rows: { fromScratch: false, rows: [], removed: ["103"] } });
     expect(screen.getByTestId("people-told")).toHaveTextContent(before);

@@ -163,7 +163,7 @@ describe("the activity", () => {
     await screen.findByTestId("entry-100");
     const before = asked(host).length;
     fireEvent.change(screen.getByTestId("journal-search"), { target: { value: "nobody-of-this-name" } });
-    expect(await screen.findByText("Nothing fits")).toBeInTheDocument();
+    expect(await screen.findByText("Nothing found")).toBeInTheDocument();
     expect(asked(host)).toHaveLength(before);
     fireEvent.click(screen.getByTestId("journal-show-all"));
     expect(await screen.findByTestId("entry-100")).toBeInTheDocument();
@@ -209,7 +209,7 @@ describe("the activity", () => {
     const { host, user } = opened(250);
     await screen.findByTestId("entry-250");
     await user.click(screen.getByTestId("journal-empty"));
-    await waitFor(() => expect(screen.getByTestId("journal-empty-consequence")).toHaveTextContent("All 250 entries about everybody are removed"));
+    await waitFor(() => expect(screen.getByTestId("journal-empty-consequence")).toHaveTextContent("All 250 entries about everybody are deleted"));
     expect(host.sent).toEqual([]);
     await user.click(screen.getByTestId("journal-empty-confirm"));
     expect(host.sent).toEqual([{ kind: "empty-journal", extension: null }]);
@@ -221,10 +221,10 @@ describe("the activity", () => {
     const about = host.journal.entries.filter(({ extension }) => extension === "103").length;
     expect(about).toBeGreaterThan(1);
     await user.click(await screen.findByTestId("journal-empty"));
-    await waitFor(() => expect(screen.getByTestId("journal-empty-consequence")).toHaveTextContent(`${about} entries about David Thiele, extension 103 are removed`));
+    await waitFor(() => expect(screen.getByTestId("journal-empty-consequence")).toHaveTextContent(`${about} entries about David Thiele, extension 103 are deleted`));
     await user.click(screen.getByTestId("journal-empty-confirm"));
     expect(host.sent).toEqual([{ kind: "empty-journal", extension: "103" }]);
-    expect(await screen.findByText("Nothing fits")).toBeInTheDocument();
+    expect(await screen.findByText("Nothing found")).toBeInTheDocument();
     expect(host.journal.entries.length).toBeGreaterThan(1000);
   });
 

@@ -87,7 +87,7 @@ describe("the sync user step", () => {
 
   it("leads on once the account is known to be there, without naming it again", async () => {
     const { host, user } = open("sync-user-checked", "setup/sync-user");
-    expect(screen.getByTestId("check-1")).toHaveTextContent("the account is there and fit");
+    expect(screen.getByTestId("check-1")).toHaveTextContent("the account exists and is suitable");
     expect(screen.queryByTestId("create-sync-user-1")).not.toBeInTheDocument();
     await user.click(screen.getByTestId("sync-user-confirm"));
     expect(host.sent).toEqual([]);
@@ -151,7 +151,7 @@ describe("the three buttons", () => {
     expect(screen.queryByTestId("button-sign-in-1")).not.toBeInTheDocument();
     expect(screen.getByTestId("button-sign-in-3")).toBeInTheDocument();
     await user.click(screen.getByTestId("details-sign-in-1"));
-    expect(screen.getByTestId("button-sign-in-1")).toHaveTextContent("Log in again");
+    expect(screen.getByTestId("button-sign-in-1")).toHaveTextContent("Sign in again");
     await user.click(screen.getByTestId("details-sign-in-1"));
     expect(screen.queryByTestId("button-sign-in-1")).not.toBeInTheDocument();
   });
@@ -185,7 +185,7 @@ describe("the three buttons", () => {
     expect(screen.getByTestId("failure-sign-in-1")).toHaveTextContent("The sign-in was cancelled");
     expect(screen.getByTestId("failure-sign-in-1")).not.toHaveTextContent("refused");
     expect(screen.getByTestId("state-sign-in-1")).toHaveTextContent("To do");
-    expect(screen.getByTestId("button-sign-in-1")).toHaveTextContent(/^Log in as sync user$/);
+    expect(screen.getByTestId("button-sign-in-1")).toHaveTextContent(/^Sign in as sync user$/);
   });
 
   it("show the code to type on another device", async () => {
@@ -207,7 +207,7 @@ describe("the three buttons", () => {
   it("offer to use the account that signed in instead of the expected one", async () => {
     const { host, user } = open("wrong-account");
     const failure = screen.getByTestId("failure-sign-in-1");
-    expect(failure).toHaveTextContent(`${SYNC_USER} was expected, and admin@contoso.de has signed in.`);
+    expect(failure).toHaveTextContent(`${SYNC_USER} was expected, but admin@contoso.de has signed in.`);
     await user.click(within(failure).getByTestId("accept-account-1"));
     await user.click(screen.getByTestId("button-sign-in-1"));
     expect(host.sent).toEqual([{ kind: "accept-account", round: 1 }, { kind: "sign-in", round: 1, via: "window" }]);
@@ -299,18 +299,18 @@ describe("a credential that ends", () => {
   it("is announced with the day and leads to the Microsoft step", async () => {
     const { user } = open("credential-expires", "problems");
     expect(screen.getByText("The application’s secret expires soon")).toBeInTheDocument();
-    expect(screen.getByText(/It ends within 7 days.*Last day: 30 Nov 2026/)).toBeInTheDocument();
+    expect(screen.getByText(/It expires within 7 days.*Last day: 30 Nov 2026/)).toBeInTheDocument();
     await user.click(screen.getByText("Go to Microsoft set-up"));
     expect(await screen.findByTestId("credential-expiry")).toHaveTextContent("30 Nov 2026");
   });
 });
 
 describe("the review", () => {
-  it("counts, lists who would be shown otherwise, and activates", async () => {
+  it("counts, lists who would be shown differently, and activates", async () => {
     const { host, user } = open("ready");
     expect(screen.getByTestId("review-matched")).toHaveTextContent("238");
     expect(screen.getByTestId("review-duplicate")).toHaveTextContent("2");
-    expect(screen.getByTestId("dry-run")).toHaveTextContent(/\d+ people would be shown otherwise:/);
+    expect(screen.getByTestId("dry-run")).toHaveTextContent(/\d+ people would be shown differently:/);
     expect(screen.getByTestId("dry-run-103")).toHaveTextContent(/Available.*→.*In a call/);
     await user.click(screen.getByTestId("review-activate"));
     expect(host.sent).toEqual([{ kind: "activate" }]);
@@ -324,7 +324,7 @@ describe("the review", () => {
 
   it("warns of those who stay out until a further sync user signs in", () => {
     open("first-of-three", "setup/review");
-    expect(screen.getByTestId("review-uncovered")).toHaveTextContent(/\d+ people are not synchronised yet: everybody needs 3 rounds/);
+    expect(screen.getByTestId("review-uncovered")).toHaveTextContent(/\d+ people are not synchronised yet: covering everybody takes 3 rounds/);
   });
 
   it("is reached from the third button", async () => {

@@ -25,7 +25,7 @@ describe("the charts of the last day", () => {
   it("are pictures that say in words what they show", async () => {
     open("running", "overview");
     const picture = await within(await screen.findByTestId("chart-requests")).findByRole("img");
-    expect(picture).toHaveAccessibleName(/^Requests in any 30 seconds\. At most [\d,]+, at \d\d:\d\d: \d+% of what Microsoft allows\.$/);
+    expect(picture).toHaveAccessibleName(/^Requests per 30 seconds\. At most [\d,]+, at \d\d:\d\d: \d+% of what Microsoft allows\.$/);
     for (const name of CHARTS) expect(await within(screen.getByTestId(`chart-${name}`)).findByRole("img")).toBeInTheDocument();
   });
 
@@ -33,7 +33,7 @@ describe("the charts of the last day", () => {
     open("running", "overview");
     const chart = within(await screen.findByTestId("chart-requests"));
     expect(chart.getByText("Microsoft’s limit")).toBeInTheDocument();
-    expect(chart.getByText("Kept by us")).toBeInTheDocument();
+    expect(chart.getByText("Our limit")).toBeInTheDocument();
   });
 
   it("show their numbers as a table in the reader's format, the latest first", async () => {

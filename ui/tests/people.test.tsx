@@ -71,7 +71,7 @@ describe("the matching", () => {
     fireEvent.click(await screen.findByTestId("matching-export"));
     expect(host.saved[0]?.file).toBe("presence-sync-matching.csv");
     expect(host.saved[0]?.text.split("\r\n")).toHaveLength(252);
-    expect(await screen.findByTestId("deed")).toHaveTextContent("presence-sync-matching.csv was saved where your downloads go.");
+    expect(await screen.findByTestId("deed")).toHaveTextContent("presence-sync-matching.csv was saved in your downloads folder.");
   });
 
   it("is imported after a look at what changes, in one request", async () => {

@@ -270,7 +270,7 @@ describe("an address", () => {
     const field = screen.getByTestId("correct-email");
     fireEvent.change(field.closest("input") ?? within(field).getByRole("textbox"), { target: { value: "Tina.Thiele@fabrikam.de" } });
     fireEvent.click(screen.getByTestId("correct-check"));
-    expect(screen.getByText("This address stands there already.")).toBeInTheDocument();
+    expect(screen.getByText("This address is entered already.")).toBeInTheDocument();
     expect(screen.queryByTestId("correct-confirm")).not.toBeInTheDocument();
   });
 
@@ -354,7 +354,7 @@ describe("the page", () => {
   it("exports all problems", async () => {
     const { host } = open(RECORDED_PROBLEMS.reviewed(), "problems");
     fireEvent.click(screen.getByTestId("problems-export"));
-    expect(await screen.findByTestId("deed")).toHaveTextContent("presence-sync-problems.csv was saved where your downloads go.");
+    expect(await screen.findByTestId("deed")).toHaveTextContent("presence-sync-problems.csv was saved in your downloads folder.");
     expect(host.saved[0]?.file).toBe("presence-sync-problems.csv");
     expect(host.saved[0]?.text.split("\r\n")).toHaveLength(1 + 13 + 2 + 1);
     expect(host.saved[0]?.text).toContain(new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" }).format(NOW));
@@ -378,7 +378,7 @@ describe("a computer without a credential store", () => {
   it("keeps secrets in files only after that was explained and wanted", async () => {
     const { host } = opened();
     fireEvent.click(screen.getByTestId("keep-in-files"));
-    expect(await screen.findByRole("dialog")).toHaveTextContent("The key lies beside the files");
+    expect(await screen.findByRole("dialog")).toHaveTextContent("The key is stored beside the files");
     expect(host.secretsInFiles).toBe(false);
     fireEvent.click(screen.getByTestId("keep-in-files-confirm"));
     expect(host.secretsInFiles).toBe(true);

@@ -71,9 +71,9 @@ describe("a phone rule", () => {
     const { host } = open(RECORDED_SETTINGS.rules(), "settings");
     fireEvent.click(screen.getByTestId("rule-add"));
     await screen.findByTestId("rule-dialog");
-    expect(screen.getByTestId("rule-preview")).toHaveTextContent("Choose a Teams state to see whom the rule would concern now.");
+    expect(screen.getByTestId("rule-preview")).toHaveTextContent("Choose a Teams state to see whom the rule would affect now.");
     fireEvent.click(screen.getByTestId("rule-when-InAMeeting"));
-    await waitFor(() => expect(screen.getByTestId("rule-preview")).toHaveTextContent(/Now it would concern 2\d of 2\d\d people:/));
+    await waitFor(() => expect(screen.getByTestId("rule-preview")).toHaveTextContent(/Now it would affect 2\d of 2\d\d people:/));
     expect(screen.getByTestId("rule-preview")).toHaveTextContent(/and \d+ more/);
     expect(within(screen.getByTestId("rule-preview")).getAllByRole("listitem")).toHaveLength(6);
     expect(askedOf(host)[0]).toMatchObject({ when: ["InAMeeting"], heldSeconds: 60 });
@@ -81,7 +81,7 @@ describe("a phone rule", () => {
     await waitFor(() => expect(askedOf(host).at(-1)).toMatchObject({ heldSeconds: 3600 }));
     fireEvent.click(screen.getByTestId("rule-when-InAMeeting"));
     fireEvent.click(screen.getByTestId("rule-when-OutOfOffice"));
-    await waitFor(() => expect(screen.getByTestId("rule-preview")).toHaveTextContent(/Now it would concern nobody; it stands for 2\d\d people\./));
+    await waitFor(() => expect(screen.getByTestId("rule-preview")).toHaveTextContent(/Now it would affect nobody; it applies to 2\d\d people\./));
     expect(host.sent).toEqual([]);
   });
 
@@ -98,7 +98,7 @@ describe("a phone rule", () => {
     const { host } = open(RECORDED_SETTINGS.rules(), "settings");
     fireEvent.click(screen.getByTestId("rule-1-switch"));
     const dialog = await screen.findByTestId("switch-on");
-    expect(dialog).toHaveTextContent("Phones really ring differently then");
+    expect(dialog).toHaveTextContent("Phones will then really ring differently");
     await waitFor(() => expect(screen.getByTestId("rule-preview")).toHaveAttribute("data-touched"));
     expect(askedOf(host)).toEqual([RULES[1]]);
     expect(host.sent).toEqual([]);
@@ -124,7 +124,7 @@ describe("a phone rule", () => {
 
   it("cannot act without the configuration credentials, or in the other direction, and the page says why", () => {
     running((view) => ({ ...view, setup: { ...view.setup, cloudya: { ...view.setup.cloudya, emails: "imported" } } }));
-    expect(screen.getByTestId("rules-resting")).toHaveTextContent("PBX Configuration credentials");
+    expect(screen.getByTestId("rules-resting")).toHaveTextContent("credentials of the PBX Configuration API");
     fireEvent.click(screen.getByRole("button", { name: "Go to Cloudya set-up" }));
     expect(location.hash).toBe("#/setup/cloudya");
   });

@@ -85,7 +85,7 @@ describe("a setting", () => {
     const rounds = document.querySelector("[data-setting='setting-round-size']");
     expect(rounds).toHaveTextContent("Default: 600 people");
     expect(screen.queryByTestId("setting-clear-seconds-usual")).not.toBeInTheDocument();
-    fireEvent.click(screen.getByRole("button", { name: "Put back: People for each onboarding round, to 600 people" }));
+    fireEvent.click(screen.getByRole("button", { name: "Reset: People per onboarding round, to 600 people" }));
     expect(host.sent[0]).toMatchObject({ settings: { roundSize: 600, settleSeconds: 3.5, ringing: "in-a-call" } });
     fireEvent.click(screen.getByTestId("setting-journal-hours-usual"));
     fireEvent.click(screen.getByTestId("setting-graph-url-usual"));
@@ -147,7 +147,7 @@ describe("the page", () => {
     expect(shown()).toContain("phone-rules");
     search("no such xylophone");
     expect(shown()).toEqual([]);
-    expect(screen.getByText("No setting fits")).toBeInTheDocument();
+    expect(screen.getByText("No setting found")).toBeInTheDocument();
   });
 
   it("says in which section the reader is, and leads to others where the list has no room", async () => {
@@ -227,7 +227,7 @@ describe("working hours", () => {
     fireEvent.click(screen.getByTestId("day-0-works"));
     expect(screen.getByTestId("hours-now")).toHaveTextContent("Now: outside the working hours, until Tuesday, 07:00.");
     for (const day of [1, 2, 4]) fireEvent.click(screen.getByTestId(`day-${day}-works`));
-    expect(screen.getByTestId("hours-now")).toHaveTextContent("No day is chosen");
+    expect(screen.getByTestId("hours-now")).toHaveTextContent("No day is selected");
     fireEvent.change(screen.getByTestId("setting-time-zone"), { target: { value: "Asia/Tokyo" } });
     expect(host.sent.at(-1)).toMatchObject({ settings: { workingHours: { timeZone: "Asia/Tokyo" } } });
     fireEvent.change(screen.getByTestId("setting-time-zone"), { target: { value: "" } });
@@ -335,7 +335,7 @@ describe("diagnostics", () => {
     const { host } = open("running", "settings");
     host.diagnostics = () => Promise.reject(new Error("disk full"));
     fireEvent.click(screen.getByTestId("diagnostics-list"));
-    expect(await screen.findByText(/The archive could not be made/)).toBeInTheDocument();
+    expect(await screen.findByText(/The archive could not be created/)).toBeInTheDocument();
     expect(screen.getByTestId("diagnostics-list")).toBeEnabled();
   });
 });

@@ -246,7 +246,7 @@ describe("the Microsoft step", () => {
 
   it("shows when the credential ends, and keeps the secret when only the day changes", async () => {
     const { host, user } = open("microsoft-done", "setup/microsoft");
-    expect(screen.getByTestId("credential-expiry")).toHaveTextContent("The secret ends on 20 Nov 2027.");
+    expect(screen.getByTestId("credential-expiry")).toHaveTextContent("The secret expires on 20 Nov 2027.");
     await user.click(screen.getByTestId("microsoft-change"));
     expect(screen.getByTestId("microsoft-expires")).toHaveValue("20/11/2027");
     fireEvent.change(screen.getByTestId("microsoft-expires"), { target: { value: "2028-01-31" } });
@@ -331,7 +331,7 @@ describe("the Microsoft step", () => {
   it("says why no certificate could be created", async () => {
     const { user } = open("certificate-failed", "setup/microsoft");
     await user.click(screen.getByTestId("microsoft-use-created"));
-    expect(screen.getByTestId("failure-certificate")).toHaveTextContent("Secrets cannot be stored on this computer");
+    expect(screen.getByTestId("failure-certificate")).toHaveTextContent("Credentials cannot be stored on this computer");
     expect(screen.getByTestId("create-certificate")).toBeInTheDocument();
   });
 

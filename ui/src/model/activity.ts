@@ -43,7 +43,7 @@ export const OUTCOMES = Object.keys({ seen: true, done: true, delayed: true, ref
 export function deedText(deed: Deed, say: Say, activityWord: (activity: string) => string): string {
   switch (deed.kind) {
     case "line-changed":
-      return say("entry-line-changed", { line: say(`line-${deed.line}`), presence: say(`cloudya-${deed.presence}`), known: deed.presence });
+      return say("entry-line-changed", { line: deed.line, presence: say(`cloudya-${deed.presence}`), known: deed.presence });
     case "teams-changed":
       return say("entry-teams-changed", { activity: activityWord(deed.teams.activity), origin: deed.origin });
     case "published":

@@ -80,6 +80,6 @@ const CARD: [Step; 6] = [
     ),
     ("Sync user", &[("Address", "sync_username")]),
     ("Give admin consent", &[("Account", "admin_username"), ("Password", "admin_password")]),
-    ("Log in as sync user", &[("Account", "sync_username"), ("Password", "sync_password")]),
+    ("Sign in as sync user", &[("Account", "sync_username"), ("Password", "sync_password")]),
     ("Steer the company", &[("In a browser", "control_url")]),
 ];

@@ -82,7 +82,7 @@ export function CloudyaForm({ part, list, onList, onAsk, onCancel }: CloudyaForm
         </div>
       )}
       {emails && (
-        <Field label={say("cloudya-emails")} hint={say("cloudya-emails-hint")}>
+        <Field label={say("cloudya-emails")}>
           <RadioGroup value={list ? "list" : "configuration"} onChange={(_, { value }) => onList(value === "list")}>
             <Radio value="configuration" label={say("cloudya-emails-configuration")} data-testid="emails-configuration" />
             <Radio value="list" label={say("cloudya-emails-list")} data-testid="emails-list" />
