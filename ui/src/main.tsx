@@ -3,7 +3,8 @@
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import type { Host } from "./host/host";
-import { openStore } from "./model/store";
+import { tauriHost } from "./host/tauri";
+import { nextFrame, openStore, type Store } from "./model/store";
 import "./window.css";
 
 interface Opened {
@@ -17,8 +18,18 @@ async function openHost(): Promise<Opened> {
     const { hostFromAddress } = await import("./host/recorded/address");
     return hostFromAddress(new URLSearchParams(location.search));
   }
-  const { tauriHost } = await import("./host/tauri");
   return { host: tauriHost() };
+}
+
+/** How long the first page waits for what the program has to tell, before it says that it is loading. */
+const PATIENCE_MS = 300;
+
+/** To draw what is known at once is quicker than to draw twice. */
+function arrived(store: Store): Promise<void> {
+  return new Promise((resolve) => {
+    store.subscribe(resolve);
+    setTimeout(resolve, PATIENCE_MS);
+  });
 }
 
 const root = document.getElementById("root");
@@ -26,6 +37,7 @@ if (root === null) throw new Error("index.html has no #root.");
 
 const { host, address } = await openHost();
 if (address !== undefined) location.hash = address;
-const store = openStore(host);
-const system = await host.system().catch(() => ({ locale: navigator.language, version: "" }));
-createRoot(root).render(<App host={host} store={store} system={system} />);
+const store = openStore(host, (draw) => (store.snapshot().view === null ? draw() : nextFrame(draw)));
+const system = host.system().catch(() => ({ locale: navigator.language, version: "" }));
+const [known] = await Promise.all([system, arrived(store)]);
+createRoot(root).render(<App host={host} store={store} system={known} />);
