@@ -23,7 +23,7 @@ pub(super) fn settings(file: &SettingsFile) -> Result<(), SettingsError> {
         }
     }
     if let Some(proxy) = &file.network.proxy
-        && !["http", "https", "socks5", "socks5h"].contains(&proxy.scheme())
+        && !["http", "https", "socks5"].contains(&proxy.scheme())
     {
         return Err(SettingsError::new(
             "network.proxy",
