@@ -123,7 +123,7 @@ const MUTATIONS: [Mutation; 17] = [
         file: "people.rs",
         from: "person.failed(now.mono + backoff::delay(failures, &failure, out));",
         to: "let _ = (failures, backoff::delay(1, &failure, out)); person.refuse();",
-        noticed: "extension 1",
+        noticed: "not at rest",
     },
     Mutation {
         breaks: "a phone is returned when the meeting has ended",

@@ -18,8 +18,8 @@ impl World {
             let session = self.sessions.get(&user).filter(|(_, expires)| *expires > self.clock).map(|(what, _)| *what);
             let counts = !self.paused && !self.excluded.contains(number) && self.matched.contains(&user);
             let wanted = phone.asks_for().filter(|_| counts);
-            assert_eq!(session, wanted, "extension {number} is {phone:?}");
-            assert_eq!(self.remembered.contains(&user), wanted.is_some(), "what the disk says of {user}");
+            assert_eq!(session, wanted, "not at rest: {user}, whose phone is {phone:?}");
+            assert_eq!(self.remembered.contains(&user), wanted.is_some(), "not at rest: what the disk says of {user}");
         }
     }
 
