@@ -19,7 +19,7 @@ use crate::{
     onboarding::Onboarding,
     outbox::Outbox,
     people::People,
-    phones::Phones,
+    phones::{Phone, Phones},
     projection::Rows,
     question::{Answer, Question},
     reader::Reader,
@@ -125,8 +125,10 @@ impl Engine {
                 return;
             }
             Event::LineChanged { attempt, line } => {
-                if self.stream.heard(attempt, now.mono) && self.phones.hear(&line, now) {
-                    self.phone_changed(&line.extension, now);
+                if self.stream.heard(attempt, now.mono)
+                    && let Some(phone) = self.phones.hear(&line, now)
+                {
+                    self.phone_changed(&line.extension, phone, now);
                     self.send(now);
                 }
                 return;
@@ -230,7 +232,7 @@ impl Engine {
                 if let (Some(asked), Ok(lines)) = (asked, result) {
                     let first = !self.phones.are_known();
                     for extension in self.phones.see_all(&lines, asked, now) {
-                        self.phone_changed(&extension, now);
+                        self.phone_changed(&extension, self.phones.phone(&extension), now);
                     }
                     if first {
                         self.desire_all(now);
@@ -273,7 +275,7 @@ impl Engine {
         }
         if self.stream_is_given_up(now.mono) && self.phones.are_known() {
             for extension in self.phones.forget() {
-                self.phone_changed(&extension, now);
+                self.phone_changed(&extension, Phone::default(), now);
             }
         }
         if self.pause_ends.is_some_and(|end| end <= now.mono) {

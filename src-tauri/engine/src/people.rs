@@ -13,7 +13,7 @@ use crate::{
     rules::Settings,
     view::TeamsOrigin,
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
     time::Duration,
@@ -39,14 +39,14 @@ pub(crate) struct People {
     /// Who has nothing of ours in Teams any more, while the disk still says so.
     gone: Vec<usize>,
     /// Whose rows changed since the last look.
-    changed: BTreeSet<usize>,
+    changed: FxHashSet<usize>,
     watch: Watch,
     /// Until then Teams may show what an earlier run published and cleared just before its end.
     former_echoes_end: Duration,
     /// Who has something of ours in Teams.
-    published: BTreeSet<usize>,
+    published: FxHashSet<usize>,
     /// Whom Teams shows in a call, of whatever origin.
-    in_calls: BTreeSet<usize>,
+    in_calls: FxHashSet<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,9 +122,8 @@ impl People {
         self.people.iter()
     }
 
-    /// Whoever an extension belongs to.
-    pub(crate) fn user_of(&self, extension: &ExtensionNumber) -> Option<&UserId> {
-        self.of_extension(extension).map(|index| &self.people[index].user)
+    pub(crate) fn user(&self, index: usize) -> &UserId {
+        &self.people[index].user
     }
 
     pub(crate) fn watch(&mut self, watch: Watch) {

@@ -34,11 +34,9 @@ impl Phones {
         self.known
     }
 
-    /// Takes a message of the live stream. Gives back whether anything changed that matters.
-    pub(crate) fn hear(&mut self, line: &Line, now: Now) -> bool {
-        let known = self.lines.get(&line.extension);
-        let outdated = known.and_then(|phone| phone.updated).zip(line.updated).is_some_and(|(old, new)| new < old);
-        !outdated && self.put(line, now)
+    /// Takes a message of the live stream. Gives back the phone where anything changed that matters.
+    pub(crate) fn hear(&mut self, line: &Line, now: Now) -> Option<Phone> {
+        self.take(line, now, |known| known.updated.zip(line.updated).is_none_or(|(old, new)| new >= old))
     }
 
     /// Takes a snapshot that was asked for at `asked`. Gives back the extensions that changed.
@@ -49,11 +47,11 @@ impl Phones {
         self.known = true;
         let mut changed = Vec::new();
         for line in lines {
-            let applies = self.lines.get(&line.extension).is_none_or(|known| match (known.updated, line.updated) {
+            let taken = self.take(line, now, |known| match (known.updated, line.updated) {
                 (Some(known), Some(seen)) if known != seen => seen > known,
                 (Some(_) | None, Some(_) | None) => known.heard < asked,
             });
-            if applies && self.put(line, now) {
+            if taken.is_some() {
                 changed.push(line.extension.clone());
             }
         }
@@ -78,17 +76,21 @@ impl Phones {
         extensions
     }
 
-    fn put(&mut self, line: &Line, now: Now) -> bool {
+    /// Takes what is said of a line, where it `applies` to what is known. Gives back the phone where anything changed.
+    fn take(&mut self, line: &Line, now: Now, applies: impl FnOnce(&Phone) -> bool) -> Option<Phone> {
         let phone =
             Phone { line: line.line, presence: line.presence, since: now.utc, updated: line.updated, heard: now.mono };
         let Some(known) = self.lines.get_mut(&line.extension) else {
             self.lines.insert(line.extension.clone(), phone);
-            return true;
+            return Some(phone);
         };
+        if !applies(known) {
+            return None;
+        }
         let same_line = known.line == phone.line;
         let changed = !same_line || known.presence != phone.presence;
         *known = Phone { since: if same_line { known.since } else { phone.since }, ..phone };
-        changed
+        changed.then_some(*known)
     }
 }
 
@@ -112,9 +114,9 @@ mod tests {
     #[test]
     fn an_older_message_is_ignored_and_a_repeated_one_changes_nothing() {
         let mut phones = Phones::default();
-        assert!(phones.hear(&line("20", LineState::InUse, Some(5)), now(1)));
-        assert!(!phones.hear(&line("20", LineState::Idle, Some(4)), now(2)));
-        assert!(!phones.hear(&line("20", LineState::InUse, Some(6)), now(3)));
+        assert!(phones.hear(&line("20", LineState::InUse, Some(5)), now(1)).is_some());
+        assert_eq!(phones.hear(&line("20", LineState::Idle, Some(4)), now(2)), None);
+        assert_eq!(phones.hear(&line("20", LineState::InUse, Some(6)), now(3)), None);
         assert_eq!(state(&phones, "20"), LineState::InUse);
         assert_eq!(phones.phone(&ExtensionNumber::new("20")).since, now(1).utc, "since when it is in use");
     }

@@ -18,6 +18,7 @@ use crate::{
         RowChanges, RunState, SetupView, StepState, TeamsOrigin, TrayView, UserView, View,
     },
 };
+use rustc_hash::FxHashSet;
 use std::{
     collections::{BTreeMap, BTreeSet},
     time::Duration,
@@ -26,7 +27,7 @@ use std::{
 /// Which rows the window has not seen yet as they are.
 #[derive(Default)]
 pub(crate) struct Rows {
-    changed: BTreeSet<ExtensionNumber>,
+    changed: FxHashSet<ExtensionNumber>,
     scope: Scope,
     tally: Tally,
 }
@@ -66,7 +67,8 @@ impl Rows {
         let basis = Basis::of(engine, now.mono);
         let rows = if scope == Scope::Listed && self.tally.rests_on(&basis) {
             let known = changed.iter().filter(|extension| engine.directory.extensions.contains_key(*extension));
-            let rows = known.map(|extension| row(engine, extension, now)).collect::<Vec<_>>();
+            let known = known.collect::<BTreeSet<_>>();
+            let rows = known.into_iter().map(|extension| row(engine, extension, now)).collect::<Vec<_>>();
             self.tally.note(&rows);
             rows
         } else {

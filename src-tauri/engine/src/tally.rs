@@ -7,8 +7,8 @@ use crate::{
     presence::LineState,
     view::{Counts, PersonState, Row, Why},
 };
-use rustc_hash::FxHashMap;
-use std::{collections::BTreeSet, time::Duration};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::time::Duration;
 
 /// What the rows said when they were drawn last.
 #[derive(Default)]
@@ -53,7 +53,7 @@ impl Tally {
     }
 
     /// The counts by state as they are now, when only these rows are different from those that were drawn.
-    pub(crate) fn with(&self, engine: &Engine, changed: &BTreeSet<&ExtensionNumber>, now: Duration) -> Counts {
+    pub(crate) fn with(&self, engine: &Engine, changed: &FxHashSet<&ExtensionNumber>, now: Duration) -> Counts {
         let mut counts = self.counts;
         for extension in changed.iter().filter(|extension| engine.directory.extensions.contains_key(**extension)) {
             self.of.get(*extension).inspect(|(state, line)| take_away(&mut counts, *state, *line));

@@ -49,7 +49,19 @@ impl Engine {
 
     /// Keeps in the journal what is about an extension and whoever it belongs to, or about the program itself.
     pub(super) fn record_about(&mut self, extension: Option<ExtensionNumber>, deed: Deed, outcome: Outcome, now: Now) {
-        let user = extension.as_ref().and_then(|extension| self.people.user_of(extension)).cloned();
+        let person = extension.as_ref().and_then(|extension| self.people.of_extension(extension));
+        self.record(extension, person, deed, outcome, now);
+    }
+
+    pub(super) fn record(
+        &mut self,
+        extension: Option<ExtensionNumber>,
+        person: Option<usize>,
+        deed: Deed,
+        outcome: Outcome,
+        now: Now,
+    ) {
+        let user = person.map(|index| self.people.user(index).clone());
         let record = Record { at: now.utc, extension, user, deed, took_ms: None, outcome };
         self.out.emit(Effect::Record { record });
     }

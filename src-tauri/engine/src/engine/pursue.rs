@@ -10,11 +10,12 @@ use crate::{
     expiry,
     people::{Consequence, Urgency},
     person::{Desire, TakenAway},
+    phones::Phone,
     presence::{CloudyaPresence, LineState, Publication, TeamsPresence},
     problem::Permission,
     projection,
     roster::Roster,
-    rules::{Direction, DndRule, EmailSource, Profile, Reader, RingingRule},
+    rules::{Direction, DndRule, EmailSource, Reader, RingingRule, Settings},
     session::{Session, Unauthorized},
     standing::Announce,
     trial::Verdict,
@@ -180,12 +181,12 @@ impl Engine {
     }
 
     /// A line changed: its row does, and perhaps what its person wants in Teams.
-    pub(super) fn phone_changed(&mut self, extension: &ExtensionNumber, now: Now) {
+    pub(super) fn phone_changed(&mut self, extension: &ExtensionNumber, phone: Phone, now: Now) {
         self.rows.changed(extension.clone());
-        let phone = self.phones.phone(extension);
+        let person = self.people.of_extension(extension);
         let deed = Deed::LineChanged { line: phone.line, presence: phone.presence };
-        self.record_about(Some(extension.clone()), deed, Outcome::Seen, now);
-        if let Some(index) = self.people.of_extension(extension) {
+        self.record(Some(extension.clone()), person, deed, Outcome::Seen, now);
+        if let Some(index) = person {
             let desire = self.desire_of(index, now.mono);
             self.people.desire(index, desire, &self.profile.settings, now.mono);
         }
@@ -475,23 +476,31 @@ impl Engine {
             return Desire::Hold;
         }
         let published = sources.iter().filter(|extension| self.publishes(extension));
-        let phones = published.map(|extension| self.phones.phone(extension)).collect::<Vec<_>>();
-        if phones.is_empty() {
-            return Desire::Forbidden;
-        }
-        desire(&self.profile, &phones.iter().map(|phone| (phone.line, phone.presence)).collect::<Vec<_>>())
+        let asked = published.map(|extension| desire(&self.profile.settings, self.phones.phone(extension)));
+        asked.max_by_key(|desire| weight(*desire)).unwrap_or(Desire::Forbidden)
     }
 }
 
-/// What the phones of one person ask for. Any of them in a call counts; any that is unknown keeps what is.
-fn desire(profile: &Profile, phones: &[(LineState, CloudyaPresence)]) -> Desire {
-    let any = |wanted: LineState| phones.iter().any(|(line, _)| *line == wanted);
-    let dnd = phones.iter().any(|(_, presence)| *presence == CloudyaPresence::Dnd);
-    if profile.settings.dnd == DndRule::DoNotDisturb && dnd {
+/// What one phone asks for.
+fn desire(settings: &Settings, phone: Phone) -> Desire {
+    if settings.dnd == DndRule::DoNotDisturb && phone.presence == CloudyaPresence::Dnd {
         return Desire::Publish(Publication::Presenting);
     }
-    if any(LineState::InUse) || (any(LineState::Ringing) && profile.settings.ringing == RingingRule::InACall) {
-        return Desire::Publish(Publication::InACall);
+    match phone.line {
+        LineState::InUse => Desire::Publish(Publication::InACall),
+        LineState::Ringing if settings.ringing == RingingRule::InACall => Desire::Publish(Publication::InACall),
+        LineState::Ringing | LineState::Idle | LineState::Offline => Desire::Nothing,
+        LineState::Unknown => Desire::Hold,
     }
-    if any(LineState::Unknown) { Desire::Hold } else { Desire::Nothing }
+}
+
+/// Of one person's phones the one counts that weighs most: any in a call, then any that is unknown and keeps what is.
+fn weight(desire: Desire) -> u8 {
+    match desire {
+        Desire::Publish(Publication::Presenting) => 4,
+        Desire::Publish(Publication::InACall) => 3,
+        Desire::Hold => 2,
+        Desire::Nothing => 1,
+        Desire::Forbidden => 0,
+    }
 }
