@@ -1,7 +1,7 @@
 // The window: theme, language, the rail, and one page at a time; of the real organisation or of an invented one.
 
 import { FluentProvider, makeStyles, MessageBar, MessageBarBody, MessageBarActions, Button, Spinner, tokens } from "@fluentui/react-components";
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Announcer } from "./components/Announcer";
 import { Closing } from "./components/Closing";
 import { DemonstrationBanner, ShowingContext, type Showing } from "./components/demonstration";
@@ -17,12 +17,7 @@ import type { Demonstration } from "./host/recorded/demonstration";
 import { goTo, usePlace } from "./model/place";
 import { openStore, type Store } from "./model/store";
 import { chooseLanguage } from "./model/words";
-import { Activity } from "./pages/Activity";
-import { Overview } from "./pages/Overview";
-import { People } from "./pages/People";
-import { Problems } from "./pages/Problems";
-import { SettingsPage } from "./pages/Settings";
-import { SetUp } from "./pages/SetUp";
+import { fetchOthers, ShownPage } from "./pages/shown";
 
 const useStyles = makeStyles({
   window: { display: "flex", flex: 1, minHeight: 0 },
@@ -143,6 +138,13 @@ function Lost() {
   );
 }
 
+function painted() {
+  // What the time from the start to the first page is measured by.
+  performance.mark("board");
+  // What cannot be fetched says so when somebody wants it.
+  fetchOthers().catch(() => undefined);
+}
+
 interface OpenedProps {
   arrival: Arrival;
   view: View;
@@ -161,9 +163,9 @@ function Opened({ arrival, view, version, undelivered, onDismiss }: OpenedProps)
   const main = useRef<HTMLElement>(null);
   const title = say(`nav-${page}`);
 
-  // What the time from the start to the first page is measured by.
-  useEffect(() => {
-    const drawn = requestAnimationFrame(() => performance.mark("board"));
+  useLayoutEffect(() => {
+    // A frame is painted right after what waits for it has run, and then the next in the queue has its turn.
+    const drawn = requestAnimationFrame(() => setTimeout(painted));
     return () => cancelAnimationFrame(drawn);
   }, []);
 
@@ -201,27 +203,12 @@ function Opened({ arrival, view, version, undelivered, onDismiss }: OpenedProps)
           </MessageBar>
         )}
         <Unbroken key={page}>
-          <PageOf page={page} detail={place.detail} version={version} />
+          <Suspense fallback={null}>
+            <ShownPage name={page} detail={place.detail} version={version} />
+          </Suspense>
         </Unbroken>
       </main>
       <Closing />
     </div>
   );
-}
-
-function PageOf({ page, detail, version }: { page: PageName; detail: string; version: string }) {
-  switch (page) {
-    case "overview":
-      return <Overview />;
-    case "people":
-      return <People detail={detail} />;
-    case "problems":
-      return <Problems detail={detail} />;
-    case "activity":
-      return <Activity detail={detail} />;
-    case "setup":
-      return <SetUp detail={detail} />;
-    case "settings":
-      return <SettingsPage version={version} />;
-  }
 }

@@ -4,7 +4,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import type { Host } from "./host/host";
 import { tauriHost } from "./host/tauri";
-import { nextFrame, openStore, type Store } from "./model/store";
+import { openStore, type Store } from "./model/store";
 import "./window.css";
 
 interface Opened {
@@ -26,6 +26,7 @@ const PATIENCE_MS = 300;
 
 /** To draw what is known at once is quicker than to draw twice. */
 function arrived(store: Store): Promise<void> {
+  if (store.snapshot().view !== null) return Promise.resolve();
   return new Promise((resolve) => {
     store.subscribe(resolve);
     setTimeout(resolve, PATIENCE_MS);
@@ -37,7 +38,7 @@ if (root === null) throw new Error("index.html has no #root.");
 
 const { host, address } = await openHost();
 if (address !== undefined) location.hash = address;
-const store = openStore(host, (draw) => (store.snapshot().view === null ? draw() : nextFrame(draw)));
+const store = openStore(host);
 const system = host.system().catch(() => ({ locale: navigator.language, version: "" }));
 const [known] = await Promise.all([system, arrived(store)]);
 createRoot(root).render(<App host={host} store={store} system={known} />);

@@ -44,18 +44,22 @@ describe("the board", () => {
 });
 
 describe("the store", () => {
-  it("shows updates of one frame together and keeps the view when an update has none", () => {
+  it("shows the first update at once, those of one frame together, and keeps the view when an update has none", () => {
     const host = replayHost(RECORDED.running());
     let draw: () => void = () => undefined;
     const store = openStore(host, (next) => (draw = next));
+    expect(store.snapshot().view?.state).toBe("running");
+    const before = store.snapshot();
     let changes = 0;
     store.subscribe(() => (changes += 1));
-    host.play({ view: null, rows: { fromScratch: false, rows: [row("100", { line: "ringing" })], removed: [] } });
-    expect(store.snapshot().view).toBeNull();
+    for (const line of ["ringing", "in-use"] as const) {
+      host.play({ view: null, rows: { fromScratch: false, rows: [row("100", { line })], removed: [] } });
+    }
+    expect(store.snapshot()).toBe(before);
     draw();
     expect(changes).toBe(1);
     expect(store.snapshot().view?.state).toBe("running");
-    expect(store.snapshot().board.get("100")?.line).toBe("ringing");
+    expect(store.snapshot().board.get("100")?.line).toBe("in-use");
   });
 });
 

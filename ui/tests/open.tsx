@@ -1,11 +1,16 @@
 // Opens the window on a recording, as the desktop program would.
 import { act, render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { beforeAll } from "vitest";
 import { App } from "../src/App";
 import type { Language, Update } from "../src/generated";
 import { RECORDED, type Recording } from "../src/host/recorded/views";
 import { replayHost, type ReplayHost } from "../src/host/replay";
 import { openStore } from "../src/model/store";
+import { fetchOthers } from "../src/pages/shown";
+
+// As they are when somebody first goes anywhere.
+beforeAll(fetchOthers);
 
 export interface Opened {
   host: ReplayHost;

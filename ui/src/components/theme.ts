@@ -27,10 +27,13 @@ export const SURFACE = {
 
 export type Worn = "light" | "dark" | "high-contrast";
 
+/** What the system writes with. To look for fonts by name that a Linux system lacks takes longer than to draw the page. */
+const FONTS = { fontFamilyBase: "system-ui, sans-serif", fontFamilyNumeric: "system-ui, sans-serif", fontFamilyMonospace: "monospace" } as const;
+
 const THEMES: Record<Worn, FluentTheme> = {
-  light: webLightTheme,
-  dark: webDarkTheme,
-  "high-contrast": teamsHighContrastTheme,
+  light: { ...webLightTheme, ...FONTS },
+  dark: { ...webDarkTheme, ...FONTS },
+  "high-contrast": { ...teamsHighContrastTheme, ...FONTS },
 };
 
 export function useTheme(setting: Theme): { worn: Worn; theme: FluentTheme } {

@@ -32,7 +32,7 @@ export const nextFrame: Schedule = (draw) => {
   setTimeout(once, 250);
 };
 
-/** Updates that arrive between two frames are shown together. */
+/** The first update is shown at once; updates that arrive between two frames are shown together. */
 export function openStore(host: Host, schedule: Schedule = nextFrame): Store {
   let shown: Snapshot = { view: null, board: EMPTY_BOARD, lost: false };
   let pending: Update[] = [];
@@ -51,7 +51,8 @@ export function openStore(host: Host, schedule: Schedule = nextFrame): Store {
   host.onUpdate(
     (update) => {
       pending.push(update);
-      if (pending.length === 1) schedule(draw);
+      if (shown.view === null) draw();
+      else if (pending.length === 1) schedule(draw);
     },
     () => {
       shown = { ...shown, lost: true };
