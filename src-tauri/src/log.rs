@@ -2,13 +2,14 @@
 
 use anyhow::Context as _;
 use std::path::Path;
+use tracing::Level;
 use tracing_appender::{
     non_blocking::WorkerGuard,
     rolling::{RollingFileAppender, Rotation},
 };
-use tracing_subscriber::{EnvFilter, Layer as _, fmt, layer::SubscriberExt as _, util::SubscriberInitExt as _};
+use tracing_subscriber::{Layer as _, filter::Targets, fmt, layer::SubscriberExt as _, util::SubscriberInitExt as _};
 
-/// How much is said, in the words of `tracing_subscriber::EnvFilter`; `info` without it.
+/// How much is said, in the words of `tracing_subscriber::filter::Targets`; `info` without it.
 const LEVEL: &str = "PRESENCE_SYNC_LOG";
 
 /// The file is complete when the guard is dropped.
@@ -32,6 +33,7 @@ pub(crate) fn start(directory: &Path) -> anyhow::Result<WorkerGuard> {
     Ok(guard)
 }
 
-fn level() -> EnvFilter {
-    EnvFilter::try_from_env(LEVEL).unwrap_or_else(|_| EnvFilter::new("info"))
+fn level() -> Targets {
+    let named = std::env::var(LEVEL).ok().and_then(|targets| targets.parse().ok());
+    named.unwrap_or_else(|| Targets::new().with_default(Level::INFO))
 }

@@ -20,14 +20,15 @@ use clap::Parser as _;
 use engine::Round;
 use host::Configuration;
 use std::{io::Write as _, process::ExitCode};
-use tracing_subscriber::EnvFilter;
+use tracing::Level;
+use tracing_subscriber::{Layer as _, filter::Targets, fmt, layer::SubscriberExt as _, util::SubscriberInitExt as _};
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let usual_level = match arguments.command {
-        Command::Run { .. } => "info",
+        Command::Run { .. } => Level::INFO,
         // What these two find is on standard output already.
-        Command::Login { .. } | Command::Check { .. } => "error",
+        Command::Login { .. } | Command::Check { .. } => Level::ERROR,
     };
     log(usual_level);
     match start(&arguments.command) {
@@ -59,14 +60,15 @@ fn start(command: &Command) -> anyhow::Result<ExitCode> {
 }
 
 /// To standard error, because standard output belongs to what the commands print. `RUST_LOG` changes the level.
-fn log(usual_level: &str) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual_level));
-    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false);
+fn log(usual_level: Level) {
+    let named = std::env::var("RUST_LOG").ok().and_then(|targets| targets.parse().ok());
+    let targets = named.unwrap_or_else(|| Targets::new().with_default(usual_level));
     // A full disk must not end what only wanted to tell of it.
-    let subscriber = subscriber.log_internal_errors(false);
+    let lines = fmt::layer().with_writer(std::io::stderr).with_ansi(false).log_internal_errors(false);
     // The journal of systemd knows the time already.
-    match std::env::var_os("JOURNAL_STREAM") {
-        Some(_) => subscriber.without_time().init(),
-        None => subscriber.init(),
-    }
+    let lines = match std::env::var_os("JOURNAL_STREAM") {
+        Some(_) => lines.without_time().with_filter(targets).boxed(),
+        None => lines.with_filter(targets).boxed(),
+    };
+    tracing_subscriber::registry().with(lines).init();
 }
