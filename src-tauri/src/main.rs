@@ -98,6 +98,8 @@ fn run(mut flags: Flags) -> anyhow::Result<i32> {
 fn start(app: &AppHandle, flags: &Flags, directory: &Path) -> anyhow::Result<()> {
     let addresses = addresses(flags);
     addresses.validate()?;
+    // Its page is loaded by a process of its own, which takes longer than what follows.
+    window::create(app).context("the window cannot be opened")?;
     let network = NetworkOptions { proxy: None, ca_file: flags.ca_file.clone() };
     app.manage(bridge::Started(addresses.clone()));
     app.manage(bridge::Subscription::default());
@@ -117,7 +119,8 @@ fn start(app: &AppHandle, flags: &Flags, directory: &Path) -> anyhow::Result<()>
     tauri::async_runtime::spawn(quit_when_terminated(handle.clone()));
     tauri::async_runtime::spawn(at_login::follow(app.clone(), handle.clone()));
     tray::hang(app, &handle);
-    window::create(app, flags.start()).context("the window cannot be opened")
+    window::reveal(app, flags.start());
+    Ok(())
 }
 
 /// Does what the driver cannot: everything with a window, a notification or the person's browser.

@@ -18,8 +18,8 @@ pub(crate) enum Start {
     Hidden,
 }
 
-/// Builds the window, and shows it unless it was asked to hide where it can be called back. What its page calls must be managed by `app` before.
-pub(crate) fn create(app: &AppHandle, start: Start) -> tauri::Result<()> {
+/// Builds the window, which nobody sees yet. What its page calls must be managed by `app` before events are handled.
+pub(crate) fn create(app: &AppHandle) -> tauri::Result<()> {
     let windows = &app.config().app.windows;
     let config = windows.iter().find(|window| window.label == LABEL).ok_or(tauri::Error::WindowNotFound)?;
     WebviewWindowBuilder::from_config(app, config)?
@@ -31,12 +31,16 @@ pub(crate) fn create(app: &AppHandle, start: Start) -> tauri::Result<()> {
             _ => false,
         })
         .build()?;
+    Ok(())
+}
+
+/// Shows the window unless it was asked to hide where it can be called back. The tray must hang before.
+pub(crate) fn reveal(app: &AppHandle, start: Start) {
     match start {
         Start::Shown => show(app),
         Start::Hidden if tray::of(app) == Tray::Present => {}
         Start::Hidden => show(app),
     }
-    Ok(())
 }
 
 /// Brings the window to the front, wherever it was.

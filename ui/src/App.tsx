@@ -1,7 +1,7 @@
 // The window: theme, language, the rail, and one page at a time; of the real organisation or of an invented one.
 
 import { FluentProvider, makeStyles, MessageBar, MessageBarBody, MessageBarActions, Button, Spinner, tokens } from "@fluentui/react-components";
-import { Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Announcer } from "./components/Announcer";
 import { Closing } from "./components/Closing";
 import { DemonstrationBanner, ShowingContext, type Showing } from "./components/demonstration";
@@ -203,9 +203,7 @@ function Opened({ arrival, view, version, undelivered, onDismiss }: OpenedProps)
           </MessageBar>
         )}
         <Unbroken key={page}>
-          <Suspense fallback={null}>
-            <ShownPage name={page} detail={place.detail} version={version} />
-          </Suspense>
+          <ShownPage name={page} detail={place.detail} version={version} />
         </Unbroken>
       </main>
       <Closing />

@@ -14,6 +14,7 @@ vi.mock("../src/pages/others", async (original) => {
 
 describe("a page that is not there yet", () => {
   it("is fetched, and fetched again after it was lost", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
     location.hash = "/problems";
     const host = replayHost(RECORDED.running());
     const window = <App host={host} store={openStore(host, (draw) => draw())} system={{ locale: "en-GB", version: "" }} />;

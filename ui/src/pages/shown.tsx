@@ -1,6 +1,6 @@
 // One page of the window. The overview is there with the window; the others are fetched as soon as it stands.
 
-import { use } from "react";
+import { useEffect, useState } from "react";
 import type { PageName } from "../components/Nav";
 import { Overview } from "./Overview";
 
@@ -12,27 +12,29 @@ interface Shown {
 
 type Others = typeof import("./others");
 
-let others: Promise<Others> | null = null;
+let arrived: Others | null = null;
 
-/** Fetches the other pages once; what failed is tried again by the next who wants them. */
-export function fetchOthers(): Promise<Others> {
-  if (others !== null) return others;
-  const fetched = import("./others");
-  fetched.then(
-    // Tells React that it need not wait for what is there.
-    (value) => Object.assign(fetched, { status: "fulfilled", value }),
-    () => (others = null),
-  );
-  return (others = fetched);
+/** Fetches the other pages. */
+export async function fetchOthers(): Promise<Others> {
+  return (arrived ??= await import("./others"));
 }
 
-/** Suspends until the page is there. */
+/** Nothing until the page is there. */
 export function ShownPage({ name, ...shown }: Shown) {
   return name === "overview" ? <Overview /> : <OtherPage name={name} {...shown} />;
 }
 
 function OtherPage({ name, detail, version }: Shown & { name: Exclude<PageName, "overview"> }) {
-  const pages = use(fetchOthers());
+  const [pages, setPages] = useState(arrived);
+  useEffect(() => {
+    if (pages !== null) return;
+    fetchOthers().then(setPages, (error: unknown) =>
+      setPages(() => {
+        throw error;
+      }),
+    );
+  }, [pages]);
+  if (pages === null) return null;
   switch (name) {
     case "people":
       return <pages.People detail={detail} />;

@@ -36,7 +36,8 @@ pub enum NetworkError {
     Client(#[source] reqwest::Error),
 }
 
-/// Sends over the real network. Plain `http:` is for loopback addresses only, and those never go through a proxy.
+/// Sends over the real network. Plain `http:` is for loopback addresses only; those never go through a proxy, and for
+/// them only the CA file vouches.
 /// Clones share their proxy.
 #[derive(Clone, Debug)]
 pub struct Https {
@@ -52,7 +53,7 @@ impl Https {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let authorities = authorities(options)?;
         let outward = outward(&authorities, options.proxy.as_ref())?;
-        let loopback = client(&authorities, reqwest::ClientBuilder::no_proxy)?;
+        let loopback = trusting(&authorities, client().no_proxy())?;
         Ok(Self { given: options.clone(), authorities, outward: Arc::new(RwLock::new(outward)), loopback })
     }
 }
@@ -88,33 +89,34 @@ impl Transport for Https {
 fn outward(authorities: &[reqwest::Certificate], proxy: Option<&Url>) -> Result<reqwest::Client, NetworkError> {
     let unusable = |error: reqwest::Error| NetworkError::Proxy(error.without_url());
     let proxy = proxy.map(|proxy| reqwest::Proxy::all(proxy.as_str())).transpose().map_err(unusable)?;
-    client(authorities, |builder| match &proxy {
-        Some(proxy) => builder.proxy(proxy.clone()),
-        None => builder,
+    let routed = || match &proxy {
+        Some(proxy) => client().proxy(proxy.clone()),
+        None => client(),
+    };
+    let trusting_the_system = match authorities {
+        [] => routed(),
+        named => routed().tls_certs_merge(named.iter().cloned()),
+    };
+    trusting_the_system.build().or_else(|error| {
+        tracing::warn!(%error, "the system's certificate authorities cannot be read: only those of the CA file count");
+        trusting(authorities, routed())
     })
 }
 
-/// A computer without any certificate authorities can still reach itself, and whoever `authorities` vouch for.
-fn client(
+fn trusting(
     authorities: &[reqwest::Certificate],
-    route: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+    client: reqwest::ClientBuilder,
 ) -> Result<reqwest::Client, NetworkError> {
-    let builder = || {
-        route(reqwest::Client::builder())
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(CONNECT_TIMEOUT)
-            .http2_keep_alive_interval(PING_INTERVAL)
-            .http2_keep_alive_timeout(PING_TIMEOUT)
-            .user_agent(concat!("presence-sync/", env!("CARGO_PKG_VERSION")))
-    };
-    let trusting = match authorities {
-        [] => builder(),
-        named => builder().tls_certs_merge(named.iter().cloned()),
-    };
-    trusting.build().or_else(|error| {
-        tracing::warn!(%error, "the system's certificate authorities cannot be read: only those of the CA file count");
-        builder().tls_certs_only(authorities.iter().cloned()).build().map_err(NetworkError::Client)
-    })
+    client.tls_certs_only(authorities.iter().cloned()).build().map_err(NetworkError::Client)
+}
+
+fn client() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(CONNECT_TIMEOUT)
+        .http2_keep_alive_interval(PING_INTERVAL)
+        .http2_keep_alive_timeout(PING_TIMEOUT)
+        .user_agent(concat!("presence-sync/", env!("CARGO_PKG_VERSION")))
 }
 
 fn authorities(options: &NetworkOptions) -> Result<Vec<reqwest::Certificate>, NetworkError> {
