@@ -1,10 +1,10 @@
 // The words people read: Fluent bundles, and the families of keys that are put together from a state's name.
 
 import { FluentBundle, FluentResource, type Message } from "@fluent/bundle";
-import germanNumbers from "../../locales/aadsts.de.ftl?raw";
-import englishNumbers from "../../locales/aadsts.en.ftl?raw";
-import german from "../../locales/de.ftl?raw";
-import english from "../../locales/en.ftl?raw";
+import germanNumbers from "../../locales/aadsts.de.ftl";
+import englishNumbers from "../../locales/aadsts.en.ftl";
+import german from "../../locales/de.ftl";
+import english from "../../locales/en.ftl";
 import type { Language } from "../generated";
 
 export type Spoken = "de" | "en";
@@ -13,7 +13,7 @@ const SOURCES: Record<Spoken, readonly string[]> = { de: [german, germanNumbers]
 
 /** The numbers on Microsoft's refusals that have an explanation and a remedy of their own. */
 export const EXPLAINED_NUMBERS: ReadonlySet<number> = new Set(
-  [...englishNumbers.matchAll(/^aadsts-(\d+) =/gm)].map((match) => Number(match[1])),
+  [...englishNumbers.matchAll(/"aadsts-(\d+)"/g)].map((match) => Number(match[1])),
 );
 
 /** German where German is set or where the system speaks it, English elsewhere. */
@@ -34,7 +34,11 @@ export function formatLocale(language: Spoken, systemLocale: string): string {
 
 export function openBundle(language: Spoken, locale: string): FluentBundle {
   const bundle = new FluentBundle([locale, language], { useIsolating: false });
-  for (const source of SOURCES[language]) bundle.addResource(new FluentResource(source));
+  for (const body of SOURCES[language]) {
+    const sentences = new FluentResource("");
+    sentences.body = JSON.parse(body) as FluentResource["body"];
+    bundle.addResource(sentences);
+  }
   return bundle;
 }
 

@@ -1,6 +1,7 @@
 // The overview: how it goes in one sentence, the numbers behind it, and what the last day was like.
 
 import { makeStyles, tokens } from "@fluentui/react-components";
+import { useDeferredValue } from "react";
 import { Page } from "../components/Page";
 import { useSay, useView } from "../components/window";
 import { Day } from "./overview/Day";
@@ -17,6 +18,8 @@ export function Overview() {
   const styles = useStyles();
   const say = useSay();
   const view = useView();
+  // What is below the fold is drawn after what is above it was painted.
+  const isPainted = useDeferredValue(true, false);
   return (
     <Page title={say("nav-overview")}>
       <StateCard view={view} />
@@ -27,11 +30,15 @@ export function Overview() {
         <Connections view={view} />
         <ProblemKinds view={view} />
       </div>
-      <Day view={view} />
-      <div className={styles.columns}>
-        <Rounds view={view} />
-        <Directory view={view} />
-      </div>
+      {isPainted && (
+        <>
+          <Day view={view} />
+          <div className={styles.columns}>
+            <Rounds view={view} />
+            <Directory view={view} />
+          </div>
+        </>
+      )}
     </Page>
   );
 }

@@ -1,7 +1,5 @@
 // Opens the window: on the desktop with the program behind it, in a plain browser with recorded updates.
 
-import { createRoot } from "react-dom/client";
-import { App } from "./App";
 import type { Host } from "./host/host";
 import { tauriHost } from "./host/tauri";
 import { openStore, type Store } from "./model/store";
@@ -39,6 +37,7 @@ if (root === null) throw new Error("index.html has no #root.");
 const { host, address } = await openHost();
 if (address !== undefined) location.hash = address;
 const store = openStore(host);
-const system = host.system().catch(() => ({ locale: navigator.language, version: "" }));
-const [known] = await Promise.all([system, arrived(store)]);
-createRoot(root).render(<App host={host} store={store} system={known} />);
+const asked = host.system().catch(() => ({ locale: navigator.language, version: "" }));
+// The program answers while the rest of the window is read.
+const [{ draw }, system] = await Promise.all([import("./draw"), asked, arrived(store)]);
+draw(root, { host, store, system });
