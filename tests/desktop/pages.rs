@@ -38,8 +38,7 @@ async fn every_page_is_accessible_and_photographed_in_every_dress() -> anyhow::R
                     }
                     // What a language or a size changes, axe does not see; what a theme changes, it does.
                     if language == "en" && width == 900 {
-                        let found = window.accessibility_faults().await?;
-                        faults.extend(found.into_iter().map(|fault| format!("{page}, {theme}: {fault}")));
+                        faults.extend(faults_of(&window, page, theme).await?);
                     }
                 }
             }
@@ -57,26 +56,28 @@ async fn opened_parts(stage: &Stage, window: &Window, theme: &str, extension: &s
     window.press("nav-setup").await?;
     for step in ["welcome", "cloudya", "microsoft", "sync-user", "connect", "review"] {
         window.press(&format!("setup-step-{step}")).await?;
-        let found = window.accessibility_faults().await?;
-        faults.extend(found.into_iter().map(|fault| format!("{step}, {theme}: {fault}")));
+        faults.extend(faults_of(window, step, theme).await?);
     }
     window.press("nav-people").await?;
     window.press(&format!("row-{extension}")).await?;
     window.wait_for_element("person-explanation").await?;
     stage.photograph_window(&format!("person-{theme}"))?;
-    let found = window.accessibility_faults().await?;
-    faults.extend(found.into_iter().map(|fault| format!("panel, {theme}: {fault}")));
+    faults.extend(faults_of(window, "panel", theme).await?);
     window.keys(&[Key::Escape]).await?;
     window.wait_until_absent("person-panel").await?;
     window.press("nav-settings").await?;
     window.press("rule-add").await?;
     window.wait_for_element("rule-dialog").await?;
     stage.photograph_window(&format!("rule-{theme}"))?;
-    let found = window.accessibility_faults().await?;
-    faults.extend(found.into_iter().map(|fault| format!("rule, {theme}: {fault}")));
+    faults.extend(faults_of(window, "rule", theme).await?);
     window.keys(&[Key::Escape]).await?;
     window.wait_until_absent("rule-dialog").await?;
     Ok(faults)
+}
+
+async fn faults_of(window: &Window, place: &str, theme: &str) -> anyhow::Result<Vec<String>> {
+    let found = window.accessibility_faults().await?;
+    Ok(found.into_iter().map(|fault| format!("{place}, {theme}: {fault}")).collect())
 }
 
 #[tokio::test]

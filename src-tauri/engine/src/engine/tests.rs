@@ -254,12 +254,7 @@ fn a_round_whose_sign_in_has_lapsed_says_so_and_goes_on_publishing() {
 
 #[test]
 fn waking_up_reads_afresh_before_anything_is_written() {
-    let mut bench = Bench::running();
-    bench.line("20", LineState::InUse);
-    bench.wait(5.0);
-    bench.clock += Duration::from_secs(20);
-    bench.lines.insert(number("20"), LineState::Idle);
-    bench.event(Event::Resumed);
+    let mut bench = Bench::woken_after(Duration::from_secs(20));
     bench.wait(2.0);
     bench.expect(&expect![[r#"
         2.0  set ada Busy/InACall
@@ -269,12 +264,7 @@ fn waking_up_reads_afresh_before_anything_is_written() {
 
 #[test]
 fn a_renewal_that_has_come_due_in_the_sleep_waits_for_what_the_phone_says() {
-    let mut bench = Bench::running();
-    bench.line("20", LineState::InUse);
-    bench.wait(5.0);
-    bench.clock += Duration::from_secs(270);
-    bench.lines.insert(number("20"), LineState::Idle);
-    bench.event(Event::Resumed);
+    let mut bench = Bench::woken_after(Duration::from_secs(270));
     bench.wait(40.0);
     bench.expect(&expect![[r#"
         2.0  set ada Busy/InACall
@@ -320,6 +310,17 @@ impl Bench {
         assert_eq!(bench.engine.view(bench.now()).state, RunState::Running);
         assert_eq!(bench.row("20").state, PersonState::InSync);
         bench.trace.clear();
+        bench
+    }
+
+    /// Ada was on the phone when the computer fell asleep, and is not any more.
+    fn woken_after(sleep: Duration) -> Self {
+        let mut bench = Self::running();
+        bench.line("20", LineState::InUse);
+        bench.wait(5.0);
+        bench.clock += sleep;
+        bench.lines.insert(number("20"), LineState::Idle);
+        bench.event(Event::Resumed);
         bench
     }
 
