@@ -10,6 +10,7 @@ fn main() {
         "minimise",
         "diagnostics",
         "save_diagnostics",
+        "save_text",
         "keep_secrets_in_files",
     ]);
     let attributes = tauri_build::Attributes::new().app_manifest(commands);

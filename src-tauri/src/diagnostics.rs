@@ -2,6 +2,7 @@
 
 mod pseudonyms;
 
+use crate::downloads::{self, NotSaved};
 use driver::Handle;
 use engine::{
     View,
@@ -57,13 +58,6 @@ enum About {
     Log,
 }
 
-#[derive(Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum NotSaved {
-    /// The disk is full, or the folder for downloads cannot be written.
-    Failed,
-}
-
 /// What the archive would hold. Nothing is written.
 #[tauri::command]
 pub(crate) async fn diagnostics(app: AppHandle, handle: State<'_, Handle>, names: Names) -> Result<Vec<Listed>, ()> {
@@ -81,17 +75,11 @@ pub(crate) async fn save_diagnostics(
     handle: State<'_, Handle>,
     names: Names,
 ) -> Result<String, NotSaved> {
-    let folder = app.path().download_dir().or_else(|_| app.path().home_dir());
     let sources = collect(&app, &handle).await;
-    let saved = tauri::async_runtime::spawn_blocking(move || save(&folder?, &pieces(sources, names)));
-    match saved.await {
-        Ok(Ok(path)) => Ok(path.display().to_string()),
-        Ok(Err(error)) => {
-            tracing::warn!(%error, "the diagnostics cannot be saved");
-            Err(NotSaved::Failed)
-        }
-        Err(_) => Err(NotSaved::Failed),
-    }
+    let now = jiff::Timestamp::now().strftime("%Y-%m-%d-%H%M%S").to_string();
+    let file = format!("presence-sync-diagnostics-{now}.zip");
+    let path = downloads::save(&app, move || Ok((file, pack(&pieces(sources, names))?))).await?;
+    Ok(path.display().to_string())
 }
 
 struct Sources {
@@ -210,19 +198,14 @@ fn logs(folder: &Path) -> Vec<(String, String)> {
     logs
 }
 
-fn save(folder: &Path, pieces: &[Piece]) -> anyhow::Result<PathBuf> {
+fn pack(pieces: &[Piece]) -> anyhow::Result<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let packed = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     for piece in pieces {
         archive.start_file(piece.file.as_str(), packed)?;
         archive.write_all(piece.text.as_bytes())?;
     }
-    let archive = archive.finish()?.into_inner();
-    std::fs::create_dir_all(folder)?;
-    let now = jiff::Timestamp::now().strftime("%Y-%m-%d-%H%M%S").to_string();
-    let path = folder.join(format!("presence-sync-diagnostics-{now}.zip"));
-    std::fs::write(&path, archive)?;
-    Ok(path)
+    Ok(archive.finish()?.into_inner())
 }
 
 fn as_value<T: Serialize>(shown: &T) -> Value {

@@ -6,6 +6,7 @@
 mod at_login;
 mod bridge;
 mod diagnostics;
+mod downloads;
 mod flags;
 mod log;
 mod panel;
@@ -76,6 +77,7 @@ fn run(mut flags: Flags) -> anyhow::Result<i32> {
             bridge::minimise,
             diagnostics::diagnostics,
             diagnostics::save_diagnostics,
+            downloads::save_text,
             settings::keep_secrets_in_files
         ])
         .on_window_event(window::on_event)

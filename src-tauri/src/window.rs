@@ -5,7 +5,7 @@ use driver::Handle;
 use engine::{Request, rules::Settings};
 use tauri::{
     AppHandle, Manager as _, Url, WebviewWindowBuilder, Window, WindowEvent,
-    webview::{DownloadEvent, NewWindowResponse, WebviewWindow},
+    webview::{NewWindowResponse, WebviewWindow},
 };
 
 /// The only label with a capability.
@@ -23,13 +23,9 @@ pub(crate) fn create(app: &AppHandle) -> tauri::Result<()> {
     let windows = &app.config().app.windows;
     let config = windows.iter().find(|window| window.label == LABEL).ok_or(tauri::Error::WindowNotFound)?;
     WebviewWindowBuilder::from_config(app, config)?
-        .on_navigation(|address| is_ours(address) || is_made_here(address))
+        .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
-        .on_download(|_, event| match event {
-            DownloadEvent::Requested { url, .. } => is_made_here(&url),
-            DownloadEvent::Finished { .. } => true,
-            _ => false,
-        })
+        .on_download(|_, _| false)
         .build()?;
     Ok(())
 }
@@ -131,11 +127,6 @@ fn is_ours(address: &Url) -> bool {
     }
 }
 
-/// Text that our own page made, to be saved as a file: a certificate to upload.
-fn is_made_here(address: &Url) -> bool {
-    address.scheme() == "blob" && Url::parse(address.path()).is_ok_and(|made_by| is_ours(&made_by))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,16 +149,6 @@ mod tests {
         for tray in [Tray::Present, Tray::Absent] {
             assert_eq!(closing(&ended, || tray), Closing::Quits);
         }
-    }
-
-    #[test]
-    fn only_what_the_window_made_is_saved() {
-        let saved = |address| is_made_here(&Url::parse(address).unwrap());
-        assert!(saved("blob:tauri://localhost/6f1c2b7e-3d55-4c0a-9a1e-2b8d7c4e5f60"));
-        assert!(saved("blob:http://tauri.localhost/6f1c2b7e-3d55-4c0a-9a1e-2b8d7c4e5f60"));
-        assert!(!saved("blob:https://example.org/6f1c2b7e-3d55-4c0a-9a1e-2b8d7c4e5f60"));
-        assert!(!saved("https://tauri.localhost/file"));
-        assert!(!saved("data:text/html,x"));
     }
 
     #[test]

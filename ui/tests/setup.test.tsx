@@ -315,6 +315,10 @@ describe("the Microsoft step", () => {
     expect(screen.getByTestId("state-certificate")).toHaveTextContent("22 Nov 2028");
     await user.click(screen.getByTestId("certificate-save"));
     expect(host.saved).toEqual([{ file: "presence-sync.pem", text: CERTIFICATE.publicPem }]);
+    expect(screen.getByTestId("certificate-saved")).toHaveTextContent("presence-sync.pem was saved in your downloads folder.");
+    host.saveText = () => Promise.reject(new Error("full"));
+    await user.click(screen.getByTestId("certificate-save"));
+    expect(screen.getByTestId("certificate-saved")).toHaveTextContent("presence-sync.pem could not be saved. Please try again.");
     await user.click(screen.getByTestId("certificate-show"));
     await user.click(screen.getByLabelText("Copy: Public part of the certificate"));
     expect(host.copied).toEqual([CERTIFICATE.publicPem]);

@@ -39,8 +39,8 @@ export interface Host {
   system(): Promise<System>;
   openAddress(address: string): Promise<void>;
   copyText(text: string): Promise<void>;
-  /** Puts a file where downloads go. */
-  saveText(file: string, text: string): Promise<void>;
+  /** Puts a file where downloads go, under this name or one like it that is free; answers with the name. */
+  saveText(file: string, text: string): Promise<string>;
   /** What an archive for support would hold. Nothing is written. */
   diagnostics(names: Names): Promise<DiagnosticsFile[]>;
   /** Writes the archive where downloads go; answers with its path. */

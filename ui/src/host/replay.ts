@@ -85,7 +85,7 @@ export function replayHost(recorded: readonly Update[], locale = "en-GB", happen
     },
     saveText(file, text) {
       saved.push({ file, text });
-      return Promise.resolve();
+      return Promise.resolve(file);
     },
     diagnostics: (names) => Promise.resolve(recordedDiagnostics(names)),
     saveDiagnostics(names) {

@@ -18,11 +18,7 @@ export function tauriHost(): Host {
     system: () => invoke<System>("system"),
     openAddress: (address) => invoke("open_address", { address }),
     copyText: (text) => navigator.clipboard.writeText(text),
-    saveText: (file, text) =>
-      new Promise((taken) => {
-        download(file, text);
-        taken();
-      }),
+    saveText: (file, text) => invoke<string>("save_text", { file, text }),
     diagnostics: (names) => invoke<DiagnosticsFile[]>("diagnostics", { names }),
     saveDiagnostics: (names) => invoke<string>("save_diagnostics", { names }),
     onClosing(ask) {
@@ -43,14 +39,4 @@ async function subscribe(show: (update: Update) => void): Promise<void> {
   const channel = new Channel<Update>();
   channel.onmessage = show;
   await invoke("subscribe", { channel });
-}
-
-/** A link that is followed once; the shell lets downloads of our own pages pass, and no page is told what becomes of them. */
-function download(file: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = file;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -40,8 +40,8 @@ export function ExportButton({ filter, total }: ExportButtonProps) {
     try {
       const entries = await readAll(host, wanted, control.signal, (read, all) => setState({ kind: "reading", read, total: all }));
       if (entries === null) return;
-      const file = `presence-sync-activity-${new Date().toISOString().slice(0, 10)}.csv`;
-      await host.saveText(file, activitySheet(entries, board, say, format, (activity) => activityWord(activity, say)));
+      const name = `presence-sync-activity-${new Date().toISOString().slice(0, 10)}.csv`;
+      const file = await host.saveText(name, activitySheet(entries, board, say, format, (activity) => activityWord(activity, say)));
       setState({ kind: "saved", count: entries.length, file });
     } catch {
       if (!control.signal.aborted) setState({ kind: "failed" });

@@ -12,7 +12,7 @@ export function useSave(): (file: string, text: string) => void {
   return useCallback(
     (file, text) => {
       host.saveText(file, text).then(
-        () => tell(say("file-saved", { file }), "done"),
+        (saved) => tell(say("file-saved", { file: saved }), "done"),
         () => tell(say("file-not-saved", { file }), "failed"),
       );
     },

@@ -1,6 +1,7 @@
 // A key and a certificate that are made here: what is to be uploaded, and where.
 
 import { Body1, Button, Caption1, makeStyles, Spinner, tokens } from "@fluentui/react-components";
+import { useState } from "react";
 import { CopyValue, Script } from "../../components/Copy";
 import { Disclosure } from "../../components/Disclosure";
 import { ArrowDownload16Regular, Open16Regular } from "../../components/icons";
@@ -57,6 +58,13 @@ function Created({ certificate: { publicPem, thumbprint, expires }, cloud, regis
   const say = useSay();
   const host = useHost();
   const format = useFormat();
+  const [outcome, setOutcome] = useState("");
+  const save = () => {
+    host.saveText(CERTIFICATE_FILE, publicPem).then(
+      (file) => setOutcome(say("file-saved", { file })),
+      () => setOutcome(say("file-not-saved", { file: CERTIFICATE_FILE })),
+    );
+  };
   return (
     <>
       <Body1>{say("certificate-created")}</Body1>
@@ -74,12 +82,15 @@ function Created({ certificate: { publicPem, thumbprint, expires }, cloud, regis
         <li>{say("certificate-step-connect")}</li>
       </ol>
       <div className={styles.row}>
-        <Button icon={<ArrowDownload16Regular />} onClick={() => void host.saveText(CERTIFICATE_FILE, publicPem)} data-testid="certificate-save">
+        <Button icon={<ArrowDownload16Regular />} onClick={save} data-testid="certificate-save">
           {say("certificate-save")}
         </Button>
         <Button icon={<Open16Regular />} onClick={() => void host.openAddress(CLOUDS[cloud].portal)}>
           {say("registration-portal")}
         </Button>
+        <Body1 role="status" data-testid="certificate-saved">
+          {outcome}
+        </Body1>
       </div>
       {registering === "create" && <Caption1 className={styles.quiet}>{say("certificate-script")}</Caption1>}
       <Disclosure label={say("certificate-show")} testId="certificate-show">
