@@ -265,11 +265,10 @@ mod tests {
         assert_eq!(files.len(), 7);
     }
 
-    /// Saved, and read again from the disk.
+    /// Packed, and unpacked again.
     fn archive(names: Names) -> Vec<(String, String)> {
-        let folder = tempfile::tempdir().unwrap();
-        let path = save(folder.path(), &pieces(sources(), names)).unwrap();
-        let mut archive = ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+        let packed = pack(&pieces(sources(), names)).unwrap();
+        let mut archive = ZipArchive::new(Cursor::new(packed)).unwrap();
         let mut read = |index| {
             let mut file = archive.by_index(index).unwrap();
             let mut text = String::new();
