@@ -133,3 +133,35 @@ async fn the_problems_of_ten_thousand_people_open_at_once() -> anyhow::Result<()
     assert!(all[all.len() / 2] < 200.0, "{all:?}");
     Ok(())
 }
+
+#[tokio::test]
+async fn what_is_saved_lies_where_downloads_go_and_takes_no_other_files_place() -> anyhow::Result<()> {
+    let stage = Stage::set("saving", Language::English).await?;
+    let (_program, window) = stage.open_program().await?;
+    running(&stage, &window).await?;
+    window.press("nav-problems").await?;
+    for file in ["presence-sync-problems.csv", "presence-sync-problems (1).csv"] {
+        window.press("problems-export").await?;
+        window.wait_for_text("deed", file).await?;
+        let problems = stage.wait_for_download(file).await?;
+        assert!(problems.lines().count() > 5, "{problems}");
+    }
+
+    let extension = stage.simulation.somebody_ordinary().await?;
+    stage.simulation.call(&extension).await?;
+    stage.simulation.wait_for_writes(&stage.simulation.user_of(&extension).await?, &["set Busy/InACall"]).await?;
+    window.press("nav-activity").await?;
+    window.wait_for_element("journal-count").await?;
+    let all = window.text("journal-count").await?;
+    window.fill("journal-search", &extension).await?;
+    window.wait_for_other_text("journal-count", &all).await?;
+    window.press("journal-export").await?;
+    window.wait_for_text("journal-exporting", ".csv").await?;
+    stage.photograph_window("journal")?;
+    let told = window.text("journal-exporting").await?;
+    let file = told.split_whitespace().find(|word| word.ends_with(".csv")).context("no file is named")?;
+    let journal = stage.wait_for_download(file).await?;
+    let entries = journal.lines().skip(1).collect::<Vec<_>>();
+    assert!(!entries.is_empty() && entries.iter().all(|entry| entry.contains(&extension)), "{journal}");
+    Ok(())
+}

@@ -101,12 +101,12 @@ impl Program {
         Ok((now - uptime + ticks / TICKS) * 1_000.0)
     }
 
-    /// The memory of the program and of its web process in MiB, what they share with others in proportion.
+    /// What the program and its web process hold, in MiB.
     pub fn memory(&self, process: u32) -> anyhow::Result<(f64, f64)> {
         let web = children(process)?.into_iter().find(|child| {
             std::fs::read_to_string(format!("/proc/{child}/comm")).is_ok_and(|name| name.starts_with("WebKitWeb"))
         });
-        Ok((proportional(process)?, proportional(web.context("there is no web process")?)?))
+        Ok((held(process)?, held(web.context("there is no web process")?)?))
     }
 
     /// Every file of the profile with its bytes, for looking whether something is in it that must not be.
@@ -141,10 +141,14 @@ fn after_name(stat: &str) -> impl Iterator<Item = &str> {
     stat.rsplit(") ").next().unwrap_or_default().split(' ')
 }
 
-fn proportional(process: u32) -> anyhow::Result<f64> {
+/// In MiB. Pages of files do not count: how many of them are its own depends on what else runs.
+fn held(process: u32) -> anyhow::Result<f64> {
     let maps = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup"))?;
-    let kibibytes = maps.lines().find_map(|line| line.strip_prefix("Pss:")?.trim().strip_suffix(" kB"));
-    Ok(kibibytes.context("no Pss")?.parse::<f64>()? / 1_024.0)
+    let kibibytes = |name: &str| {
+        let size = maps.lines().find_map(|line| line.strip_prefix(name)?.trim().strip_suffix(" kB"));
+        Ok::<_, anyhow::Error>(size.with_context(|| format!("no {name}"))?.parse::<f64>()?)
+    };
+    Ok((kibibytes("Pss_Anon:")? + kibibytes("Pss_Shmem:")?) / 1_024.0)
 }
 
 fn read_all(folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) -> anyhow::Result<()> {

@@ -153,6 +153,19 @@ impl Stage {
         }
     }
 
+    /// What lies where the program saves files, once it is there.
+    pub async fn wait_for_download(&self, file: &str) -> anyhow::Result<String> {
+        let path = self.home.path().join("Downloads").join(file);
+        let end = Instant::now() + PATIENCE;
+        loop {
+            match std::fs::read_to_string(&path) {
+                Ok(text) if !text.is_empty() => return Ok(text),
+                Ok(_) | Err(_) => ensure!(Instant::now() < end, "{} is not there", path.display()),
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
     /// A picture of the whole screen, for people who want to see what the test saw.
     pub fn photograph_screen(&self, name: &str) -> anyhow::Result<()> {
         self.screen.photograph_all(&self.picture(name))

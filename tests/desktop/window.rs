@@ -130,14 +130,23 @@ impl Window {
 
     /// Waits until `part` can be read there.
     pub async fn wait_for_text(&self, id: &str, part: &str) -> anyhow::Result<()> {
+        self.wait_to_read(id, part, |found| found.contains(part)).await
+    }
+
+    /// Waits until something else can be read there.
+    pub async fn wait_for_other_text(&self, id: &str, former: &str) -> anyhow::Result<()> {
+        self.wait_to_read(id, "something else", |found| !found.is_empty() && found != former).await
+    }
+
+    async fn wait_to_read(&self, id: &str, what: &str, fits: impl Fn(&str) -> bool) -> anyhow::Result<()> {
         let started = Instant::now();
         loop {
             // The window may draw the element anew between finding and asking.
             let found = self.find(id).await?.text().await.unwrap_or_default();
-            if found.contains(part) {
+            if fits(&found) {
                 return Ok(());
             }
-            ensure!(started.elapsed() < PATIENCE, "{id} reads “{found}” without “{part}”");
+            ensure!(started.elapsed() < PATIENCE, "{id} reads “{found}” and not “{what}”");
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     }
