@@ -143,27 +143,15 @@ impl Stage {
     /// Waits for the file that tells the desktop to start the program at login.
     pub async fn wait_for_login_entry(&self) -> anyhow::Result<PathBuf> {
         let folder = self.home.path().join(".config/autostart");
-        let started = Instant::now();
-        loop {
-            if let Some(entry) = folder.read_dir().ok().and_then(|mut entries| entries.next()) {
-                return Ok(entry?.path());
-            }
-            ensure!(started.elapsed() < PATIENCE, "the program is not to start at login");
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
+        let entry = || folder.read_dir().ok().and_then(|mut entries| entries.next());
+        Ok(patiently("the program is not to start at login", entry).await??.path())
     }
 
     /// What lies where the program saves files, once it is there.
     pub async fn wait_for_download(&self, file: &str) -> anyhow::Result<String> {
         let path = self.home.path().join("Downloads").join(file);
-        let end = Instant::now() + PATIENCE;
-        loop {
-            match std::fs::read_to_string(&path) {
-                Ok(text) if !text.is_empty() => return Ok(text),
-                Ok(_) | Err(_) => ensure!(Instant::now() < end, "{} is not there", path.display()),
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
+        let text = || std::fs::read_to_string(&path).ok().filter(|text| !text.is_empty());
+        patiently(&format!("{} is not there", path.display()), text).await
     }
 
     /// A picture of the whole screen, for people who want to see what the test saw.
@@ -246,6 +234,18 @@ fn tauri_driver() -> PathBuf {
 
 fn app() -> anyhow::Result<PathBuf> {
     built("PRESENCE_SYNC_APP", "presence-sync", "cargo build -p presence-sync")
+}
+
+/// Looks again and again; `missing` says what there is not in the end.
+async fn patiently<T>(missing: &str, look: impl Fn() -> Option<T>) -> anyhow::Result<T> {
+    let started = Instant::now();
+    loop {
+        if let Some(found) = look() {
+            return Ok(found);
+        }
+        ensure!(started.elapsed() < PATIENCE, "{missing}");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
 }
 
 pub(crate) fn simulator() -> anyhow::Result<PathBuf> {

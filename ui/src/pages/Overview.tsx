@@ -18,8 +18,8 @@ export function Overview() {
   const styles = useStyles();
   const say = useSay();
   const view = useView();
-  // What is below the fold is drawn after what is above it was painted.
-  const isPainted = useDeferredValue(true, false);
+  // What is below the fold is drawn in a second go, so that what is above it need not wait.
+  const isWhole = useDeferredValue(true, false);
   return (
     <Page title={say("nav-overview")}>
       <StateCard view={view} />
@@ -30,7 +30,7 @@ export function Overview() {
         <Connections view={view} />
         <ProblemKinds view={view} />
       </div>
-      {isPainted && (
+      {isWhole && (
         <>
           <Day view={view} />
           <div className={styles.columns}>

@@ -53,6 +53,7 @@ impl Engine {
         self.record(extension, person, deed, outcome, now);
     }
 
+    /// The same where it is known already whose extension it is.
     pub(super) fn record(
         &mut self,
         extension: Option<ExtensionNumber>,

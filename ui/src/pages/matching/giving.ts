@@ -2,13 +2,17 @@
 
 import { useCallback } from "react";
 import { useHost, useSay } from "../../components/window";
-import { useTell } from "./Deeds";
+import { useTell, type Outcome } from "./Deeds";
 
 /** Puts a file where downloads go. */
 export function useSave(): (file: string, text: string) => void {
+  return useSaving(useTell());
+}
+
+/** The same where no deeds are told: `tell` hears what came of it, and does not change from one drawing to the next. */
+export function useSaving(tell: (text: string, outcome: Outcome) => void): (file: string, text: string) => void {
   const host = useHost();
   const say = useSay();
-  const tell = useTell();
   return useCallback(
     (file, text) => {
       host.saveText(file, text).then(

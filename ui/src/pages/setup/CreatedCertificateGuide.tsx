@@ -10,6 +10,7 @@ import { useFormat, useHost, useSay, useSend, useView } from "../../components/w
 import type { Cloud, CreatedCertificate } from "../../generated";
 import { CLOUDS } from "../../model/registration";
 import { CERTIFICATE_FILE } from "../../model/scripts";
+import { useSaving } from "../matching/giving";
 
 const useStyles = makeStyles({
   frame: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalL, border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusLarge, minWidth: 0 },
@@ -59,12 +60,7 @@ function Created({ certificate: { publicPem, thumbprint, expires }, cloud, regis
   const host = useHost();
   const format = useFormat();
   const [outcome, setOutcome] = useState("");
-  const save = () => {
-    host.saveText(CERTIFICATE_FILE, publicPem).then(
-      (file) => setOutcome(say("file-saved", { file })),
-      () => setOutcome(say("file-not-saved", { file: CERTIFICATE_FILE })),
-    );
-  };
+  const save = useSaving(setOutcome);
   return (
     <>
       <Body1>{say("certificate-created")}</Body1>
@@ -82,7 +78,7 @@ function Created({ certificate: { publicPem, thumbprint, expires }, cloud, regis
         <li>{say("certificate-step-connect")}</li>
       </ol>
       <div className={styles.row}>
-        <Button icon={<ArrowDownload16Regular />} onClick={save} data-testid="certificate-save">
+        <Button icon={<ArrowDownload16Regular />} onClick={() => save(CERTIFICATE_FILE, publicPem)} data-testid="certificate-save">
           {say("certificate-save")}
         </Button>
         <Button icon={<Open16Regular />} onClick={() => void host.openAddress(CLOUDS[cloud].portal)}>
