@@ -78,7 +78,10 @@ enum Act {
     Sleep {
         seconds: f64,
     },
-    Crash,
+    /// The program crashes, and so do the runs that follow, each after a few seconds.
+    Crash {
+        runs: usize,
+    },
     /// The program ends as it should, and begins again.
     Quit,
     /// The wall clock is set, which matters to nothing.
@@ -168,7 +171,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => Just(Act::Pause),
         2 => Just(Act::Resume),
         1 => (60.0..4_000.0).prop_map(|seconds| Act::Sleep { seconds }),
-        1 => Just(Act::Crash),
+        1 => (1_usize..6).prop_map(|runs| Act::Crash { runs }),
         1 => Just(Act::Quit),
         3 => (person.clone(), presence).prop_map(|(person, presence)| Act::Presence { person, presence }),
         1 => person.clone().prop_map(|person| Act::Move { person }),

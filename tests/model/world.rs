@@ -22,6 +22,9 @@ use std::{
 /// How long Teams may go on showing what was cleared or replaced: longer than the phone rule waits.
 const FADING: Duration = Duration::from_secs(75);
 
+/// How long a run lasts that crashes as the one before it did.
+const RUN: Duration = Duration::from_secs(4);
+
 /// What a phone says of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Phone {
@@ -173,7 +176,13 @@ impl World {
             Act::MoveBack { person } => {
                 self.moved.remove(&person);
             }
-            Act::Crash => self.start(),
+            Act::Crash { runs } => {
+                self.start();
+                for _ in 1..runs {
+                    self.wait(RUN);
+                    self.start();
+                }
+            }
             Act::Quit => {
                 self.ended = false;
                 self.ask(Request::Quit);

@@ -20,7 +20,7 @@ pub(crate) struct Budget {
     ceiling: usize,
     /// Refusals in a row.
     strain: u32,
-    /// What Microsoft publishes. The tenth that is not used pays for a run that ended without telling what it had sent.
+    /// What Microsoft publishes. The tenth that is not used pays for runs that ended without telling what they had sent.
     published_limit: usize,
     careful_until: Duration,
     sent: VecDeque<Duration>,
@@ -50,6 +50,9 @@ impl Budget {
     }
 
     /// An earlier run ended without saying goodbye, and may have used its budget a moment ago.
+    ///
+    /// For one window only the tenth is used, and it comes little by little: however many runs end soon after one
+    /// another, they use it once together.
     pub(crate) fn start_carefully(&mut self, now: Duration) {
         self.careful_until = now + WINDOW;
     }
@@ -78,14 +81,21 @@ impl Budget {
         while self.sent.front().is_some_and(|sent| *sent + WINDOW <= now) {
             self.sent.pop_front();
         }
-        let careful = now < self.careful_until;
-        let limit = if careful { (self.published_limit - self.limit).max(1) } else { self.limit.min(self.ceiling) };
-        let window = match self.sent.len().checked_sub(limit) {
-            None => Duration::ZERO,
-            Some(_) if careful => self.careful_until,
-            Some(over) => self.sent.get(over).map_or(Duration::ZERO, |sent| *sent + WINDOW),
+        let window = if now < self.careful_until {
+            self.careful_turn()
+        } else {
+            let over = self.sent.len().checked_sub(self.limit.min(self.ceiling));
+            over.and_then(|over| self.sent.get(over)).map_or(Duration::ZERO, |sent| *sent + WINDOW)
         };
         window.max(self.not_before)
+    }
+
+    /// When the tenth that pays for earlier runs has grown by one more request than were sent.
+    fn careful_turn(&self) -> Duration {
+        let tenth = u32::try_from(self.published_limit - self.limit).unwrap_or(u32::MAX).max(1);
+        let next = u32::try_from(self.sent.len()).unwrap_or(u32::MAX).saturating_add(1);
+        let grown = (WINDOW / tenth).saturating_mul(next);
+        (self.careful_until.saturating_sub(WINDOW) + grown).min(self.careful_until)
     }
 
     /// A refusal for too many requests silences everybody for as long as the service asks, or as seems wise.
@@ -135,14 +145,20 @@ mod tests {
     }
 
     #[test]
-    fn two_runs_in_a_row_share_one_window() {
+    fn runs_in_a_row_share_one_window() {
         let mut first = Budget::new(100);
         let before = (0..200).filter(|_| first.take(second(29))).count();
+        let after = |run: &mut Budget, seconds: std::ops::Range<u64>| {
+            seconds.map(|at| (0..200).filter(|_| run.take(second(at))).count()).sum::<usize>()
+        };
+        let mut short = Budget::new(100);
+        short.start_carefully(second(30));
+        let in_short = after(&mut short, 30..44);
         let mut next = Budget::new(100);
-        next.start_carefully(second(30));
-        let after = (0..200).filter(|_| next.take(second(30))).count();
-        assert_eq!((before, after), (90, 10));
-        assert!(next.take(second(61)), "later it is as ever");
+        next.start_carefully(second(44));
+        let in_next = after(&mut next, 44..59);
+        assert_eq!((before, in_short, in_next), (90, 4, 4));
+        assert!(after(&mut next, 75..76) >= 80, "later it is as ever");
     }
 
     #[test]
