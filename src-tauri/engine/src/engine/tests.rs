@@ -150,8 +150,8 @@ fn what_an_earlier_run_left_is_cleared_when_the_phone_is_free() {
     let mut bench = Bench::start(activated(), vec![UserId::new("ada"), UserId::new("gone")]);
     bench.wait(5.0);
     bench.expect(&expect![[r#"
-          0.0  clear ada
-          0.0  clear gone
+        0.2  clear ada
+        0.4  clear gone
     "#]]);
 }
 
