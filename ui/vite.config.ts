@@ -18,6 +18,8 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: true,
     target: "es2022",
     chunkSizeWarningLimit: 1500,
+    // A script of its own, so that it runs before the others.
+    rolldownOptions: { output: { advancedChunks: { groups: [{ name: "opened", test: /src\/(opened|host\/tauri|model\/(store|board))\.ts$|@tauri-apps/ }] } } },
   },
   server: { port: 5173, strictPort: true },
   test: {

@@ -19,21 +19,14 @@ const MINUTES: &str = "PRESENCE_SYNC_FIGURES_MINUTES";
 #[tokio::test]
 #[ignore = "a measurement"]
 async fn the_first_board_is_there_nearly_as_soon_as_an_empty_page() -> anyhow::Result<()> {
-    // The moment of the first paint, which must be that of the board, or of the end of loading, in milliseconds since 1970.
-    const BOARD: &str = "
-        const done = arguments[0];
+    // The moment of the first paint, which must be that of what is marked, in milliseconds since 1970.
+    const PAINTED: &str = "
+        const [mark, done] = arguments;
         const look = () => {
-            const [[board], [paint]] = ['board', 'first-contentful-paint'].map((name) => performance.getEntriesByName(name));
+            const [paint] = performance.getEntriesByName('first-contentful-paint');
             if (paint === undefined) return setTimeout(look, 10);
-            done(board?.startTime <= paint.startTime ? performance.timeOrigin + paint.startTime : 'it was not the board');
-        };
-        look();";
-    const LOADED: &str = "
-        const done = arguments[0];
-        const look = () => {
-            const { loadEventEnd } = performance.getEntriesByType('navigation')[0] ?? {};
-            // An empty page that was there from the beginning has no end of loading.
-            document.readyState === 'complete' ? done(performance.timeOrigin + (loadEventEnd ?? 0)) : setTimeout(look, 10);
+            const marked = mark === null || performance.getEntriesByName(mark)[0]?.startTime <= paint.startTime;
+            done(marked ? performance.timeOrigin + paint.startTime : `it was not the ${mark}`);
         };
         look();";
     let stage = Stage::set("figures-start", Language::English).await?;
@@ -44,11 +37,11 @@ async fn the_first_board_is_there_nearly_as_soon_as_an_empty_page() -> anyhow::R
     let (mut boards, mut empties) = (Vec::new(), Vec::new());
     for _ in 0..STARTS {
         let (program, window) = stage.open_program().await?;
-        boards.push(since_start(&stage, &program, &window, BOARD).await?);
+        boards.push(since_start(&stage, &program, &window, PAINTED, json!("board")).await?);
         program.terminate(&stage.screen)?;
         drop((program, window));
         let (program, window) = stage.open_bare().await?;
-        empties.push(since_start(&stage, &program, &window, LOADED).await?);
+        empties.push(since_start(&stage, &program, &window, PAINTED, Value::Null).await?);
         program.kill(&stage.screen)?;
     }
     let (board, empty) = (median(&mut boards), median(&mut empties));
@@ -153,8 +146,14 @@ async fn the_memory_of_the_program_and_of_its_window_stays_what_it_is_over_a_day
 }
 
 /// Milliseconds from the start of the process to what the script waits for.
-async fn since_start(stage: &Stage, program: &Program, window: &Window, script: &str) -> anyhow::Result<f64> {
-    let moment = window.measure(script, Vec::<Value>::new()).await?;
+async fn since_start(
+    stage: &Stage,
+    program: &Program,
+    window: &Window,
+    script: &str,
+    argument: Value,
+) -> anyhow::Result<f64> {
+    let moment = window.measure(script, vec![argument]).await?;
     let began = program.began(program.window(&stage.screen)?.process)?;
     Ok(moment.as_f64().with_context(|| format!("no moment: {moment}"))? - began)
 }

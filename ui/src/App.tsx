@@ -3,7 +3,6 @@
 import { FluentProvider, makeStyles, MessageBar, MessageBarBody, MessageBarActions, Button, Spinner, tokens } from "@fluentui/react-components";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Announcer } from "./components/Announcer";
-import { Closing } from "./components/Closing";
 import { DemonstrationBanner, ShowingContext, type Showing } from "./components/demonstration";
 import { Empty } from "./components/Empty";
 import { CloudOff24Filled, Dismiss24Regular } from "./components/icons";
@@ -17,7 +16,8 @@ import type { Demonstration } from "./host/recorded/demonstration";
 import { goTo, usePlace } from "./model/place";
 import { openStore, type Store } from "./model/store";
 import { chooseLanguage } from "./model/words";
-import { fetchOthers, ShownPage } from "./pages/shown";
+import { fetchRest, useRest } from "./pages/fetched";
+import { ShownPage } from "./pages/shown";
 
 const useStyles = makeStyles({
   window: { display: "flex", flex: 1, minHeight: 0 },
@@ -140,7 +140,7 @@ function Lost() {
 
 function painted() {
   // What cannot be fetched says so when somebody wants it.
-  fetchOthers().catch(() => undefined);
+  fetchRest().catch(() => undefined);
 }
 
 interface OpenedProps {
@@ -159,6 +159,7 @@ function Opened({ arrival, view, version, undelivered, onDismiss }: OpenedProps)
   const [home] = useState<PageName>(view.state === "setting-up" ? "setup" : "overview");
   const page = PAGES.find((name) => name === place.page) ?? home;
   const main = useRef<HTMLElement>(null);
+  const rest = useRest();
   const title = say(`nav-${page}`);
 
   useLayoutEffect(() => {
@@ -206,7 +207,7 @@ function Opened({ arrival, view, version, undelivered, onDismiss }: OpenedProps)
           <ShownPage name={page} detail={place.detail} version={version} />
         </Unbroken>
       </main>
-      <Closing />
+      {rest && <rest.Closing />}
     </div>
   );
 }

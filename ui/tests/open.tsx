@@ -7,10 +7,10 @@ import type { Language, Update } from "../src/generated";
 import { RECORDED, type Recording } from "../src/host/recorded/views";
 import { replayHost, type ReplayHost } from "../src/host/replay";
 import { openStore } from "../src/model/store";
-import { fetchOthers } from "../src/pages/shown";
+import { fetchRest } from "../src/pages/fetched";
 
 // As they are when somebody first goes anywhere.
-beforeAll(fetchOthers);
+beforeAll(fetchRest);
 
 export interface Opened {
   host: ReplayHost;

@@ -7,7 +7,7 @@ import { replayHost } from "../src/host/replay";
 import { openStore } from "../src/model/store";
 
 let isLost = true;
-vi.mock("../src/pages/others", async (original) => {
+vi.mock("../src/pages/rest", async (original) => {
   if (isLost) throw new Error("lost on the way");
   return await original();
 });

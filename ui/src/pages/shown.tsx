@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import type { PageName } from "../components/Nav";
+import { fetchRest, useRest } from "./fetched";
 import { Overview } from "./Overview";
 
 interface Shown {
@@ -10,26 +11,18 @@ interface Shown {
   version: string;
 }
 
-type Others = typeof import("./others");
-
-let arrived: Others | null = null;
-
-/** Fetches the other pages. */
-export async function fetchOthers(): Promise<Others> {
-  return (arrived ??= await import("./others"));
-}
-
 /** Nothing until the page is there. */
 export function ShownPage({ name, ...shown }: Shown) {
   return name === "overview" ? <Overview /> : <OtherPage name={name} {...shown} />;
 }
 
 function OtherPage({ name, detail, version }: Shown & { name: Exclude<PageName, "overview"> }) {
-  const [pages, setPages] = useState(arrived);
+  const pages = useRest();
+  const [, setFailure] = useState<never>();
   useEffect(() => {
     if (pages !== null) return;
-    fetchOthers().then(setPages, (error: unknown) =>
-      setPages(() => {
+    fetchRest().catch((error: unknown) =>
+      setFailure(() => {
         throw error;
       }),
     );

@@ -1,10 +1,9 @@
-// What stands behind the state: connections, problems by kind, rounds, and the directory.
+// What stands behind the state: the connections, and the problems by kind.
 
-import { Body1, Button, Caption1, Link, makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
+import { Body1, Caption1, Link, makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
 import { Panel } from "../../components/Panel";
-import { RoundBars } from "../../components/RoundBars";
 import { ConnectionText } from "../../components/states";
-import { useFormat, useNow, useSay, useSend } from "../../components/window";
+import { useFormat, useNow, useSay } from "../../components/window";
 import type { Connection, View } from "../../generated";
 import { goTo } from "../../model/place";
 import { groupProblems } from "../../model/problems";
@@ -43,7 +42,6 @@ export function Reading({ view }: FactsProps) {
     </div>
   );
 }
-
 
 const CONNECTIONS: readonly Connection[] = ["cloudya-stream", "cloudya-configuration", "microsoft-sign-in", "microsoft-graph"];
 
@@ -97,35 +95,6 @@ export function ProblemKinds({ view }: FactsProps) {
           ))}
         </ul>
       )}
-    </Panel>
-  );
-}
-
-export function Rounds({ view }: FactsProps) {
-  const say = useSay();
-  return (
-    <Panel title={say("rounds-title")}>
-      <RoundBars rounds={view.setup.rounds} />
-    </Panel>
-  );
-}
-
-export function Directory({ view: { directory, counts, state } }: FactsProps) {
-  const styles = useStyles();
-  const say = useSay();
-  const send = useSend();
-  const format = useFormat();
-  return (
-    <Panel title={say("directory-title")}>
-      <Body1>{say("directory-facts", { extensions: counts.extensions, matched: counts.matched, users: directory.users })}</Body1>
-      <Caption1 className={styles.quiet}>
-        {directory.completeSince === null ? say("directory-incomplete") : say("directory-complete", { time: format.moment(directory.completeSince) })}
-      </Caption1>
-      <div>
-        <Button disabled={directory.refreshing || state === "setting-up"} onClick={() => send({ kind: "refresh-directory" })}>
-          {say("directory-refresh")}
-        </Button>
-      </div>
     </Panel>
   );
 }

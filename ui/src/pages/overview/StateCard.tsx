@@ -1,13 +1,15 @@
 // How it goes, in one sentence, with what can be done about it.
 
-import { Button, makeStyles, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Subtitle1, tokens } from "@fluentui/react-components";
-import type { ReactElement } from "react";
-import { CheckmarkCircle24Filled, ChevronDown20Regular, CloudOff24Filled, Pause20Regular, PauseCircle24Filled, Play20Regular, Warning24Filled, Wrench24Filled } from "../../components/icons";
+import { Button, makeStyles, Subtitle1, tokens } from "@fluentui/react-components";
+import { useState, type ReactElement } from "react";
+import { CheckmarkCircle24Filled, CloudOff24Filled, PauseCircle24Filled, Play20Regular, Warning24Filled, Wrench24Filled } from "../../components/icons";
 import { SURFACE } from "../../components/theme";
 import { useFormat, useSay, useSend } from "../../components/window";
 import type { RunState, View } from "../../generated";
 import { goTo } from "../../model/place";
 import { stateSentence } from "../../model/sentence";
+import { useRest } from "../fetched";
+import { PauseButton } from "./PauseButton";
 
 const useStyles = makeStyles({
   state: {
@@ -48,7 +50,7 @@ export function StateCard({ view }: { view: View }) {
         </Subtitle1>
       </div>
       <div className={styles.actions}>
-        {view.tray.pause === "pause" && <PauseMenu />}
+        {view.tray.pause === "pause" && <Pause />}
         {view.tray.pause === "resume" && (
           <Button appearance="primary" icon={<Play20Regular />} onClick={() => send({ kind: "resume" })} data-testid="resume">
             {say("resume")}
@@ -69,24 +71,10 @@ export function StateCard({ view }: { view: View }) {
   );
 }
 
-function PauseMenu() {
-  const say = useSay();
-  const send = useSend();
-  return (
-    <Menu>
-      <MenuTrigger disableButtonEnhancement>
-        <Button icon={<Pause20Regular />} iconPosition="before" data-testid="pause">
-          {say("pause")}
-          <ChevronDown20Regular aria-hidden />
-        </Button>
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          <MenuItem onClick={() => send({ kind: "pause", until: "half-an-hour" })}>{say("pause-half-an-hour")}</MenuItem>
-          <MenuItem onClick={() => send({ kind: "pause", until: "tomorrow" })}>{say("pause-tomorrow")}</MenuItem>
-          <MenuItem onClick={() => send({ kind: "pause", until: "resumed" })}>{say("pause-resumed")}</MenuItem>
-        </MenuList>
-      </MenuPopover>
-    </Menu>
-  );
+/** The menu comes with what is fetched later. Whoever is quicker finds it open. */
+function Pause() {
+  const rest = useRest();
+  const [pressed, setPressed] = useState(false);
+  if (rest !== null) return <rest.PauseMenu defaultOpen={pressed} />;
+  return <PauseButton onClick={() => setPressed(true)} />;
 }
