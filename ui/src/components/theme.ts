@@ -1,17 +1,20 @@
 // Which theme the window wears: the setting's, or the system's.
 
 import { teamsHighContrastTheme, tokens, webDarkTheme, webLightTheme, type Theme as FluentTheme } from "@fluentui/react-components";
-import { useSyncExternalStore } from "react";
+import { useCallback, useMemo, useSyncExternalStore } from "react";
 import type { Theme } from "../generated";
 
 function useMedia(query: string): boolean {
+  const media = useMemo(() => window.matchMedia(query), [query]);
   return useSyncExternalStore(
-    (changed) => {
-      const media = window.matchMedia(query);
-      media.addEventListener("change", changed);
-      return () => media.removeEventListener("change", changed);
-    },
-    () => window.matchMedia(query).matches,
+    useCallback(
+      (changed: () => void) => {
+        media.addEventListener("change", changed);
+        return () => media.removeEventListener("change", changed);
+      },
+      [media],
+    ),
+    () => media.matches,
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { Button, Caption1, Link, makeStyles, mergeClasses, Spinner, tokens } from "@fluentui/react-components";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
+import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { ArrowUp16Regular } from "../../components/icons";
 import { SURFACE } from "../../components/theme";
 import { useBoard, useFormat, useSay } from "../../components/window";
@@ -20,11 +20,10 @@ const AHEAD = 80;
 const COLUMNS = ["time", "person", "event", "took", "outcome"] as const;
 
 /** The times need the room of a date only where an entry is of another day. */
-const TIMES = "--activity-times";
 const TIME_WIDTH = "72px";
 const DATED_TIME_WIDTH = "148px";
 
-const TEMPLATE = `var(${TIMES}) minmax(190px, 1fr) minmax(160px, 2fr) 64px minmax(112px, 0.4fr)`;
+const OTHER_WIDTHS = "minmax(190px, 1fr) minmax(160px, 2fr) 64px minmax(112px, 0.4fr)";
 
 const useStyles = makeStyles({
   place: { position: "relative", flex: 1, minHeight: "220px", display: "flex" },
@@ -36,7 +35,6 @@ const useStyles = makeStyles({
   },
   line: {
     display: "grid",
-    gridTemplateColumns: TEMPLATE,
     alignItems: "center",
     columnGap: tokens.spacingHorizontalM,
     padding: `0 ${tokens.spacingHorizontalM}`,
@@ -160,12 +158,13 @@ export function ActivityGrid({ journal, stuck, onReadOn, onShowNewer }: Activity
 
   const earliest = entries.at(-1)?.at;
   const isOfToday = earliest !== undefined && new Date(earliest).toDateString() === new Date().toDateString();
+  const template = `${isOfToday ? TIME_WIDTH : DATED_TIME_WIDTH} ${OTHER_WIDTHS}`;
   return (
-    <div className={styles.place} style={{ [TIMES]: isOfToday ? TIME_WIDTH : DATED_TIME_WIDTH } as CSSProperties}>
+    <div className={styles.place}>
       <News journal={journal} onShow={showNewer} />
       <div ref={frame} className={styles.frame} role="grid" tabIndex={-1} aria-label={say("nav-activity")} aria-rowcount={total + 1} aria-colcount={COLUMNS.length} onKeyDown={onKeyDown}>
         <div role="rowgroup" className={styles.top}>
-          <div role="row" aria-rowindex={1} className={mergeClasses(styles.line, styles.head)}>
+          <div role="row" aria-rowindex={1} className={mergeClasses(styles.line, styles.head)} style={{ gridTemplateColumns: template }}>
             {COLUMNS.map((column) => (
               <div key={column} role="columnheader" className={mergeClasses(styles.cell, column === "took" && styles.end)}>
                 {say(`sheet-${column}`)}
@@ -184,6 +183,7 @@ export function ActivityGrid({ journal, stuck, onReadOn, onShowNewer }: Activity
                 entry={entry}
                 index={index}
                 start={start}
+                template={template}
                 extension={row?.extension ?? entry.extension}
                 name={row?.name ?? null}
                 stop={index === stop ? "tab-stop" : "by-arrows"}
@@ -248,6 +248,8 @@ interface EntryRowProps {
   entry: ActivityEntry;
   index: number;
   start: number;
+  /** How wide the columns are. */
+  template: string;
   /** Whom it is about; `null` where it is about the program itself. */
   extension: ExtensionNumber | null;
   /** `null` where nobody on the board is known by it. */
@@ -257,7 +259,7 @@ interface EntryRowProps {
 }
 
 /** Drawn again only when its entry, its place or its person's name changed. */
-const EntryRow = memo(function EntryRow({ entry, index, start, extension, name, stop, onActive }: EntryRowProps) {
+const EntryRow = memo(function EntryRow({ entry, index, start, template, extension, name, stop, onActive }: EntryRowProps) {
   const styles = useStyles();
   const format = useFormat();
   return (
@@ -266,7 +268,7 @@ const EntryRow = memo(function EntryRow({ entry, index, start, extension, name, 
       aria-rowindex={index + 2}
       tabIndex={stop === "tab-stop" ? 0 : -1}
       className={mergeClasses(styles.line, styles.row)}
-      style={{ transform: `translateY(${start}px)` }}
+      style={{ transform: `translateY(${start}px)`, gridTemplateColumns: template }}
       data-index={index}
       data-kind={entry.deed.kind}
       data-testid={`entry-${entry.id}`}

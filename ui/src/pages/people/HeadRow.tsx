@@ -50,6 +50,8 @@ const useStyles = makeStyles({
 
 export interface HeadRowProps {
   columns: readonly Column[];
+  /** How wide they are. */
+  template: string;
   /** The column that the keyboard is on, when it is on this row. */
   spot: Column | null;
   sort: Sort;
@@ -57,11 +59,11 @@ export interface HeadRowProps {
   onWiden: (column: Column, width: number) => void;
 }
 
-export function HeadRow({ columns, spot, sort, onSort, onWiden }: HeadRowProps) {
+export function HeadRow({ columns, template, spot, sort, onSort, onWiden }: HeadRowProps) {
   const styles = useStyles();
   const line = useLineStyles();
   return (
-    <div role="row" aria-rowindex={1} className={mergeClasses(line.line, styles.head)}>
+    <div role="row" aria-rowindex={1} className={mergeClasses(line.line, styles.head)} style={{ gridTemplateColumns: template }}>
       {columns.map((column, at) => (
         <HeadCell key={column} column={column} at={at} spot={spot} sort={sort} onSort={onSort} onWiden={onWiden} />
       ))}
@@ -69,7 +71,7 @@ export function HeadRow({ columns, spot, sort, onSort, onWiden }: HeadRowProps) 
   );
 }
 
-interface HeadCellProps extends Omit<HeadRowProps, "columns"> {
+interface HeadCellProps extends Omit<HeadRowProps, "columns" | "template"> {
   column: Column;
   at: number;
 }

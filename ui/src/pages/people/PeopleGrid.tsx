@@ -2,7 +2,7 @@
 
 import { makeStyles } from "@fluentui/react-components";
 import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
-import { useCallback, useImperativeHandle, useLayoutEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type Ref } from "react";
+import { useCallback, useImperativeHandle, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type Ref } from "react";
 import { SURFACE } from "../../components/theme";
 import { useWidth } from "../../components/width";
 import { useSay } from "../../components/window";
@@ -11,7 +11,7 @@ import { leastWidth, moveColumn, shownColumns, templateOf, widenColumn, type Col
 import { COLUMNS, type Column, type Sort } from "../../model/order";
 import { NOBODY, selectAll, selectOnly, selectTo, toggle, type Selection } from "../../model/selection";
 import { HeadRow } from "./HeadRow";
-import { EDGE, GAP, ROW_HEIGHT, TEMPLATE } from "./line";
+import { EDGE, GAP, ROW_HEIGHT } from "./line";
 import { PersonRow } from "./PersonRow";
 import { findTyped, follow, HEAD, settle, typeOn, type Spot, type Typed } from "./spot";
 
@@ -176,12 +176,13 @@ export function PeopleGrid({ ref, rows, diverted, sort, onSort, choice, onChoice
     setSpot({ extension: row?.extension ?? null, index: row === undefined ? HEAD : rows.indexOf(row), column });
   };
 
+  // Written on every line: WebKitGTK never gives back what it remembers of custom properties on elements that are gone.
+  const template = templateOf(columns, choice);
   const wide = { minWidth: leastWidth(columns, choice) + GAP * (columns.length - 1) + 2 * EDGE };
   return (
     <div
       ref={frame}
       className={styles.frame}
-      style={{ [TEMPLATE]: templateOf(columns, choice) } as CSSProperties}
       role="grid"
       tabIndex={-1}
       aria-label={say("nav-people")}
@@ -203,6 +204,7 @@ export function PeopleGrid({ ref, rows, diverted, sort, onSort, choice, onChoice
       <div role="rowgroup" style={{ ...wide, position: "sticky", top: 0, zIndex: 1 }}>
         <HeadRow
           columns={columns}
+          template={template}
           spot={spot.index === HEAD ? spot.column : null}
           sort={sort}
           onSort={onSort}
@@ -220,6 +222,7 @@ export function PeopleGrid({ ref, rows, diverted, sort, onSort, choice, onChoice
                 index={index}
                 start={start}
                 columns={columns}
+                template={template}
                 spot={index === spot.index ? spot.column : null}
                 look={selection.extensions.has(row.extension) ? "selected" : "plain"}
                 phone={diverted.has(row.extension) ? "diverted" : "plain"}

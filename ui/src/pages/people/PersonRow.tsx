@@ -53,6 +53,8 @@ export interface PersonRowProps {
   /** From the top of all rows, in pixels. */
   start: number;
   columns: readonly Column[];
+  /** How wide they are. */
+  template: string;
   /** The column of the cell that the keyboard is on, when it is on this row. */
   spot: Column | null;
   look: "selected" | "plain";
@@ -60,7 +62,7 @@ export interface PersonRowProps {
 }
 
 /** Drawn again only when its row, its place or its look changed. What happens on it is handled by the grid. */
-export const PersonRow = memo(function PersonRow({ row, index, start, columns, spot, look, phone }: PersonRowProps) {
+export const PersonRow = memo(function PersonRow({ row, index, start, columns, template, spot, look, phone }: PersonRowProps) {
   const styles = useStyles();
   const line = useLineStyles();
   return (
@@ -69,28 +71,34 @@ export const PersonRow = memo(function PersonRow({ row, index, start, columns, s
       aria-rowindex={index + 2}
       aria-selected={look === "selected"}
       className={mergeClasses(line.line, styles.row, look === "selected" && styles.selected)}
-      style={{ transform: `translateY(${start}px)` }}
+      style={{ transform: `translateY(${start}px)`, gridTemplateColumns: template }}
       data-extension={row.extension}
       data-testid={`row-${row.extension}`}
       data-line={row.line}
       data-teams={row.teams ? `${row.teams.availability}/${row.teams.activity}` : ""}
       data-state={row.state}
     >
-      {columns.map((column, at) => (
-        <div
-          key={column}
-          // The name is what a row is called while one goes from cell to cell.
-          role={column === "name" ? "rowheader" : "gridcell"}
-          aria-colindex={at + 1}
-          tabIndex={spot === column ? 0 : -1}
-          data-column={column}
-          className={mergeClasses(line.cell, line.stop)}
-        >
-          <Cell row={row} column={column} phone={phone} />
-        </div>
-      ))}
+      <Cells row={row} columns={columns} spot={spot} phone={phone} />
     </div>
   );
+});
+
+/** Not drawn again when the row moves, is selected, or its columns become wider. */
+const Cells = memo(function Cells({ row, columns, spot, phone }: Pick<PersonRowProps, "row" | "columns" | "spot" | "phone">) {
+  const line = useLineStyles();
+  return columns.map((column, at) => (
+    <div
+      key={column}
+      // The name is what a row is called while one goes from cell to cell.
+      role={column === "name" ? "rowheader" : "gridcell"}
+      aria-colindex={at + 1}
+      tabIndex={spot === column ? 0 : -1}
+      data-column={column}
+      className={mergeClasses(line.cell, line.stop)}
+    >
+      <Cell row={row} column={column} phone={phone} />
+    </div>
+  ));
 });
 
 interface CellProps {

@@ -9,13 +9,9 @@ export const ROW_HEIGHT = 44;
 export const GAP = 8;
 export const EDGE = 12;
 
-/** The custom property that holds the template of the columns: rows need not be drawn again when a width changes. */
-export const TEMPLATE = "--people-columns";
-
 export const useLineStyles = makeStyles({
   line: {
     display: "grid",
-    gridTemplateColumns: `var(${TEMPLATE})`,
     alignItems: "stretch",
     columnGap: `${GAP}px`,
     padding: `0 ${EDGE}px`,
