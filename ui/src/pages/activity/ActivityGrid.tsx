@@ -258,7 +258,7 @@ interface EntryRowProps {
   onActive: (id: number) => void;
 }
 
-/** Drawn again only when its entry, its place or its person's name changed. */
+/** Drawn again only when its entry, its place, the columns or its person's name changed. */
 const EntryRow = memo(function EntryRow({ entry, index, start, template, extension, name, stop, onActive }: EntryRowProps) {
   const styles = useStyles();
   const format = useFormat();

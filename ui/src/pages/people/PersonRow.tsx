@@ -61,7 +61,7 @@ export interface PersonRowProps {
   phone: "diverted" | "plain";
 }
 
-/** Drawn again only when its row, its place or its look changed. What happens on it is handled by the grid. */
+/** Drawn again only when its row, its place, its look or the columns changed. What happens on it is handled by the grid. */
 export const PersonRow = memo(function PersonRow({ row, index, start, columns, template, spot, look, phone }: PersonRowProps) {
   const styles = useStyles();
   const line = useLineStyles();
