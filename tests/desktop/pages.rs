@@ -1,6 +1,7 @@
 //! Every page in the real window: without a fault that a screen reader would meet, and as people see it.
 
 use crate::set_up::SetUp;
+use anyhow::Context as _;
 use desktop_tests::{Display, Key, Language, Stage, Window};
 use serde_json::json;
 
@@ -99,29 +100,28 @@ async fn people_are_found_and_opened_by_keys_alone() -> anyhow::Result<()> {
     }
     window.keys(&[Key::Control, Key::Home]).await?;
     window.keys(&[Key::Down]).await?;
-    let first = window.focused("data-extension").await?;
-    assert!(first.is_some(), "the focus is not on a row");
+    let first = window.focused("data-extension").await?.context("the focus is not on a row")?;
     window.keys(&[Key::Down]).await?;
-    assert_ne!(window.focused("data-extension").await?, first);
+    assert_ne!(window.focused("data-extension").await?.as_ref(), Some(&first));
     window.keys(&[Key::Up]).await?;
     window.keys(&[Key::Control, Key::End]).await?;
-    let last = window.focused("data-extension").await?;
-    assert!(last.is_some() && last != first, "{first:?} {last:?}");
+    let last = window.focused("data-extension").await?.context("the focus is not on a row")?;
+    assert_ne!(last, first);
     window.keys(&[Key::Control, Key::Home]).await?;
-    if window.focused("data-extension").await? != first {
+    if window.focused("data-extension").await?.as_ref() != Some(&first) {
         window.keys(&[Key::Down]).await?;
     }
-    assert_eq!(window.focused("data-extension").await?, first);
+    window.wait_for_focus("data-extension", &first).await?;
     window.keys(&[Key::Shift, Key::F10]).await?;
     window.wait_for_element("row-menu").await?;
     stage.photograph_window("menu")?;
     window.keys(&[Key::Escape]).await?;
     window.wait_until_absent("row-menu").await?;
-    assert_eq!(window.focused("data-extension").await?, first, "the focus is lost with the menu");
+    window.wait_for_focus("data-extension", &first).await.context("the focus is lost with the menu")?;
     window.keys(&[Key::Enter]).await?;
     window.wait_for_element("person-panel").await?;
     window.keys(&[Key::Escape]).await?;
     window.wait_until_absent("person-panel").await?;
-    assert_eq!(window.focused("data-extension").await?, first, "the focus is lost with the panel");
+    window.wait_for_focus("data-extension", &first).await.context("the focus is lost with the panel")?;
     Ok(())
 }

@@ -72,6 +72,19 @@ impl Window {
         Ok(found.as_str().map(str::to_owned))
     }
 
+    /// Waits until what has the focus is within an element whose attribute is `expected`.
+    pub async fn wait_for_focus(&self, attribute: &str, expected: &str) -> anyhow::Result<()> {
+        let started = Instant::now();
+        loop {
+            let found = self.focused(attribute).await?;
+            if found.as_deref() == Some(expected) {
+                return Ok(());
+            }
+            ensure!(started.elapsed() < PATIENCE, "the focus is at {found:?}; {expected} was expected");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     pub async fn press(&self, id: &str) -> anyhow::Result<()> {
         Ok(self.find(id).await?.click().await?)
     }
