@@ -90,17 +90,16 @@ function LiveBoard({ detail }: { detail: string }) {
       if (document.activeElement === null || document.activeElement === document.body) (grid.current ?? showAll.current?.querySelector("button"))?.focus();
     });
   }, []);
-  const close = (what: Opened["kind"]) => {
-    // An item of the menu may have opened a dialog already.
-    setOpened((now) => (now.kind === what ? { kind: "nothing" } : now));
-    returnFocus();
-  };
+  // An item of the menu may have opened a dialog already.
+  const close = (what: Opened["kind"]) => setOpened((now) => (now.kind === what ? { kind: "nothing" } : now));
   const fits = rows.length > 0 ? "somebody" : "nobody";
-  const was = useRef({ detail, fits });
+  const was = useRef({ opened, detail, fits });
   useEffect(() => {
-    if ((was.current.detail !== "" && detail === "") || was.current.fits !== fits) returnFocus();
-    was.current = { detail, fits };
-  }, [detail, fits, returnFocus]);
+    const isMenuOrDialogClosed = was.current.opened.kind !== "nothing" && opened.kind === "nothing";
+    const isPanelClosed = was.current.detail !== "" && detail === "";
+    if (isMenuOrDialogClosed || isPanelClosed || was.current.fits !== fits) returnFocus();
+    was.current = { opened, detail, fits };
+  }, [opened, detail, fits, returnFocus]);
 
   const open = (extension: ExtensionNumber) => {
     setSelection(selectOnly(extension));
