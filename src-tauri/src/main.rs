@@ -31,7 +31,10 @@ use std::{
     process::ExitCode,
     sync::Arc,
 };
-use tauri::{AppHandle, Manager as _, RunEvent};
+use tauri::{
+    AppHandle, Manager as _, RunEvent,
+    async_runtime::{block_on, spawn, spawn_blocking},
+};
 use tauri_plugin_notification::NotificationExt as _;
 use tauri_plugin_opener::OpenerExt as _;
 use tauri_plugin_window_state::StateFlags;
@@ -100,26 +103,28 @@ fn run(mut flags: Flags) -> anyhow::Result<i32> {
 fn start(app: &AppHandle, flags: &Flags, directory: &Path) -> anyhow::Result<()> {
     let addresses = addresses(flags);
     addresses.validate()?;
+    let network = NetworkOptions { proxy: None, ca_file: flags.ca_file.clone() };
+    // To read all certificates of the system takes a while, in which the window is opened.
+    let transport = spawn_blocking(move || Https::new(&network));
     // Its page is loaded by a process of its own, which takes longer than what follows.
     window::create(app).context("the window cannot be opened")?;
-    let network = NetworkOptions { proxy: None, ca_file: flags.ca_file.clone() };
     app.manage(bridge::Started(addresses.clone()));
     app.manage(bridge::Subscription::default());
     let vault = settings::vault(directory)?;
     app.manage(Arc::clone(&vault));
     let options = Options {
         addresses,
-        transport: Arc::new(Https::new(&network)?),
+        transport: Arc::new(block_on(transport)??),
         vault,
         profiles: settings::profiles(app, directory)?,
         journal: settings::journal(directory)?,
         seed: seed(),
     };
-    let (handle, commands) = tauri::async_runtime::block_on(async { driver::spawn(options) });
+    let (handle, commands) = block_on(async { driver::spawn(options) });
     app.manage(handle.clone());
-    tauri::async_runtime::spawn(serve(app.clone(), handle.clone(), commands));
-    tauri::async_runtime::spawn(quit_when_terminated(handle.clone()));
-    tauri::async_runtime::spawn(at_login::follow(app.clone(), handle.clone()));
+    spawn(serve(app.clone(), handle.clone(), commands));
+    spawn(quit_when_terminated(handle.clone()));
+    spawn(at_login::follow(app.clone(), handle.clone()));
     tray::hang(app, &handle);
     window::reveal(app, flags.start());
     Ok(())
