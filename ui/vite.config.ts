@@ -1,4 +1,5 @@
 // How the window is built and tested. `--mode replay` builds a window that plays recorded updates in a plain browser.
+import { transformAsync } from "@babel/core";
 import { FluentResource } from "@fluent/bundle";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
@@ -10,8 +11,34 @@ const sentences: Plugin = {
   transform: (source, file) => (file.endsWith(".ftl") ? `export default ${JSON.stringify(JSON.stringify(new FluentResource(source).body))};` : null),
 };
 
+const EVALUATION = [
+  { action: "@linaria/shaker" },
+  { test: /[/\\]node_modules[/\\]/, action: "ignore" },
+  // Of all components, styles need the names of colours and sizes alone.
+  { test: /[/\\]@fluentui[/\\]react-components[/\\]/, action: () => ["exports.tokens = require('@fluentui/tokens').tokens;"] },
+];
+
+/** Makes the rules of styles while the window is built, for the same reason. */
+const styles: Plugin = {
+  name: "styles",
+  apply: "build",
+  enforce: "pre",
+  transform: {
+    filter: { id: /\/src\/.*\.tsx?$/, code: /make(?:Reset|Static)?Styles/ },
+    async handler(source, filename) {
+      const made = await transformAsync(source, {
+        filename,
+        configFile: false,
+        parserOpts: { plugins: ["typescript", "jsx"] },
+        presets: [["@griffel", { evaluationRules: EVALUATION, babelOptions: { presets: ["@babel/preset-typescript"] } }]],
+      });
+      return made?.code ?? null;
+    },
+  },
+};
+
 export default defineConfig(({ mode }) => ({
-  plugins: [react(), sentences],
+  plugins: [styles, react(), sentences],
   base: "./",
   build: {
     outDir: mode === "replay" ? "dist-replay" : "dist",
