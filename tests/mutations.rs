@@ -19,7 +19,7 @@ struct Mutation {
     noticed: &'static str,
 }
 
-const MUTATIONS: [Mutation; 17] = [
+const MUTATIONS: [Mutation; 18] = [
     Mutation {
         breaks: "an echo is told from Teams' own state",
         file: "echo.rs",
@@ -81,6 +81,13 @@ const MUTATIONS: [Mutation; 17] = [
         file: "budget.rs",
         from: "const WINDOW: Duration = Duration::from_millis(30_500);",
         to: "const WINDOW: Duration = Duration::from_millis(15_000);",
+        noticed: "requests in thirty seconds",
+    },
+    Mutation {
+        breaks: "what a run sent that ended as it should still counts in the next",
+        file: "budget.rs",
+        from: "now.utc < until",
+        to: "now.utc < sent",
         noticed: "requests in thirty seconds",
     },
     Mutation {

@@ -68,6 +68,7 @@ pub(crate) struct World {
     answers: BTreeMap<(Duration, u64), Event>,
     answered: u64,
     requests: Vec<Duration>,
+    last_request: Option<Now>,
     asking: BTreeMap<Account, Attempt>,
     writing: BTreeMap<UserId, Attempt>,
     silent_until: Duration,
@@ -113,6 +114,7 @@ impl World {
             answers: BTreeMap::new(),
             answered: 0,
             requests: Vec::new(),
+            last_request: None,
             asking: BTreeMap::new(),
             writing: BTreeMap::new(),
             silent_until: Duration::ZERO,
@@ -224,17 +226,19 @@ impl World {
         self.answers.clear();
         self.asking.clear();
         self.writing.clear();
-        if self.remembered.is_empty() {
-            // A run that left nothing in Teams had little to send; how little, nobody knows.
-            self.requests.clear();
-        }
         // What a service asked of the former run is forgotten with it.
         self.silent_until = Duration::ZERO;
         self.stream = None;
+        let was_clock_set = self.last_request.is_some_and(|sent| sent.utc_in(self.clock - sent.mono) != self.now().utc);
+        if was_clock_set && self.remembered.is_empty() {
+            // Nobody can tell how long ago the former run sent something.
+            self.requests.clear();
+        }
         let profile = Box::new(self.profile.clone());
         let leftovers = self.remembered.iter().cloned().collect();
         let diversions = self.diverted.values().cloned().collect();
-        self.tell(Event::Restored { profile, leftovers, diversions });
+        let last_request = self.last_request.map(|sent| sent.utc);
+        self.tell(Event::Restored { profile, leftovers, diversions, last_request });
     }
 
     fn change(&mut self, person: usize, change: impl FnOnce(&mut Phone)) {

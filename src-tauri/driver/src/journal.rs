@@ -104,7 +104,7 @@ impl Journal {
         self.send(Command::Record(Box::new(record)));
     }
 
-    /// Counts a request about presence for the statistics. Returns at once.
+    /// Counts a request about presence, for the statistics and for the next run. Returns at once.
     pub(crate) fn requested(&self, at: Utc) {
         self.send(Command::Requested(at));
     }
@@ -128,6 +128,11 @@ impl Journal {
     /// Every phone that is remembered as diverted.
     pub async fn diversions(&self) -> Result<Vec<Diversion>, JournalError> {
         self.ask(Command::Diversions).await
+    }
+
+    /// When this run or an earlier one sent a request about presence for the last time.
+    pub async fn last_request(&self) -> Result<Option<Utc>, JournalError> {
+        self.ask(Command::LastRequest).await
     }
 
     /// Waits until everybody whom [`Self::remember`] told of is in the file, where a crash of the program leaves them.
@@ -254,6 +259,23 @@ mod tests {
         assert_eq!(journal.diversions().await.unwrap(), [first, second.clone()]);
         journal.forget_diversion(&ExtensionNumber::new("200"));
         assert_eq!(journal.diversions().await.unwrap(), [second]);
+    }
+
+    #[tokio::test]
+    async fn the_next_run_knows_when_the_last_request_was_sent() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("journal.sqlite");
+        let journal = Journal::open(&path).unwrap();
+        assert_eq!(journal.last_request().await.unwrap(), None);
+        journal.requested(Utc(5_000));
+        journal.empty(None, None);
+        journal.requested(Utc(7_000));
+        drop(journal);
+        let next = Journal::open(&path).unwrap();
+        next.record(entry("200", "a"));
+        assert_eq!(next.last_request().await.unwrap(), Some(Utc(7_000)));
+        next.forget_everything().await.unwrap();
+        assert_eq!(next.last_request().await.unwrap(), None);
     }
 
     #[tokio::test]

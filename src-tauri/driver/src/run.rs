@@ -117,13 +117,13 @@ impl Askers {
 impl<E: Decide> Loop<E> {
     /// Until the engine quits.
     pub(crate) async fn run(mut self) {
-        let (profile, leftovers, diversions) = self.services.restore().await;
+        let restored = self.services.restore().await;
         let mut onward = Onward::Continue;
         if let Some(minutes) = self.clock.notice_zone() {
             onward = self.handle(Event::ZoneChanged { minutes });
         }
         if onward == Onward::Continue {
-            onward = self.handle(Event::Restored { profile: Box::new(profile), leftovers, diversions });
+            onward = self.handle(restored);
         }
         let mut askers = Askers::default();
         while onward == Onward::Continue {

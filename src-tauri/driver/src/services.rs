@@ -23,8 +23,8 @@ use crate::{
 use engine::{
     ExtensionNumber, Secret, UserId,
     event::{
-        Account, CloudyaFacts, Connector, Diversion, EmailNotWritten, Failure, FailureKind, FoundAccount,
-        MicrosoftFacts, NotActivated, TeamsUser, Token,
+        Account, CloudyaFacts, Connector, EmailNotWritten, Event, Failure, FailureKind, FoundAccount, MicrosoftFacts,
+        NotActivated, TeamsUser, Token,
     },
     names::Round,
     presence::TeamsPresence,
@@ -105,8 +105,8 @@ impl Services {
         }
     }
 
-    /// Reads what the disk remembers, and uses it. A profile that cannot be read counts as empty.
-    pub(crate) async fn restore(&self) -> (Profile, Vec<UserId>, Vec<Diversion>) {
+    /// Reads what the disk remembers, uses it, and tells the engine of it. A profile that cannot be read counts as empty.
+    pub(crate) async fn restore(&self) -> Event {
         let profiles = self.profiles.clone();
         let loaded = tokio::task::spawn_blocking(move || profiles.load()).await;
         let profile = match loaded {
@@ -119,17 +119,18 @@ impl Services {
             Err(_) => Profile::default(),
         };
         let journal = self.journal.clone();
-        let left = async move { Ok((journal.leftovers().await?, journal.diversions().await?)) };
-        let (leftovers, diversions) = match self.awaited(left).await {
+        let left =
+            async move { Ok((journal.leftovers().await?, journal.diversions().await?, journal.last_request().await?)) };
+        let (leftovers, diversions, last_request) = match self.awaited(left).await {
             Ok(left) => left,
             Err(error) => {
                 tracing::warn!(%error, "the journal cannot be read");
-                (Vec::new(), Vec::new())
+                (Vec::new(), Vec::new(), None)
             }
         };
         self.network.change(&profile.settings.network);
         self.adopt(&profile);
-        (profile, leftovers, diversions)
+        Event::Restored { profile: Box::new(profile), leftovers, diversions, last_request }
     }
 
     pub(crate) async fn try_cloudya(&self, credentials: ConnectCloudya) -> Result<CloudyaFacts, Failure> {

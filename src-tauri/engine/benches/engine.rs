@@ -100,7 +100,12 @@ impl Office {
             ..Profile::default()
         };
         office.engine.handle_event(
-            Event::Restored { profile: Box::new(profile), leftovers: Vec::new(), diversions: Vec::new() },
+            Event::Restored {
+                profile: Box::new(profile),
+                leftovers: Vec::new(),
+                diversions: Vec::new(),
+                last_request: None,
+            },
             office.now(),
         );
         office.answer();

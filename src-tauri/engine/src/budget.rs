@@ -1,7 +1,7 @@
 //! Keeps every request about presence under Microsoft's limit, in every window of thirty seconds.
 
 use crate::{
-    backoff,
+    Now, Utc, backoff,
     event::{Failure, FailureKind},
     outbox::Outbox,
     rules::kept_presence_limit,
@@ -49,7 +49,13 @@ impl Budget {
         self.limit = usize::try_from(kept_presence_limit(published_limit)).unwrap_or(usize::MAX);
     }
 
-    /// An earlier run ended without saying goodbye, and may have used its budget a moment ago.
+    /// Whether what an earlier run sent then may still be counted; after a clock was set back, that is assumed.
+    pub(crate) fn still_counts(sent: Utc, now: Now) -> bool {
+        let until = Now { utc: sent, ..now }.utc_in(WINDOW);
+        now.utc < until
+    }
+
+    /// An earlier run may have used its budget a moment ago.
     ///
     /// For one window only the tenth is used, and it comes little by little: however many runs end soon after one
     /// another, they use it once together.

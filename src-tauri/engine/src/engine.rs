@@ -142,7 +142,12 @@ impl Engine {
             }
             Event::PresencesRead { attempt, result } => self.presences_read(attempt, result, now),
             Event::PresenceWritten { attempt, user, result } => self.written(attempt, &user, result, now),
-            Event::Restored { profile, leftovers, diversions } => self.restore(*profile, leftovers, diversions, now),
+            Event::Restored { profile, leftovers, diversions, last_request } => {
+                if !leftovers.is_empty() || last_request.is_some_and(|sent| Budget::still_counts(sent, now)) {
+                    self.budget.start_carefully(now.mono);
+                }
+                self.restore(*profile, leftovers, diversions, now);
+            }
             Event::Requested(request) => self.requested(request, now),
             Event::CloudyaTried { attempt, result } => {
                 let success = self.onboarding.cloudya_tried(attempt, result, &mut self.profile, &mut self.out);

@@ -22,6 +22,8 @@ pub enum Event {
         leftovers: Vec<UserId>,
         /// Phones that an earlier run diverted, or was about to.
         diversions: Vec<Diversion>,
+        /// When an earlier run sent a request about presence for the last time.
+        last_request: Option<Utc>,
     },
     Requested(Request),
 

@@ -284,6 +284,11 @@ impl Person {
             }
             Step::Clear | Step::Nothing => {}
         }
+        if let (Step::Set(_) | Step::Clear, Live::Yes { renew, .. }) = (step, &mut self.live) {
+            // Should no answer come, nobody knows what Teams holds: whatever is wanted then is written again.
+            *renew = now.mono;
+            self.sight = Sight::default();
+        }
     }
 
     /// The write under way succeeded. `early` brings the renewal forward.
@@ -565,23 +570,56 @@ mod tests {
     #[test]
     fn what_may_live_on_because_an_answer_was_lost_is_cleared_when_the_call_is_over() {
         let settings = Settings::default();
-        let mut person = Person::new(UserId::new("ada"));
-        let sent = |person: &mut Person, milliseconds, step| {
-            assert_eq!(person.step(at(milliseconds)), step);
-            person.send(Attempt(1), step, Now { mono: at(milliseconds), utc: Utc(0) });
-            person.flight.unwrap()
-        };
-        person.desire(Desire::Nothing, &settings, at(0));
-        person.desire(CALL, &settings, at(0));
-        person.answered(at(0));
-        let flight = sent(&mut person, 0, Step::Set(Publication::InACall));
-        person.written(flight, Duration::ZERO, at(0));
+        let mut person = in_a_call(&settings);
         sent(&mut person, 240_000, Step::Renew(Publication::InACall));
         person.failed(at(400_000));
         person.settle(at(300_000));
         person.desire(Desire::Nothing, &settings, at(310_000));
         person.settle(at(311_000));
         sent(&mut person, 311_000, Step::Clear);
+    }
+
+    #[test]
+    fn whatever_an_unanswered_write_has_done_is_written_over_and_blamed_on_nobody() {
+        let settings = Settings::default();
+        let other = Publication::Presenting;
+        for (desire, step) in [(Desire::Forbidden, Step::Clear), (Desire::Publish(other), Step::Set(other))] {
+            let mut person = in_a_call(&settings);
+            assert_eq!(look(&mut person, 6_000, "Busy", "InACall"), TakenAway::No);
+            person.desire(desire, &settings, at(10_000));
+            person.settle(at(13_000));
+            sent(&mut person, 13_000, step);
+            assert_eq!(look(&mut person, 16_000, "Available", "Available"), TakenAway::No);
+            person.failed(at(60_000));
+            person.desire(CALL, &settings, at(46_000));
+            person.settle(at(49_000));
+            assert_eq!(look(&mut person, 49_000, "Available", "Available"), TakenAway::No);
+            let flight = sent(&mut person, 49_000, Step::Renew(Publication::InACall));
+            person.written(flight, Duration::ZERO, at(49_100));
+            assert_eq!(look(&mut person, 52_000, "Busy", "InACall"), TakenAway::No, "after {step:?}");
+        }
+    }
+
+    fn in_a_call(settings: &Settings) -> Person {
+        let mut person = Person::new(UserId::new("ada"));
+        person.desire(Desire::Nothing, settings, at(0));
+        person.desire(CALL, settings, at(0));
+        person.answered(at(0));
+        let flight = sent(&mut person, 0, Step::Set(Publication::InACall));
+        person.written(flight, Duration::ZERO, at(0));
+        person
+    }
+
+    fn sent(person: &mut Person, milliseconds: u64, step: Step) -> Flight {
+        assert_eq!(person.step(at(milliseconds)), step);
+        person.send(Attempt(1), step, Now { mono: at(milliseconds), utc: Utc(0) });
+        person.flight.unwrap()
+    }
+
+    fn look(person: &mut Person, milliseconds: u64, availability: &str, activity: &str) -> TakenAway {
+        person.observed = Some(TeamsPresence::new(availability, activity));
+        person.observed_at = at(milliseconds);
+        person.look()
     }
 
     #[test]

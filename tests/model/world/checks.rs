@@ -75,6 +75,7 @@ impl World {
     pub(super) fn count_request(&mut self) {
         assert!(self.clock >= self.silent_until, "a request in the silence");
         self.requests.push(self.clock);
+        self.last_request = Some(self.now());
         let start = self.clock.saturating_sub(WINDOW);
         let window = self.requests.iter().rev().take_while(|moment| **moment > start).count();
         assert!(window <= usize::try_from(LIMIT).unwrap(), "{window} requests in thirty seconds");

@@ -65,6 +65,7 @@ const STEPS: &[&str] = &[
          PRIMARY KEY (start, bucket)
      ) STRICT, WITHOUT ROWID;",
     "ALTER TABLE diversions ADD COLUMN account TEXT NOT NULL DEFAULT ''",
+    "CREATE TABLE last_request (id INTEGER PRIMARY KEY CHECK (id = 0), at INTEGER NOT NULL) STRICT",
 ];
 
 /// Where the journal lies.

@@ -7,7 +7,7 @@ use engine::{
     names::{ExtensionNumber, Utc},
     presence::LineState,
 };
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use std::{
     collections::{BTreeMap, HashSet, VecDeque},
     time::Duration,
@@ -108,6 +108,9 @@ impl Tallies {
 
     /// Adds everything to what the file holds.
     pub(super) fn write(&self, connection: &Connection) -> rusqlite::Result<()> {
+        if let Some(sent) = self.sent.back().filter(|_| !self.are_empty()) {
+            connection.prepare_cached("INSERT OR REPLACE INTO last_request VALUES (0, ?1)")?.execute([sent])?;
+        }
         for (start, tally) in &self.intervals {
             connection
                 .prepare_cached(
@@ -213,6 +216,11 @@ pub(super) fn read(connection: &Connection, hours: u32, now: Utc) -> rusqlite::R
     let mut all = Histogram::default();
     delays.values().for_each(|histogram| all.merge(histogram));
     Ok(Statistics { seconds: SECONDS, intervals: intervals.collect(), delay: all.summary(), ..Statistics::default() })
+}
+
+/// When a request about presence was sent for the last time.
+pub(super) fn last_request(connection: &Connection) -> rusqlite::Result<Option<Utc>> {
+    connection.query_row("SELECT at FROM last_request", [], |row| row.get(0).map(Utc)).optional()
 }
 
 /// Forgets what is older than entries are kept, and older than a day.

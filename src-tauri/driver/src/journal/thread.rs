@@ -33,6 +33,7 @@ pub(super) enum Command {
     ForgetEverything,
     Leftovers(Asked<Vec<UserId>>),
     Diversions(Asked<Vec<Diversion>>),
+    LastRequest(Asked<Option<Utc>>),
     Write(Extent, Asked<()>),
     /// Somebody who read found the file of this generation damaged.
     Damaged(u64),
@@ -80,6 +81,7 @@ fn take(writer: &mut Writer, commands: impl Iterator<Item = Command>) {
             // Whoever asked may have gone away: that is no error.
             Command::Leftovers(asked) => drop(asked.send(writer.leftovers())),
             Command::Diversions(asked) => drop(asked.send(writer.diversions())),
+            Command::LastRequest(asked) => drop(asked.send(writer.last_request())),
         }
     }
     let Some(extent) = waiting.iter().map(|(extent, _)| *extent).max() else { return };

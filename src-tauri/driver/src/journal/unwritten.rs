@@ -225,7 +225,7 @@ impl Unwritten {
             super::statistics::forget_all(transaction)?;
         }
         if emptied == Emptied::Everything {
-            transaction.execute_batch("DELETE FROM published; DELETE FROM diversions")?;
+            transaction.execute_batch("DELETE FROM published; DELETE FROM diversions; DELETE FROM last_request")?;
         }
         Ok(())
     }

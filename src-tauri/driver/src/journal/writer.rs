@@ -169,6 +169,11 @@ impl Writer {
         self.ask(unwritten::diversions)
     }
 
+    pub(super) fn last_request(&mut self) -> Result<Option<Utc>, JournalError> {
+        self.write(Extent::Slice)?;
+        self.ask(statistics::last_request)
+    }
+
     /// Somebody who read found the file damaged.
     pub(super) fn replace_damaged(&mut self, generation: u64) {
         if self.turnstile.generation() == generation {

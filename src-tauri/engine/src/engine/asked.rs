@@ -22,9 +22,6 @@ impl Engine {
         self.profile = profile;
         self.profile.settings = std::mem::take(&mut self.profile.settings).clamped();
         self.budget.set_limit(self.profile.settings.presence_limit);
-        if !leftovers.is_empty() {
-            self.budget.start_carefully(now.mono);
-        }
         self.people.restore(leftovers, &self.profile.settings, now);
         self.diversions.restore(diversions);
         self.apply_settings();

@@ -368,7 +368,7 @@ impl Bench {
             records: Vec::new(),
         };
         prepare(&mut bench);
-        bench.event(Event::Restored { profile: Box::new(profile), leftovers, diversions });
+        bench.event(Event::Restored { profile: Box::new(profile), leftovers, diversions, last_request: None });
         bench
     }
 
