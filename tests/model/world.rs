@@ -386,7 +386,8 @@ impl World {
                 Effect::ClearPresence { attempt, user } => {
                     self.check_write(&user, attempt);
                     if self.is_heard()
-                        && let Some((publication, _)) = self.sessions.remove(&user)
+                        && let Some((publication, end)) = self.sessions.remove(&user)
+                        && end > self.clock
                     {
                         self.fading.insert(user.clone(), (publication, self.clock + FADING));
                     }
