@@ -38,50 +38,58 @@ const DAY = 24 * HOUR;
 
 const LENGTHS = [1, 1000, MINUTE, HOUR];
 
+/** Made when it is needed first: one takes about a millisecond, and the first page needs few. */
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 export function formatFor(locale: string): Format {
-  const numbers = new Intl.NumberFormat(locale);
-  const decimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, useGrouping: false });
-  const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
-  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
-  const dated = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
-  const day = new Intl.DateTimeFormat(locale, { day: "2-digit", month: "2-digit" });
-  const full = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
-  const digits = new Intl.DateTimeFormat(locale, { day: "2-digit", month: "2-digit", year: "numeric" });
-  const second = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-  const datedSecond = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" });
-  const lengths = (["millisecond", "second", "minute", "hour"] as const).map(
+  const numbers = lazy(() => new Intl.NumberFormat(locale));
+  const decimals = lazy(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 2, useGrouping: false }));
+  const percents = lazy(() => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }));
+  const clock = lazy(() => new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }));
+  const dated = lazy(() => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }));
+  const day = lazy(() => new Intl.DateTimeFormat(locale, { day: "2-digit", month: "2-digit" }));
+  const full = lazy(() => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }));
+  const date = lazy(() => new Intl.DateTimeFormat(locale, { dateStyle: "medium" }));
+  const digits = lazy(() => new Intl.DateTimeFormat(locale, { day: "2-digit", month: "2-digit", year: "numeric" }));
+  const second = lazy(() => new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" }));
+  const datedSecond = lazy(() => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" }));
+  const lengths = lazy(() =>
+    (["millisecond", "second", "minute", "hour"] as const).map(
     (unit) => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: unit === "millisecond" ? 0 : 1 }),
+    ),
   );
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
-  const lists = new Intl.ListFormat(locale, { type: "conjunction" });
-  const weekdays = new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" });
+  const relative = lazy(() => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }));
+  const lists = lazy(() => new Intl.ListFormat(locale, { type: "conjunction" }));
+  const weekdays = lazy(() => new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" }));
 
   return {
-    number: (value) => numbers.format(value),
-    decimal: (value) => decimals.format(value),
-    percent: (share) => percents.format(share),
-    moment: (at) => (isSameDay(at, Date.now()) ? clock : dated).format(at),
-    brief: (at) => (isSameDay(at, Date.now()) ? clock : day).format(at),
-    clock: (at) => clock.format(at),
-    second: (at) => (isSameDay(at, Date.now()) ? second : datedSecond).format(at),
-    full: (at) => full.format(at),
-    day: (at) => date.format(at),
-    typedDay: (at) => digits.format(at),
-    readDay: (text) => readDay(text.trim(), digits.formatToParts(0).map(({ type }) => type)),
+    number: (value) => numbers().format(value),
+    decimal: (value) => decimals().format(value),
+    percent: (share) => percents().format(share),
+    moment: (at) => (isSameDay(at, Date.now()) ? clock : dated)().format(at),
+    brief: (at) => (isSameDay(at, Date.now()) ? clock : day)().format(at),
+    clock: (at) => clock().format(at),
+    second: (at) => (isSameDay(at, Date.now()) ? second : datedSecond)().format(at),
+    full: (at) => full().format(at),
+    day: (at) => date().format(at),
+    typedDay: (at) => digits().format(at),
+    readDay: (text) => readDay(text.trim(), digits().formatToParts(0).map(({ type }) => type)),
     ago(at, now) {
       const passed = Math.max(0, now - at);
-      if (passed < MINUTE) return relative.format(0, "minute");
-      if (passed < HOUR) return relative.format(-Math.floor(passed / MINUTE), "minute");
-      if (passed < DAY) return relative.format(-Math.floor(passed / HOUR), "hour");
-      return relative.format(-Math.floor(passed / DAY), "day");
+      if (passed < MINUTE) return relative().format(0, "minute");
+      if (passed < HOUR) return relative().format(-Math.floor(passed / MINUTE), "minute");
+      if (passed < DAY) return relative().format(-Math.floor(passed / HOUR), "hour");
+      return relative().format(-Math.floor(passed / DAY), "day");
     },
     duration(milliseconds) {
       const step = milliseconds < 1000 ? 0 : milliseconds < MINUTE ? 1 : milliseconds < HOUR ? 2 : 3;
-      return (lengths[step]?.format(milliseconds / (LENGTHS[step] ?? 1))) ?? "";
+      return (lengths()[step]?.format(milliseconds / (LENGTHS[step] ?? 1))) ?? "";
     },
-    list: (items) => lists.format(items),
-    weekday: (day) => weekdays.format(Date.UTC(2024, 0, 1 + day)),
+    list: (items) => lists().format(items),
+    weekday: (day) => weekdays().format(Date.UTC(2024, 0, 1 + day)),
   };
 }
 
