@@ -1,6 +1,7 @@
 // Numbers, times and lists in the reader's own format.
 
 import type { Utc } from "../generated";
+import { lazy } from "./lazy";
 
 export interface Format {
   number(value: number): string;
@@ -38,12 +39,6 @@ const DAY = 24 * HOUR;
 
 const LENGTHS = [1, 1000, MINUTE, HOUR];
 
-/** Made when it is needed first: one takes about a millisecond, and the first page needs few. */
-function lazy<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
-}
-
 export function formatFor(locale: string): Format {
   const numbers = lazy(() => new Intl.NumberFormat(locale));
   const decimals = lazy(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 2, useGrouping: false }));
@@ -58,7 +53,7 @@ export function formatFor(locale: string): Format {
   const datedSecond = lazy(() => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" }));
   const lengths = lazy(() =>
     (["millisecond", "second", "minute", "hour"] as const).map(
-    (unit) => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: unit === "millisecond" ? 0 : 1 }),
+      (unit) => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: unit === "millisecond" ? 0 : 1 }),
     ),
   );
   const relative = lazy(() => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }));

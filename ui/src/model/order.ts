@@ -1,6 +1,7 @@
 // By what the board is filtered, searched and ordered.
 
 import type { ExtensionNumber, LineState, PersonState, Round, Row } from "../generated";
+import { lazy } from "./lazy";
 
 export const COLUMNS = ["extension", "name", "email", "user", "line", "teams", "published", "since", "state", "round"] as const;
 export type Column = (typeof COLUMNS)[number];
@@ -119,14 +120,14 @@ export function found(row: Row, words: readonly string[]): boolean {
   return words.every((word) => haystack.includes(word));
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+const collator = lazy(() => new Intl.Collator(undefined, { numeric: true, sensitivity: "base" }));
 
 /** As people count: `9` before `10`, and `007` beside `7`. */
 export function compareExtensions(a: string, b: string): number {
   const left = Number(a);
   const right = Number(b);
   if (left !== right && !Number.isNaN(left) && !Number.isNaN(right)) return left - right;
-  return collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+  return collator().compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
 /** A total order: two extensions are never equal. */
@@ -140,15 +141,15 @@ function compareBy(column: Column, a: Row, b: Row): number {
     case "extension":
       return compareExtensions(a.extension, b.extension);
     case "name":
-      return collator.compare(a.name, b.name);
+      return collator().compare(a.name, b.name);
     case "email":
-      return collator.compare(a.email, b.email);
+      return collator().compare(a.email, b.email);
     case "user":
-      return collator.compare(a.user?.name ?? "\u{ffff}", b.user?.name ?? "\u{ffff}");
+      return collator().compare(a.user?.name ?? "\u{ffff}", b.user?.name ?? "\u{ffff}");
     case "line":
       return LINE_STATES.indexOf(a.line) - LINE_STATES.indexOf(b.line);
     case "teams":
-      return collator.compare(a.teams?.activity ?? "\u{ffff}", b.teams?.activity ?? "\u{ffff}");
+      return collator().compare(a.teams?.activity ?? "\u{ffff}", b.teams?.activity ?? "\u{ffff}");
     case "published":
       return (b.published?.expires ?? 0) - (a.published?.expires ?? 0);
     case "since":
