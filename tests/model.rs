@@ -123,6 +123,22 @@ proptest! {
     }
 }
 
+/// What random worlds hardly ever meet: a call ends just before the program does, and Teams goes on showing it. The next
+/// run has reason to believe that this was long ago.
+#[test]
+fn a_call_that_ended_with_the_former_run_diverts_nobody() {
+    let line = |state| Act::Line { person: 3, state };
+    let wait = |seconds| Act::Wait { seconds };
+    let mut world = World::new(1);
+    let (later, crash) = (Act::SetClock { seconds: 60 }, Act::Crash { runs: 1 });
+    for act in [line(LineState::InUse), wait(30.0), line(LineState::Idle), wait(1.2), later, crash] {
+        world.act(act);
+    }
+    world.calm_down();
+    world.check_rest();
+    world.check_phones();
+}
+
 /// `MODEL_CASES` says how many worlds are tried, `MODEL_SHRINK` how long the shortest failure is looked for.
 fn asked(variable: &str, usual: u32) -> u32 {
     std::env::var(variable).ok().and_then(|turns| turns.parse().ok()).unwrap_or(usual)
