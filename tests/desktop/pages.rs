@@ -111,7 +111,7 @@ async fn people_are_found_and_opened_by_keys_alone() -> anyhow::Result<()> {
     if window.focused("data-extension").await?.as_ref() != Some(&first) {
         window.keys(&[Key::Down]).await?;
     }
-    window.wait_for_focus("data-extension", &first).await?;
+    assert_eq!(window.focused("data-extension").await?.as_ref(), Some(&first));
     window.keys(&[Key::Shift, Key::F10]).await?;
     window.wait_for_element("row-menu").await?;
     stage.photograph_window("menu")?;

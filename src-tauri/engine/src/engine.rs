@@ -143,10 +143,7 @@ impl Engine {
             Event::PresencesRead { attempt, result } => self.presences_read(attempt, result, now),
             Event::PresenceWritten { attempt, user, result } => self.written(attempt, &user, result, now),
             Event::Restored { profile, leftovers, diversions, last_request } => {
-                if !leftovers.is_empty() || last_request.is_some_and(|sent| Budget::still_counts(sent, now)) {
-                    self.budget.start_carefully(now.mono);
-                }
-                self.restore(*profile, leftovers, diversions, now);
+                self.restore(*profile, leftovers, diversions, last_request, now);
             }
             Event::Requested(request) => self.requested(request, now),
             Event::CloudyaTried { attempt, result } => {

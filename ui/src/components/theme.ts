@@ -31,8 +31,8 @@ export const SURFACE = {
 export type Worn = "light" | "dark" | "high-contrast";
 
 /**
- * What the system writes with. WebKitGTK compares a name with those of all fonts, for each size and weight anew, which
- * takes longer than to draw the page; not so where none is named.
+ * What the system writes with. WebKitGTK looks for a font anew for each size and weight, and twice as long where one is
+ * named: of the first page's time that is the largest part after the scripts.
  */
 const FAMILY = navigator.userAgent.includes("Linux") ? "sans-serif" : "system-ui, sans-serif";
 const FONTS = { fontFamilyBase: FAMILY, fontFamilyNumeric: FAMILY, fontFamilyMonospace: "monospace" } as const;

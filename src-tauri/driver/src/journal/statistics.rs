@@ -108,7 +108,9 @@ impl Tallies {
 
     /// Adds everything to what the file holds.
     pub(super) fn write(&self, connection: &Connection) -> rusqlite::Result<()> {
-        if let Some(sent) = self.sent.back().filter(|_| !self.are_empty()) {
+        if !self.are_empty()
+            && let Some(sent) = self.sent.back()
+        {
             connection.prepare_cached("INSERT OR REPLACE INTO last_request VALUES (0, ?1)")?.execute([sent])?;
         }
         for (start, tally) in &self.intervals {

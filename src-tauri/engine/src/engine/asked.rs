@@ -4,6 +4,7 @@ use super::{Ending, Engine, Farewell};
 use crate::{
     Attempt, Effect, ExtensionNumber, Now, Request, Round, UserId, Utc,
     activity::{Deed, Outcome},
+    budget::Budget,
     event::{Account, Diversion, EmailNotWritten},
     onboarding::{self, Success},
     people::Watch,
@@ -18,10 +19,20 @@ const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 
 impl Engine {
-    pub(super) fn restore(&mut self, profile: Profile, leftovers: Vec<UserId>, diversions: Vec<Diversion>, now: Now) {
+    pub(super) fn restore(
+        &mut self,
+        profile: Profile,
+        leftovers: Vec<UserId>,
+        diversions: Vec<Diversion>,
+        last_request: Option<Utc>,
+        now: Now,
+    ) {
         self.profile = profile;
         self.profile.settings = std::mem::take(&mut self.profile.settings).clamped();
         self.budget.set_limit(self.profile.settings.presence_limit);
+        if !leftovers.is_empty() || last_request.is_some_and(|sent| Budget::still_counts(sent, now)) {
+            self.budget.start_carefully(now.mono);
+        }
         self.people.restore(leftovers, &self.profile.settings, now);
         self.diversions.restore(diversions);
         self.apply_settings();
