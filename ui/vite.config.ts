@@ -45,8 +45,18 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: true,
     target: "es2022",
     chunkSizeWarningLimit: 1500,
-    // A script of its own, so that it runs before the others.
-    rolldownOptions: { output: { advancedChunks: { groups: [{ name: "opened", test: /src\/(opened|host\/tauri|model\/(store|board))\.ts$|@tauri-apps/ }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // Runs before the others.
+            { name: "opened", priority: 1, test: /src\/(opened|host\/tauri|model\/(store|board))\.ts$|@tauri-apps/ },
+            // One script opens sooner than many small ones.
+            { name: "shared", minShareCount: 2 },
+          ],
+        },
+      },
+    },
   },
   server: { port: 5173, strictPort: true },
   test: {

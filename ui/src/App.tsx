@@ -9,8 +9,7 @@ import { CloudOff24Filled, Dismiss24Regular } from "./components/icons";
 import { Nav, PAGES, type PageName } from "./components/Nav";
 import { useTheme } from "./components/theme";
 import { Unbroken } from "./components/Unbroken";
-import { useSay, WindowProvider, WordsProvider } from "./components/window";
-import type { View } from "./generated";
+import { usePart, useSay, WindowProvider, WordsProvider } from "./components/window";
 import type { Host, System } from "./host/host";
 import type { Demonstration } from "./host/recorded/demonstration";
 import { goTo, usePlace } from "./model/place";
@@ -80,10 +79,10 @@ export function App({ host, store, system }: AppProps) {
 type Arrival = "start" | "changed-over";
 
 function Shown({ host, store, system, arrival }: AppProps & { arrival: Arrival }) {
-  const view = useSyncExternalStore(store.subscribe, () => store.snapshot().view);
+  const settings = useSyncExternalStore(store.subscribe, () => store.snapshot().view?.settings);
   const lost = useSyncExternalStore(store.subscribe, () => store.snapshot().lost);
-  const { worn, theme } = useTheme(view?.settings.theme ?? "system");
-  const language = chooseLanguage(view?.settings.language ?? "system", system.locale);
+  const { worn, theme } = useTheme(settings?.theme ?? "system");
+  const language = chooseLanguage(settings?.language ?? "system", system.locale);
   const [undelivered, setUndelivered] = useState(false);
   const onUndelivered = useCallback(() => setUndelivered(true), []);
 
@@ -95,14 +94,14 @@ function Shown({ host, store, system, arrival }: AppProps & { arrival: Arrival }
   return (
     // Not a class: Fluent gives the provider's class to every menu and dialog, and they would cover the window.
     <FluentProvider theme={theme} style={GROUND} data-theme={worn}>
-      {view === null ? (
+      {settings === undefined ? (
         <WordsProvider language={language} locale={system.locale}>
           {lost ? <Lost /> : <Loading />}
         </WordsProvider>
       ) : (
-        <WindowProvider host={host} store={store} view={view} language={language} locale={system.locale} onUndelivered={onUndelivered}>
+        <WindowProvider host={host} store={store} language={language} locale={system.locale} onUndelivered={onUndelivered}>
           <DemonstrationBanner />
-          <Opened arrival={arrival} view={view} version={system.version} undelivered={undelivered} onDismiss={() => setUndelivered(false)} />
+          <Opened arrival={arrival} version={system.version} undelivered={undelivered} onDismiss={() => setUndelivered(false)} />
         </WindowProvider>
       )}
     </FluentProvider>
@@ -145,18 +144,19 @@ function painted() {
 
 interface OpenedProps {
   arrival: Arrival;
-  view: View;
   version: string;
   undelivered: boolean;
   onDismiss: () => void;
 }
 
-function Opened({ arrival, view, version, undelivered, onDismiss }: OpenedProps) {
+function Opened({ arrival, version, undelivered, onDismiss }: OpenedProps) {
   const styles = useStyles();
   const say = useSay();
   const place = usePlace();
+  const problems = usePart((view) => view.problems.length);
   // Set-up is where everything begins; later the overview is. The choice is made once, so that no page jumps away.
-  const [home] = useState<PageName>(view.state === "setting-up" ? "setup" : "overview");
+  const state = usePart((view) => view.state);
+  const [home] = useState<PageName>(state === "setting-up" ? "setup" : "overview");
   const page = PAGES.find((name) => name === place.page) ?? home;
   const main = useRef<HTMLElement>(null);
   const rest = useRest();
@@ -193,7 +193,7 @@ function Opened({ arrival, view, version, undelivered, onDismiss }: OpenedProps)
         {say("skip")}
       </Button>
       <Announcer />
-      <Nav page={page} problems={view.problems.length} onGo={(name) => goTo(name)} />
+      <Nav page={page} problems={problems} onGo={(name) => goTo(name)} />
       <main className={styles.main} ref={main} tabIndex={-1}>
         {undelivered && (
           <MessageBar intent="error" className={styles.notice} data-testid="undelivered">

@@ -266,11 +266,9 @@ describe("the day of one person", () => {
     const updates = RECORDED.running();
     const host = replayHost(updates, "en-GB", happened);
     const store = openStore(host, (draw) => draw());
-    const view = store.snapshot().view;
-    if (view === null) throw new Error("The recording has no view.");
     const user = store.snapshot().board.get(extension)?.user?.id ?? null;
     render(
-      <WindowProvider host={host} store={store} view={view} language="en" locale="en-GB" onUndelivered={() => undefined}>
+      <WindowProvider host={host} store={store} language="en" locale="en-GB" onUndelivered={() => undefined}>
         <Timeline extension={extension} user={user} />
       </WindowProvider>,
     );

@@ -86,7 +86,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   "problem-${}-remedy": PROBLEM_KINDS,
   "problem-${}-still": ["tenant-unknown", "application-unknown", "application-credential-rejected", "application-credential-expired", "consent-refused"],
   "problem-kind-${}": PROBLEM_KINDS,
-  "problem-kind-${}-lead": PROBLEM_KINDS.filter((kind) => concernsPeople({ kind } as Problem)),
+  "problem-kind-${}-lead": PROBLEM_KINDS.filter((kind) => concernsPeople({ kind })),
   "rule-${}": ["lowest-extension", "combine", "leave-out"],
   "sentence-${}": ["running", "paused", "attention", "offline", "setting-up"],
   "series-${}": Object.keys(STROKES),

@@ -13,7 +13,7 @@ export function Announcer() {
   const format = useFormat();
   const view = useView();
   const [told, setTold] = useState<{ view: View; state: string; problems: string }>({ view, state: "", problems: "" });
-  if (told.view !== view) {
+  if (told.view.state !== view.state || told.view.problems !== view.problems) {
     const known = new Set(told.view.problems.map(({ key }) => key));
     const fresh = view.problems.filter(({ key }) => !known.has(key));
     const [first] = fresh;

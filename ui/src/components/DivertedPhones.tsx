@@ -7,7 +7,7 @@ import { goTo } from "../model/place";
 import { ArrowSync16Regular, CallForward16Regular, Warning16Filled } from "./icons";
 import { activityWord } from "./states";
 import { SureButton } from "./SureButton";
-import { useFormat, useSay, useSend, useView } from "./window";
+import { useFormat, useSay, useSend, usePart } from "./window";
 
 const useStyles = makeStyles({
   list: { listStyle: "none", margin: 0, padding: 0, display: "flex", flexDirection: "column", maxHeight: "280px", overflowY: "auto" },
@@ -28,7 +28,7 @@ const useStyles = makeStyles({
 export function DivertedPhones() {
   const styles = useStyles();
   const say = useSay();
-  const { diversions } = useView();
+  const diversions = usePart((view) => view.diversions);
   if (diversions.length === 0) return <Body1 className={styles.quiet}>{say("diversions-none")}</Body1>;
   return (
     // A region that scrolls must be reachable by keyboard; each entry holds a link.
@@ -44,8 +44,7 @@ export function DivertedPhones() {
 export function UndoDiversions() {
   const say = useSay();
   const send = useSend();
-  const { diversions } = useView();
-  const count = diversions.filter(({ state }) => state !== "returning").length;
+  const count = usePart(({ diversions }) => diversions.filter(({ state }) => state !== "returning").length);
   if (count === 0) return null;
   return (
     <SureButton

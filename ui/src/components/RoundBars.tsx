@@ -3,7 +3,7 @@
 import { Body1, Caption1, makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
 import type { RoundView } from "../generated";
 import { roundsNeeded } from "../model/setup";
-import { useFormat, useSay, useView } from "./window";
+import { useFormat, useSay, usePart } from "./window";
 
 const useStyles = makeStyles({
   rounds: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalL },
@@ -13,7 +13,7 @@ const useStyles = makeStyles({
 
 export function RoundBars({ rounds }: { rounds: readonly RoundView[] }) {
   const styles = useStyles();
-  const of = roundsNeeded(useView());
+  const of = usePart(roundsNeeded);
   return (
     <div className={styles.rounds}>
       {rounds.map((round) => (

@@ -18,13 +18,11 @@ interface Inside {
 }
 
 const InsideContext = createContext<Inside | null>(null);
-/** Apart from the rest, because it changes with every call: who only formats or sends is not drawn again. */
-const ViewContext = createContext<View | null>(null);
 
 export interface WindowProviderProps {
   host: Host;
+  /** It has had its first update. */
   store: Store;
-  view: View;
   language: Spoken;
   locale: string;
   /** Called when a request could not be handed over. */
@@ -32,7 +30,7 @@ export interface WindowProviderProps {
   children: ReactNode;
 }
 
-export function WindowProvider({ host, store, view, language, locale, onUndelivered, children }: WindowProviderProps) {
+export function WindowProvider({ host, store, language, locale, onUndelivered, children }: WindowProviderProps) {
   const format = useMemo(() => formatFor(formatLocale(language, locale)), [language, locale]);
   const send = useCallback(
     (request: Request) => {
@@ -43,9 +41,7 @@ export function WindowProvider({ host, store, view, language, locale, onUndelive
   const inside = useMemo(() => ({ host, store, format, send }), [host, store, format, send]);
   return (
     <WordsProvider language={language} locale={locale}>
-      <InsideContext value={inside}>
-        <ViewContext value={view}>{children}</ViewContext>
-      </InsideContext>
+      <InsideContext value={inside}>{children}</InsideContext>
     </WordsProvider>
   );
 }
@@ -70,10 +66,19 @@ export function useHost(): Host {
   return useInside().host;
 }
 
+/** It changes with every call: what is drawn often asks for a part. */
 export function useView(): View {
-  const view = use(ViewContext);
-  if (view === null) throw new Error(OUTSIDE);
-  return view;
+  return usePart((view) => view);
+}
+
+/** A part of the view; drawn again only when that part changed. */
+export function usePart<Part>(of: (view: View) => Part): Part {
+  const { store } = useInside();
+  return useSyncExternalStore(store.subscribe, () => {
+    const { view } = store.snapshot();
+    if (view === null) throw new Error("This part of the window is drawn before the first update.");
+    return of(view);
+  });
 }
 
 export function useSend(): (request: Request) => void {

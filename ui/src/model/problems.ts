@@ -1,6 +1,6 @@
 // Problems in sentences and in groups.
 
-import type { DuplicateChoice, ExtensionNumber, Permission, Problem, SignInCause, StandingProblem, View } from "../generated";
+import type { DuplicateChoice, ExtensionNumber, Permission, Problem, SignInCause, StandingProblem } from "../generated";
 import type { Format } from "./format";
 import { compareExtensions } from "./order";
 import { writeSheet } from "./sheet";
@@ -153,8 +153,8 @@ const CAUSES: Record<SignInCause, true> = {
 
 export const SIGN_IN_CAUSES = Object.keys(CAUSES) as SignInCause[];
 
-export function concernsPeople(problem: Problem): boolean {
-  return ORDER[problem.kind] === "people";
+export function concernsPeople({ kind }: Pick<Problem, "kind">): boolean {
+  return ORDER[kind] === "people";
 }
 
 export interface ProblemGroup {
@@ -201,8 +201,14 @@ export function isSettled(problem: Problem): boolean {
   return problem.kind === "duplicate-email" && problem.rule.kind === "chosen";
 }
 
+export interface KnownProblems {
+  problems: readonly StandingProblem[];
+  /** Those that somebody settled or put aside. */
+  reviewed: readonly StandingProblem[];
+}
+
 /** Every problem as a table, for whoever works through the list elsewhere. */
-export function problemSheet({ problems, reviewed }: Pick<View, "problems" | "reviewed">, say: Say, format: Format): string {
+export function problemSheet({ problems, reviewed }: KnownProblems, say: Say, format: Format): string {
   const header = ["kind", "extension", "person", "email", "since", "standing", "what", "remedy"].map((column) => say(`sheet-${column}`));
   const line = (standing: string) => ({ problem, since }: StandingProblem) => {
     const { title, body, remedy } = problemWords(problem, say, format);

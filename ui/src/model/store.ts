@@ -1,11 +1,12 @@
 // What the window knows: the last view and the live board, as told by the host.
 
+import { replaceEqualDeep } from "@tanstack/query-core";
 import type { Update, View } from "../generated";
 import type { Host, Unsubscribe } from "../host/host";
 import { applyChanges, EMPTY_BOARD, type Board } from "./board";
 
 export interface Snapshot {
-  /** Absent until the first update. */
+  /** Absent until the first update. What did not change in it is the same object from one snapshot to the next. */
   view: View | null;
   board: Board;
   /** The program behind the window does not answer. */
@@ -42,7 +43,7 @@ export function openStore(host: Host, schedule: Schedule = nextFrame): Store {
     const updates = pending;
     pending = [];
     shown = updates.reduce<Snapshot>(
-      ({ view, board, lost }, update) => ({ view: update.view ?? view, board: applyChanges(board, update.rows), lost }),
+      ({ view, board, lost }, update) => ({ view: update.view === null ? view : replaceEqualDeep(view, update.view), board: applyChanges(board, update.rows), lost }),
       shown,
     );
     for (const changed of listeners) changed();

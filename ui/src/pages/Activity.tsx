@@ -5,7 +5,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { Empty } from "../components/Empty";
 import { History20Regular, Warning24Filled } from "../components/icons";
 import { Page } from "../components/Page";
-import { useBoard, useSay, useView } from "../components/window";
+import { useBoard, useSay, usePart } from "../components/window";
 import type { ActivityFilter } from "../generated";
 import { EVERYTHING, filterOf, type Choice } from "../model/activity";
 import { goTo } from "../model/place";
@@ -19,7 +19,7 @@ import { useJournal, type JournalReader } from "./activity/useJournal";
 /** `detail` is the extension to which the journal is narrowed. */
 export function Activity({ detail }: { detail: string }) {
   const say = useSay();
-  const { journalHours } = useView().settings;
+  const { journalHours } = usePart((view) => view.settings);
   if (journalHours === 0) {
     return (
       <Page title={say("nav-activity")} width="wide">

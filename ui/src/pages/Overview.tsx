@@ -2,7 +2,7 @@
 // fold comes after what is above it.
 
 import { Page } from "../components/Page";
-import { useSay, useView } from "../components/window";
+import { usePart, useSay } from "../components/window";
 import { useRest } from "./fetched";
 import { useColumns } from "./overview/columns";
 import { Connections, ProblemKinds, Reading } from "./overview/Facts";
@@ -12,18 +12,18 @@ import { Tiles } from "./overview/Tiles";
 export function Overview() {
   const columns = useColumns();
   const say = useSay();
-  const view = useView();
+  const isReading = usePart((view) => view.directory.refreshing);
   const rest = useRest();
   return (
     <Page title={say("nav-overview")}>
-      <StateCard view={view} />
-      {view.directory.refreshing && <Reading view={view} />}
-      <Tiles view={view} />
+      <StateCard />
+      {isReading && <Reading />}
+      <Tiles />
       <div className={columns}>
-        <Connections view={view} />
-        <ProblemKinds view={view} />
+        <Connections />
+        <ProblemKinds />
       </div>
-      {rest && <rest.LowerOverview view={view} />}
+      {rest && <rest.LowerOverview />}
     </Page>
   );
 }

@@ -7,8 +7,8 @@ import { People20Regular } from "../components/icons";
 import { Page } from "../components/Page";
 import { activityWord } from "../components/states";
 import { Announcement } from "../components/Unseen";
-import { useBoard, useFormat, useSay, useView } from "../components/window";
-import type { ExtensionNumber, Row, View } from "../generated";
+import { useBoard, useFormat, usePart, useSay } from "../components/window";
+import type { ExtensionNumber, Row } from "../generated";
 import { arranger } from "../model/arrangement";
 import { keepColumns, readColumns, USUAL, type ColumnChoice } from "../model/columns";
 import type { Question, Sort } from "../model/order";
@@ -55,7 +55,6 @@ type Opened = { kind: "nothing" } | { kind: "menu"; rows: readonly Row[]; place:
 function LiveBoard({ detail }: { detail: string }) {
   const say = useSay();
   const format = useFormat();
-  const view = useView();
   const save = useSave();
   const copyText = useCopy();
   const board = useBoard();
@@ -68,7 +67,8 @@ function LiveBoard({ detail }: { detail: string }) {
   const [choice, setChoice] = useColumnChoice();
   const [told, setTold] = useState("");
   const { pace, stir } = useStillness();
-  const diverted = useDiverted(view);
+  const diversions = usePart((view) => view.diversions);
+  const diverted = useMemo(() => new Set(diversions.map(({ extension }) => extension)), [diversions]);
   // Typing stays fluent while ten thousand rows are arranged behind it.
   const settled = useDeferredValue(sought);
   const question = useMemo<Question>(() => ({ ...settled, diverted, sort }), [settled, diverted, sort]);
@@ -174,7 +174,7 @@ interface NobodyProps {
 function Nobody({ all, button, onShowAll }: NobodyProps) {
   const say = useSay();
   const format = useFormat();
-  const { state } = useView();
+  const state = usePart((view) => view.state);
   const icon = <People20Regular fontSize={40} />;
   if (all > 0) {
     return (
@@ -202,12 +202,6 @@ function Nobody({ all, button, onShowAll }: NobodyProps) {
       }
     />
   );
-}
-
-/** The same set as long as the same phones are in it. */
-function useDiverted({ diversions }: View): ReadonlySet<ExtensionNumber> {
-  const extensions = diversions.map(({ extension }) => extension).join("\n");
-  return useMemo(() => new Set(extensions === "" ? [] : extensions.split("\n")), [extensions]);
 }
 
 /** Kept between starts. */

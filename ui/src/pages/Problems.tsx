@@ -1,15 +1,15 @@
 // Everything that is wrong: what concerns the whole first, then duplicates, then single people in groups.
 
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useArrival } from "../components/arrival";
 import { Empty } from "../components/Empty";
 import { ArrowExport20Regular, CheckmarkCircle24Filled } from "../components/icons";
 import { Page } from "../components/Page";
 import { ProblemMessage } from "../components/ProblemMessage";
-import { useFormat, useSay, useView } from "../components/window";
-import type { StandingProblem, View } from "../generated";
-import { concernsPeople, groupProblems, isSettled, problemSheet } from "../model/problems";
+import { useFormat, usePart, useSay } from "../components/window";
+import type { StandingProblem } from "../generated";
+import { concernsPeople, groupProblems, isSettled, problemSheet, type KnownProblems } from "../model/problems";
 import { Corrections } from "./matching/Corrections";
 import { Correcting } from "./matching/Correcting";
 import { Deeds, LastDeed } from "./matching/Deeds";
@@ -39,13 +39,11 @@ export function Problems({ detail }: { detail: string }) {
 function AllProblems({ detail }: { detail: string }) {
   const styles = useStyles();
   const say = useSay();
-  const view = useView();
-  const settledHere = useSettledHere(view);
-  const elsewhere = view.reviewed.filter((standing) => !settledHere.includes(standing));
-  const groups = groupProblems([...view.problems, ...settledHere]);
-  const concerns = (standing: StandingProblem) => concernsPeople(standing.problem);
-  const whole = groups.filter(({ problems }) => !problems.some(concerns)).flatMap(({ problems }) => problems);
-  const people = groups.filter(({ problems }) => problems.some(concerns));
+  const problems = usePart((view) => view.problems);
+  const reviewed = usePart((view) => view.reviewed);
+  const { groups, elsewhere } = useGroups({ problems, reviewed });
+  const whole = groups.filter((group) => !concernsPeople(group)).flatMap((group) => group.problems);
+  const people = groups.filter(concernsPeople);
   const target = useRef<HTMLElement>(null);
   useArrival(detail, () => target.current?.scrollIntoView({ block: "start" }));
   const steadily = useSteadyClicks();
@@ -55,14 +53,14 @@ function AllProblems({ detail }: { detail: string }) {
       title={say("nav-problems")}
       lead={
         <span className={styles.lead}>
-          {groups.length > 0 && <span data-testid="problems-lead">{say("problems-lead", { count: view.problems.length })}</span>}
+          {groups.length > 0 && <span data-testid="problems-lead">{say("problems-lead", { count: problems.length })}</span>}
           <DirectoryAge />
         </span>
       }
       actions={
         <>
           <RefreshButton />
-          {view.problems.length + view.reviewed.length > 0 && <ExportButton view={view} />}
+          {problems.length + reviewed.length > 0 && <ExportButton problems={problems} reviewed={reviewed} />}
         </>
       }
     >
@@ -90,20 +88,23 @@ function AllProblems({ detail }: { detail: string }) {
   );
 }
 
-/** Duplicates that were settled since the page was opened. They keep their place until it is left, so that nothing else comes to lie under the pointer. */
-function useSettledHere({ problems, reviewed }: View): readonly StandingProblem[] {
+/** Duplicates that were settled since the page was opened keep their place until it is left, so that nothing else comes to lie under the pointer. */
+function useGroups({ problems, reviewed }: KnownProblems) {
   const [stood, setStood] = useState<ReadonlySet<string>>(new Set());
   const fresh = problems.filter(({ problem, key }) => problem.kind === "duplicate-email" && !stood.has(key));
   if (fresh.length > 0) setStood(new Set([...stood, ...fresh.map(({ key }) => key)]));
-  return reviewed.filter(({ problem, key }) => isSettled(problem) && stood.has(key));
+  return useMemo(() => {
+    const isHere = ({ problem, key }: StandingProblem) => isSettled(problem) && stood.has(key);
+    return { groups: groupProblems([...problems, ...reviewed.filter(isHere)]), elsewhere: reviewed.filter((standing) => !isHere(standing)) };
+  }, [problems, reviewed, stood]);
 }
 
-function ExportButton({ view }: { view: View }) {
+function ExportButton(known: KnownProblems) {
   const say = useSay();
   const format = useFormat();
   const save = useSave();
   return (
-    <Button icon={<ArrowExport20Regular />} onClick={() => save("presence-sync-problems.csv", problemSheet(view, say, format))} data-testid="problems-export">
+    <Button icon={<ArrowExport20Regular />} onClick={() => save("presence-sync-problems.csv", problemSheet(known, say, format))} data-testid="problems-export">
       {say("problems-export")}
     </Button>
   );
@@ -112,7 +113,7 @@ function ExportButton({ view }: { view: View }) {
 function Whole({ standing }: { standing: StandingProblem }) {
   const say = useSay();
   const format = useFormat();
-  const { writeAnyway } = useView();
+  const writeAnyway = usePart((view) => view.writeAnyway);
   const { kind } = standing.problem;
   const isDecided = writeAnyway && (kind === "connector-active" || kind === "second-writer");
   const since = say("problem-since", { time: format.full(standing.since) });

@@ -2,7 +2,7 @@
 
 import { Body1, Button, Caption1, Link, makeStyles, Spinner, tokens } from "@fluentui/react-components";
 import { useCallback, useEffect, useState } from "react";
-import { useFormat, useHost, useNow, useSay, useView } from "../../components/window";
+import { useFormat, useHost, useNow, useSay, usePart } from "../../components/window";
 import type { ActivityEntry, ActivityPage, ExtensionNumber, UserId } from "../../generated";
 import { beginOf, filterOfPerson } from "../../model/activity";
 import { goTo } from "../../model/place";
@@ -32,7 +32,7 @@ export function Timeline({ extension, user }: TimelineProps) {
   const styles = useStyles();
   const say = useSay();
   const { read, again } = useDay(extension, user);
-  const { journalHours } = useView().settings;
+  const { journalHours } = usePart((view) => view.settings);
   if (journalHours === 0) return <Body1 className={styles.quiet}>{say("timeline-off")}</Body1>;
   if (read.kind === "asking") return <Spinner size="extra-tiny" labelPosition="after" label={say("journal-asking")} />;
   if (read.kind === "failed") {

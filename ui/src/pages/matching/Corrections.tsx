@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Item, ItemList } from "../../components/ItemList";
 import { Disclosure } from "../../components/Disclosure";
 import { CheckmarkCircle16Filled, ErrorCircle16Filled } from "../../components/icons";
-import { useFormat, useRow, useSay, useView } from "../../components/window";
+import { useFormat, useRow, useSay, usePart } from "../../components/window";
 import type { CorrectionView } from "../../generated";
 import { problemWords } from "../../model/problems";
 import { CorrectDialog } from "./CorrectDialog";
@@ -18,7 +18,7 @@ const useStyles = makeStyles({
 
 export function Corrections() {
   const say = useSay();
-  const { corrections } = useView();
+  const corrections = usePart((view) => view.corrections);
   if (corrections.length === 0) return null;
   return (
     <Disclosure label={say("corrections-title", { count: corrections.length })} testId="corrections">

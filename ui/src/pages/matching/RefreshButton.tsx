@@ -2,12 +2,12 @@
 
 import { Button, Spinner } from "@fluentui/react-components";
 import { ArrowClockwise20Regular } from "../../components/icons";
-import { useFormat, useSay, useSend, useView } from "../../components/window";
+import { useFormat, useSay, useSend, usePart } from "../../components/window";
 
 export function RefreshButton() {
   const say = useSay();
   const send = useSend();
-  const { refreshing } = useView().directory;
+  const { refreshing } = usePart((view) => view.directory);
   return (
     <Button
       icon={refreshing ? <Spinner size="extra-tiny" /> : <ArrowClockwise20Regular />}
@@ -24,7 +24,7 @@ export function RefreshButton() {
 export function DirectoryAge() {
   const say = useSay();
   const format = useFormat();
-  const { refreshing, completeSince, emailsRead, emailsTotal } = useView().directory;
+  const { refreshing, completeSince, emailsRead, emailsTotal } = usePart((view) => view.directory);
   const age = completeSince === null ? say("directory-incomplete") : say("directory-complete", { time: format.moment(completeSince) });
   return (
     <span role="status" style={{ fontVariantNumeric: "tabular-nums" }} data-testid="directory-progress">

@@ -2,8 +2,7 @@
 
 import { Body1, Button, makeStyles, MessageBar, MessageBarActions, MessageBarBody, Subtitle2, tokens } from "@fluentui/react-components";
 import { useId } from "react";
-import { useSay } from "../../components/window";
-import type { View } from "../../generated";
+import { usePart, useSay } from "../../components/window";
 import { CHARTS } from "../../model/statistics";
 import { Loading } from "../../components/Loading";
 import { ChartPanel } from "./ChartPanel";
@@ -15,12 +14,12 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
-export function Day({ view }: { view: View }) {
+export function Day() {
   const styles = useStyles();
   const say = useSay();
   const heading = useId();
   const { known, again } = useStatistics();
-  const isOff = view.settings.journalHours === 0;
+  const isOff = usePart((view) => view.settings.journalHours === 0);
   return (
     <section className={styles.section} aria-labelledby={heading} data-testid="day">
       <Subtitle2 as="h2" id={heading} style={{ margin: 0 }}>

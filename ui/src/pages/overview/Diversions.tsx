@@ -2,13 +2,13 @@
 
 import { DivertedPhones, UndoDiversions } from "../../components/DivertedPhones";
 import { Panel } from "../../components/Panel";
-import { useSay } from "../../components/window";
-import type { View } from "../../generated";
+import { usePart, useSay } from "../../components/window";
 
 /** Nothing where there are no phone rules and no phone is diverted. */
-export function Diversions({ view: { diversions, settings } }: { view: View }) {
+export function Diversions() {
   const say = useSay();
-  if (diversions.length === 0 && settings.phoneRules.length === 0) return null;
+  const isIdle = usePart(({ diversions, settings }) => diversions.length === 0 && settings.phoneRules.length === 0);
+  if (isIdle) return null;
   return (
     <Panel title={say("diversions-title")} testId="diversions" aside={<UndoDiversions />}>
       <DivertedPhones />

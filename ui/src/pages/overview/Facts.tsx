@@ -3,8 +3,8 @@
 import { Body1, Caption1, Link, makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
 import { Panel } from "../../components/Panel";
 import { ConnectionText } from "../../components/states";
-import { useFormat, useNow, useSay } from "../../components/window";
-import type { Connection, View } from "../../generated";
+import { useFormat, useNow, usePart, useSay } from "../../components/window";
+import type { Connection } from "../../generated";
 import { goTo } from "../../model/place";
 import { groupProblems } from "../../model/problems";
 
@@ -25,13 +25,9 @@ const useStyles = makeStyles({
   since: { color: tokens.colorNeutralForeground3, whiteSpace: "nowrap", marginLeft: "auto" },
 });
 
-interface FactsProps {
-  view: View;
-}
-
-export function Reading({ view }: FactsProps) {
+export function Reading() {
   const say = useSay();
-  const { emailsRead, emailsTotal } = view.directory;
+  const { emailsRead, emailsTotal } = usePart((view) => view.directory);
   return (
     <div role="status">
       <Body1>{say("directory-reading", { read: emailsRead, total: emailsTotal })}</Body1>
@@ -45,16 +41,17 @@ export function Reading({ view }: FactsProps) {
 
 const CONNECTIONS: readonly Connection[] = ["cloudya-stream", "cloudya-configuration", "microsoft-sign-in", "microsoft-graph"];
 
-export function Connections({ view }: FactsProps) {
+export function Connections() {
   const styles = useStyles();
   const say = useSay();
   const format = useFormat();
   const now = useNow();
+  const connections = usePart((view) => view.connections);
   return (
     <Panel title={say("connections-title")}>
       <ul className={styles.list}>
         {CONNECTIONS.map((name) => {
-          const connection = view.connections.find((candidate) => candidate.connection === name);
+          const connection = connections.find((candidate) => candidate.connection === name);
           return (
             <li key={name} className={styles.entry} data-testid={`connection-${name}`} data-state={connection?.state ?? "off"}>
               <Body1>{say(`connection-${name}`)}</Body1>
@@ -76,11 +73,11 @@ export function Connections({ view }: FactsProps) {
 }
 
 /** Each kind leads to its place among the problems. */
-export function ProblemKinds({ view }: FactsProps) {
+export function ProblemKinds() {
   const styles = useStyles();
   const say = useSay();
   const format = useFormat();
-  const groups = groupProblems(view.problems);
+  const groups = groupProblems(usePart((view) => view.problems));
   return (
     <Panel title={say("problems-title")} className={groups.length === 0 ? styles.short : undefined}>
       {groups.length === 0 ? (

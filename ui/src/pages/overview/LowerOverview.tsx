@@ -3,8 +3,7 @@
 import { Body1, Button, Caption1, makeStyles, tokens } from "@fluentui/react-components";
 import { Panel } from "../../components/Panel";
 import { RoundBars } from "../../components/RoundBars";
-import { useFormat, useSay, useSend } from "../../components/window";
-import type { View } from "../../generated";
+import { useFormat, usePart, useSay, useSend } from "../../components/window";
 import { Day } from "./Day";
 import { Diversions } from "./Diversions";
 import { useColumns } from "./columns";
@@ -13,41 +12,40 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
-interface LowerProps {
-  view: View;
-}
-
-export function LowerOverview({ view }: LowerProps) {
+export function LowerOverview() {
   const columns = useColumns();
   return (
     <>
-      <Diversions view={view} />
-      <Day view={view} />
+      <Diversions />
+      <Day />
       <div className={columns}>
-        <Rounds view={view} />
-        <Directory view={view} />
+        <Rounds />
+        <Directory />
       </div>
     </>
   );
 }
 
-function Rounds({ view }: LowerProps) {
+function Rounds() {
   const say = useSay();
   return (
     <Panel title={say("rounds-title")}>
-      <RoundBars rounds={view.setup.rounds} />
+      <RoundBars rounds={usePart((view) => view.setup.rounds)} />
     </Panel>
   );
 }
 
-function Directory({ view: { directory, counts, state } }: LowerProps) {
+function Directory() {
   const styles = useStyles();
   const say = useSay();
   const send = useSend();
   const format = useFormat();
+  const directory = usePart((view) => view.directory);
+  const { extensions, matched } = usePart((view) => view.counts);
+  const state = usePart((view) => view.state);
   return (
     <Panel title={say("directory-title")}>
-      <Body1>{say("directory-facts", { extensions: counts.extensions, matched: counts.matched, users: directory.users })}</Body1>
+      <Body1>{say("directory-facts", { extensions, matched, users: directory.users })}</Body1>
       <Caption1 className={styles.quiet}>
         {directory.completeSince === null ? say("directory-incomplete") : say("directory-complete", { time: format.moment(directory.completeSince) })}
       </Caption1>

@@ -4,8 +4,8 @@ import { Button, makeStyles, Subtitle1, tokens } from "@fluentui/react-component
 import { useState, type ReactElement } from "react";
 import { CheckmarkCircle24Filled, CloudOff24Filled, PauseCircle24Filled, Play20Regular, Warning24Filled, Wrench24Filled } from "../../components/icons";
 import { SURFACE } from "../../components/theme";
-import { useFormat, useSay, useSend } from "../../components/window";
-import type { RunState, View } from "../../generated";
+import { useFormat, usePart, useSay, useSend, useView } from "../../components/window";
+import type { RunState } from "../../generated";
 import { goTo } from "../../model/place";
 import { stateSentence } from "../../model/sentence";
 import { useRest } from "../fetched";
@@ -33,42 +33,49 @@ const STATE_ICONS: Record<RunState, { icon: ReactElement; colour: string }> = {
   "setting-up": { icon: <Wrench24Filled />, colour: tokens.colorBrandForeground1 },
 };
 
-export function StateCard({ view }: { view: View }) {
+export function StateCard() {
   const styles = useStyles();
   const say = useSay();
   const send = useSend();
-  const format = useFormat();
-  const { icon, colour } = STATE_ICONS[view.state];
+  const state = usePart((view) => view.state);
+  const pause = usePart((view) => view.tray.pause);
+  const hasProblems = usePart((view) => view.problems.length > 0);
+  const { icon, colour } = STATE_ICONS[state];
   return (
     <section className={styles.state} aria-label={say("state-label")}>
       <span className={styles.stateIcon} style={{ color: colour }} aria-hidden>
         {icon}
       </span>
       <div className={styles.sentence}>
-        <Subtitle1 data-testid="state-sentence" data-state={view.state}>
-          {stateSentence(view, say, format)}
+        <Subtitle1 data-testid="state-sentence" data-state={state}>
+          <Sentence />
         </Subtitle1>
       </div>
       <div className={styles.actions}>
-        {view.tray.pause === "pause" && <Pause />}
-        {view.tray.pause === "resume" && (
+        {pause === "pause" && <Pause />}
+        {pause === "resume" && (
           <Button appearance="primary" icon={<Play20Regular />} onClick={() => send({ kind: "resume" })} data-testid="resume">
             {say("resume")}
           </Button>
         )}
-        {view.state === "setting-up" && (
+        {state === "setting-up" && (
           <Button appearance="primary" onClick={() => goTo("setup")}>
             {say("continue-setup")}
           </Button>
         )}
-        {(view.state === "attention" || (view.state === "running" && view.problems.length > 0)) && (
-          <Button appearance={view.state === "attention" ? "primary" : "secondary"} onClick={() => goTo("problems")} data-testid="show-problems">
+        {(state === "attention" || (state === "running" && hasProblems)) && (
+          <Button appearance={state === "attention" ? "primary" : "secondary"} onClick={() => goTo("problems")} data-testid="show-problems">
             {say("show-problems")}
           </Button>
         )}
       </div>
     </section>
   );
+}
+
+/** Apart from the rest, because it counts. */
+function Sentence() {
+  return stateSentence(useView(), useSay(), useFormat());
 }
 
 /** The menu comes with what is fetched later. Whoever is quicker finds it open. */

@@ -2,8 +2,7 @@
 
 import { Body1, Caption1, makeStyles, tokens } from "@fluentui/react-components";
 import { SURFACE } from "../../components/theme";
-import { useFormat, useSay } from "../../components/window";
-import type { View } from "../../generated";
+import { useFormat, usePart, useSay } from "../../components/window";
 
 const useStyles = makeStyles({
   tiles: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(132px, 1fr))", gap: tokens.spacingHorizontalM },
@@ -23,11 +22,11 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
-export function Tiles({ view }: { view: View }) {
+export function Tiles() {
   const styles = useStyles();
   const say = useSay();
   const format = useFormat();
-  const { counts } = view;
+  const counts = usePart((view) => view.counts);
   const tiles = [
     ["tile-in-sync", counts.inSync, say("tile-of-extensions", { count: counts.extensions })],
     ["tile-on-the-phone", counts.onThePhone, say("tile-from-cloudya")],

@@ -1,7 +1,7 @@
 // What can be done with the people who are selected, beside the pointer or the cell.
 
 import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover } from "@fluentui/react-components";
-import { useSay, useView } from "../../components/window";
+import { useSay, usePart } from "../../components/window";
 import type { Row } from "../../generated";
 import { goTo } from "../../model/place";
 import { useAct } from "../matching/Deeds";
@@ -22,7 +22,7 @@ export function RowMenu({ rows, place, onOpen, onCopy, onMatch, onCorrect, onClo
   const say = useSay();
   const copy = useCopy();
   const act = useAct();
-  const { setup } = useView();
+  const setup = usePart((view) => view.setup);
   const [row] = rows;
   if (row === undefined) return null;
   const { extension } = row;

@@ -2,7 +2,7 @@
 
 import { Button, Dropdown, makeStyles, Option, OptionGroup, SearchBox, tokens } from "@fluentui/react-components";
 import { ArrowExport20Regular } from "../../components/icons";
-import { useFormat, useSay, useView } from "../../components/window";
+import { useFormat, useSay, usePart } from "../../components/window";
 import type { Round } from "../../generated";
 import type { ColumnChoice } from "../../model/columns";
 import { FILTERS_OF_NOW, isOfNow, PERSON_STATES, type Filter, type Question } from "../../model/order";
@@ -42,7 +42,7 @@ export function Tools({ sought, onSeek, shown, all, selected, choice, onChoice, 
   const styles = useStyles();
   const say = useSay();
   const format = useFormat();
-  const rounds = useView().setup.rounds.map(({ round }) => round);
+  const rounds = usePart((view) => view.setup.rounds).map(({ round }) => round);
   const options = (filters: readonly Filter[]) =>
     filters.map((each) => (
       <Option key={each} value={each}>

@@ -1,10 +1,11 @@
 // One duplicate: the extensions side by side, which one is used and by which rule, and the choice.
 
 import { Badge, Body1, Button, Caption1, Checkbox, Link, makeStyles, mergeClasses, Subtitle2, tokens } from "@fluentui/react-components";
+import { memo } from "react";
 import { Checkmark16Filled, CheckmarkCircle16Filled } from "../../components/icons";
 import { LineText } from "../../components/states";
 import { SURFACE } from "../../components/theme";
-import { useFormat, useRow, useSay, useView } from "../../components/window";
+import { useFormat, useRow, useSay, usePart } from "../../components/window";
 import type { DuplicateChoice, StandingProblem } from "../../generated";
 import { goTo } from "../../model/place";
 import { choiceOf, isSettled, problemWords, type Duplicate } from "../../model/problems";
@@ -46,10 +47,10 @@ export interface DuplicateCardProps {
   standing: StandingProblem;
   problem: Duplicate;
   isChosen: boolean;
-  onChoose: (isChosen: boolean) => void;
+  onChoose: (key: string, isChosen: boolean) => void;
 }
 
-export function DuplicateCard({ standing, problem, isChosen, onChoose }: DuplicateCardProps) {
+export const DuplicateCard = memo(function DuplicateCard({ standing, problem, isChosen, onChoose }: DuplicateCardProps) {
   const styles = useStyles();
   const say = useSay();
   const act = useAct();
@@ -69,7 +70,7 @@ export function DuplicateCard({ standing, problem, isChosen, onChoose }: Duplica
             <CheckmarkCircle16Filled />
           </span>
         ) : (
-          <Checkbox className={styles.box} checked={isChosen} onChange={(_, { checked }) => onChoose(checked === true)} aria-label={say("select", { title })} data-testid={`select-${standing.key}`} />
+          <Checkbox className={styles.box} checked={isChosen} onChange={(_, { checked }) => onChoose(standing.key, checked === true)} aria-label={say("select", { title })} data-testid={`select-${standing.key}`} />
         )}
         <div className={styles.text}>
           <Subtitle2 as="h3" style={{ margin: 0 }}>
@@ -103,7 +104,7 @@ export function DuplicateCard({ standing, problem, isChosen, onChoose }: Duplica
       </div>
     </article>
   );
-}
+});
 
 interface SideProps {
   extension: string;
@@ -115,7 +116,7 @@ function Side({ extension, problem, onUse }: SideProps) {
   const styles = useStyles();
   const say = useSay();
   const row = useRow(extension);
-  const canCorrect = useView().setup.cloudya.emails !== null;
+  const canCorrect = usePart((view) => view.setup.cloudya.emails !== null);
   const correct = useCorrect();
   const used = problem.used.includes(extension);
   const name = row?.name ?? "";

@@ -1,7 +1,7 @@
 // One kind of problem: how many there are, what to do about them, and several at once.
 
 import { Badge, Body1, Button, Caption1, Checkbox, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
-import { useDeferredValue, useState } from "react";
+import { memo, useCallback, useDeferredValue, useState } from "react";
 import { ItemList } from "../../components/ItemList";
 import { useFormat, useSay } from "../../components/window";
 import type { DuplicateChoice, Request, StandingProblem } from "../../generated";
@@ -38,7 +38,8 @@ const IN_SIGHT = 6;
 const FIRST = 25;
 const MORE = 50;
 
-export function Group({ group: { kind, problems } }: { group: ProblemGroup }) {
+/** Drawn again only when one of its problems changed. */
+export const Group = memo(function Group({ group: { kind, problems } }: { group: ProblemGroup }) {
   const styles = useStyles();
   const say = useSay();
   const format = useFormat();
@@ -49,15 +50,17 @@ export function Group({ group: { kind, problems } }: { group: ProblemGroup }) {
   const rest = problems.length - shown;
   const open = problems.filter(({ problem }) => !isSettled(problem));
   const selected = open.filter(({ key }) => chosen.has(key));
-  const select = (key: string, isChosen: boolean) => {
-    const next = new Set(chosen);
-    if (isChosen) next.add(key);
-    else next.delete(key);
-    setChosen(next);
-  };
+  const choose = useCallback((key: string, isChosen: boolean) => {
+    setChosen((before) => {
+      const next = new Set(before);
+      if (isChosen) next.add(key);
+      else next.delete(key);
+      return next;
+    });
+  }, []);
   const items = visible.map((standing) => {
     const { problem, key } = standing;
-    const look = { standing, isChosen: chosen.has(key), onChoose: (isChosen: boolean) => select(key, isChosen) };
+    const look = { standing, isChosen: chosen.has(key), onChoose: choose };
     return problem.kind === "duplicate-email" ? <DuplicateCard key={key} {...look} problem={problem} /> : <PersonProblem key={key} {...look} />;
   });
   const [first] = problems;
@@ -102,7 +105,7 @@ export function Group({ group: { kind, problems } }: { group: ProblemGroup }) {
       )}
     </>
   );
-}
+});
 
 function Bulk({ selected, onDone }: { selected: readonly StandingProblem[]; onDone: () => void }) {
   const styles = useStyles();

@@ -1,8 +1,8 @@
 // One person who is not synchronised: why, who could be meant, and the ways out.
 
 import { Body1, Button, Caption1, Checkbox, Link, makeStyles, tokens } from "@fluentui/react-components";
-import { useId, useState, type ReactNode } from "react";
-import { useFormat, useSay, useView } from "../../components/window";
+import { memo, useId, useState, type ReactNode } from "react";
+import { useFormat, useSay, usePart } from "../../components/window";
 import type { Problem, StandingProblem } from "../../generated";
 import { goTo } from "../../model/place";
 import { problemWords } from "../../model/problems";
@@ -32,12 +32,12 @@ const useStyles = makeStyles({
 export interface PersonProblemProps {
   standing: StandingProblem;
   isChosen: boolean;
-  onChoose: (isChosen: boolean) => void;
+  onChoose: (key: string, isChosen: boolean) => void;
 }
 
 type Personal = Extract<Problem, { extension: string; name: string }>;
 
-export function PersonProblem({ standing: { problem, key, since }, isChosen, onChoose }: PersonProblemProps) {
+export const PersonProblem = memo(function PersonProblem({ standing: { problem, key, since }, isChosen, onChoose }: PersonProblemProps) {
   const styles = useStyles();
   const say = useSay();
   const format = useFormat();
@@ -45,7 +45,7 @@ export function PersonProblem({ standing: { problem, key, since }, isChosen, onC
   const personal = "name" in problem && "extension" in problem ? problem : null;
   return (
     <li className={styles.item} data-testid={`problem-${problem.kind}`} data-key={key}>
-      <Checkbox className={styles.box} checked={isChosen} onChange={(_, { checked }) => onChoose(checked === true)} aria-label={say("select", { title })} data-testid={`select-${key}`} />
+      <Checkbox className={styles.box} checked={isChosen} onChange={(_, { checked }) => onChoose(key, checked === true)} aria-label={say("select", { title })} data-testid={`select-${key}`} />
       <div className={styles.content}>
         {personal === null ? (
           <Body1 className={styles.title}>{title}</Body1>
@@ -69,7 +69,7 @@ export function PersonProblem({ standing: { problem, key, since }, isChosen, onC
       </div>
     </li>
   );
-}
+});
 
 export function IgnoreButton({ problemKey: key }: { problemKey: string }) {
   const say = useSay();
@@ -91,7 +91,7 @@ function Ways({ problem, children }: { problem: Personal; children: ReactNode })
   const styles = useStyles();
   const say = useSay();
   const act = useAct();
-  const canCorrect = useView().setup.cloudya.emails !== null;
+  const canCorrect = usePart((view) => view.setup.cloudya.emails !== null);
   const candidates = useId();
   const [hasCandidates, setHasCandidates] = useState(false);
   const [isMatching, setIsMatching] = useState(false);

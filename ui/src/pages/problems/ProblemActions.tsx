@@ -2,7 +2,7 @@
 
 import { Button } from "@fluentui/react-components";
 import { SureButton } from "../../components/SureButton";
-import { useHost, useSay, useSend, useView } from "../../components/window";
+import { useHost, useSay, useSend, usePart } from "../../components/window";
 import type { Problem } from "../../generated";
 import { goTo } from "../../model/place";
 import type { Step } from "../../model/setup";
@@ -37,7 +37,7 @@ export function ProblemActions({ problem }: { problem: Problem }) {
 function OtherWriter({ kind }: { kind: "connector-active" | "second-writer" }) {
   const say = useSay();
   const send = useSend();
-  const { writeAnyway } = useView();
+  const writeAnyway = usePart((view) => view.writeAnyway);
   if (writeAnyway) {
     return (
       <Button onClick={() => send({ kind: "leave-to-other" })} data-testid="leave-to-other">
