@@ -7,9 +7,10 @@ use driver::{Addresses, Handle};
 use engine::{
     Request,
     question::{Answer, Question},
-    view::Update,
+    view::{RowChanges, Update},
 };
 use serde::Serialize;
+use serde_json::{Map, Value};
 use std::sync::{Mutex, PoisonError};
 use tauri::{AppHandle, State, WebviewWindow, async_runtime::JoinHandle, ipc::Channel};
 use tauri_plugin_opener::OpenerExt as _;
@@ -44,6 +45,18 @@ pub(crate) struct Started(pub(crate) Addresses);
 #[derive(Default)]
 pub(crate) struct Subscription(Mutex<Option<JoinHandle<()>>>);
 
+/// An [`Update`], of whose view only the members cross that changed: with every call a number changes, while the problems
+/// of a whole company stay as they are.
+#[derive(Debug, Serialize)]
+pub(crate) struct Crossing {
+    view: Option<Map<String, Value>>,
+    rows: RowChanges,
+}
+
+/// The members of the view as the window knows them.
+#[derive(Default)]
+struct Told(Map<String, Value>);
+
 #[derive(Debug, Serialize)]
 pub(crate) struct System {
     /// BCP 47, such as `de-DE`.
@@ -61,6 +74,23 @@ pub(crate) enum NotOpened {
     Failed,
 }
 
+impl Told {
+    fn tell(&mut self, Update { view, rows }: Update) -> serde_json::Result<Crossing> {
+        let members = view.map(serde_json::to_value).transpose()?;
+        let view = members.and_then(|members| Some(self.learn(members.as_object()?)));
+        Ok(Crossing { view, rows })
+    }
+
+    /// Those that it did not know, or knew otherwise.
+    fn learn(&mut self, members: &Map<String, Value>) -> Map<String, Value> {
+        let is_new = |(name, member): &(&String, &Value)| self.0.get(*name) != Some(*member);
+        let new: Map<_, _> =
+            members.iter().filter(is_new).map(|(name, member)| (name.clone(), member.clone())).collect();
+        self.0.extend(new.clone());
+        new
+    }
+}
+
 #[tauri::command]
 pub(crate) fn request(handle: State<'_, Handle>, request: Request) {
     handle.send(request);
@@ -74,11 +104,13 @@ pub(crate) async fn ask(handle: State<'_, Handle>, question: Question) -> Result
 
 /// The first update holds everything, the others what changed since.
 #[tauri::command]
-pub(crate) fn subscribe(handle: State<'_, Handle>, subscription: State<'_, Subscription>, channel: Channel<Update>) {
+pub(crate) fn subscribe(handle: State<'_, Handle>, subscription: State<'_, Subscription>, channel: Channel<Crossing>) {
     let mut updates = handle.subscribe();
+    let mut told = Told::default();
     let task = tauri::async_runtime::spawn(async move {
         while let Some(update) = updates.next().await {
-            if let Err(error) = channel.send(update) {
+            let sent = told.tell(update).map_err(tauri::Error::from).and_then(|crossing| channel.send(crossing));
+            if let Err(error) = sent {
                 tracing::debug!(%error, "the window listens no more");
                 return;
             }
@@ -139,6 +171,7 @@ fn may_be_opened(address: &Url, sign_in: &url::Origin) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use engine::view::View;
 
     #[test]
     fn only_microsofts_own_portals_are_opened() {
@@ -171,6 +204,25 @@ mod tests {
         let opens = |address| may_be_opened(&Url::parse(address).unwrap(), &sign_in);
         assert!(opens("http://127.0.0.1:4711/common/oauth2/deviceauth"));
         assert!(!opens("http://127.0.0.1:4712/common/oauth2/deviceauth"));
+    }
+
+    #[test]
+    fn of_the_view_only_what_changed_crosses() {
+        let mut told = Told::default();
+        let mut names = |view: View| {
+            let crossing = told.tell(Update { view: Some(view), rows: RowChanges::default() }).unwrap();
+            crossing.view.unwrap().into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+        };
+        let mut view = View::default();
+        let all = names(view.clone());
+        assert!(["counts", "problems", "settings"].iter().all(|name| all.iter().any(|told| told == name)), "{all:?}");
+        view.counts.on_the_phone = 1;
+        assert_eq!(names(view.clone()), ["counts"]);
+        assert_eq!(names(view.clone()), [""; 0]);
+        for until in [Some(engine::names::Utc(1)), None] {
+            view.paused_until = until;
+            assert_eq!(names(view.clone()), ["pausedUntil"], "{until:?}");
+        }
     }
 
     fn opens(address: &str) -> bool {

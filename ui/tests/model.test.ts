@@ -13,6 +13,7 @@ import { azureCliScript, powerShellScript, type Registration } from "../src/mode
 import { parseNumber, RANGES } from "../src/model/settings";
 import { activationBarrier, roundsNeeded, startStep, stepDetail, stepMark } from "../src/model/setup";
 import { openStore } from "../src/model/store";
+import type { Crossing } from "../src/host/host";
 import { replayHost } from "../src/host/replay";
 
 function viewOf(recording: keyof typeof RECORDED): View {
@@ -60,6 +61,29 @@ describe("the store", () => {
     expect(changes).toBe(1);
     expect(store.snapshot().view?.state).toBe("running");
     expect(store.snapshot().board.get("100")?.line).toBe("in-use");
+  });
+
+  it("learns the members of the view that came, and keeps what did not change the same", () => {
+    const host = replayHost(RECORDED.running());
+    let tell: (update: Crossing) => void = () => undefined;
+    const store = openStore(
+      {
+        ...host,
+        onUpdate(show, lost) {
+          tell = show;
+          return host.onUpdate(show, lost);
+        },
+      },
+      (draw) => draw(),
+    );
+    const before = store.snapshot().view;
+    if (before === null) throw new Error("The recording has no view.");
+    const counts = { ...before.counts, onThePhone: before.counts.onThePhone + 1 };
+    tell({ view: { counts, problems: structuredClone(before.problems), pausedUntil: 1 }, rows: { fromScratch: false, rows: [], removed: [] } });
+    const after = store.snapshot().view;
+    expect(after).toEqual({ ...before, counts, pausedUntil: 1 });
+    expect(after?.problems).toBe(before.problems);
+    expect(after?.settings).toBe(before.settings);
   });
 });
 

@@ -12,7 +12,7 @@ const NONE = { fromScratch: false, rows: [], removed: [] };
 function viewOf(host: ReplayHost): View {
   const shown: View[] = [];
   host.onUpdate(
-    ({ view }) => view && shown.push(view),
+    ({ view }) => view && shown.push({ ...shown.at(-1), ...view } as View),
     () => undefined,
   )();
   const last = shown.at(-1);

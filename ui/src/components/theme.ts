@@ -1,8 +1,9 @@
 // Which theme the window wears: the setting's, or the system's.
 
-import { teamsHighContrastTheme, tokens, webDarkTheme, webLightTheme, type Theme as FluentTheme } from "@fluentui/react-components";
+import { createHighContrastTheme, tokens, webDarkTheme, webLightTheme, type Theme as FluentTheme } from "@fluentui/react-components";
 import { useCallback, useMemo, useSyncExternalStore } from "react";
 import type { Theme } from "../generated";
+import { lazy } from "../model/lazy";
 
 function useMedia(query: string): boolean {
   const media = useMemo(() => window.matchMedia(query), [query]);
@@ -37,10 +38,10 @@ export type Worn = "light" | "dark" | "high-contrast";
 const FAMILY = navigator.userAgent.includes("Linux") ? "sans-serif" : "system-ui, sans-serif";
 const FONTS = { fontFamilyBase: FAMILY, fontFamilyNumeric: FAMILY, fontFamilyMonospace: "monospace" } as const;
 
-const THEMES: Record<Worn, FluentTheme> = {
-  light: { ...webLightTheme, ...FONTS },
-  dark: { ...webDarkTheme, ...FONTS },
-  "high-contrast": { ...teamsHighContrastTheme, ...FONTS },
+const THEMES: Record<Worn, () => FluentTheme> = {
+  light: lazy(() => ({ ...webLightTheme, ...FONTS })),
+  dark: lazy(() => ({ ...webDarkTheme, ...FONTS })),
+  "high-contrast": lazy(() => ({ ...createHighContrastTheme(), ...FONTS })),
 };
 
 export function useTheme(setting: Theme): { worn: Worn; theme: FluentTheme } {
@@ -48,5 +49,5 @@ export function useTheme(setting: Theme): { worn: Worn; theme: FluentTheme } {
   const forced = useMedia("(forced-colors: active)");
   const system: Worn = forced ? "high-contrast" : dark ? "dark" : "light";
   const worn = setting === "system" ? system : setting;
-  return { worn, theme: THEMES[worn] };
+  return { worn, theme: THEMES[worn]() };
 }

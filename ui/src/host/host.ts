@@ -1,6 +1,6 @@
 // The one door to the program behind the window: requests go out, updates come in.
 
-import type { Answer, Question, Request, Update } from "../generated";
+import type { Answer, Question, Request, Update, View } from "../generated";
 
 export type Unsubscribe = () => void;
 
@@ -29,13 +29,16 @@ export interface DiagnosticsFile {
   about: (typeof DIAGNOSTICS)[number];
 }
 
+/** An update, with the members of the view that changed. */
+export type Crossing = Omit<Update, "view"> & { view: Partial<View> | null };
+
 export interface Host {
   /** Resolves when the request was taken, not when it was carried out; the outcome shows in an update. */
   send(request: Request): Promise<void>;
   /** Looks something up and changes nothing. */
   ask(question: Question): Promise<Answer>;
   /** The first update is complete; later ones hold what changed. `lost` is called when there will be none. */
-  onUpdate(show: (update: Update) => void, lost: () => void): Unsubscribe;
+  onUpdate(show: (update: Crossing) => void, lost: () => void): Unsubscribe;
   system(): Promise<System>;
   openAddress(address: string): Promise<void>;
   copyText(text: string): Promise<void>;

@@ -1,8 +1,8 @@
 // The host inside the desktop program: the only file that knows Tauri.
 
 import { Channel, invoke } from "@tauri-apps/api/core";
-import type { Answer, Update } from "../generated";
-import type { DiagnosticsFile, Host, System } from "./host";
+import type { Answer } from "../generated";
+import type { Crossing, DiagnosticsFile, Host, System } from "./host";
 
 export function tauriHost(): Host {
   return {
@@ -35,8 +35,8 @@ export function tauriHost(): Host {
   };
 }
 
-async function subscribe(show: (update: Update) => void): Promise<void> {
-  const channel = new Channel<Update>();
+async function subscribe(show: (update: Crossing) => void): Promise<void> {
+  const channel = new Channel<Crossing>();
   channel.onmessage = show;
   await invoke("subscribe", { channel });
 }

@@ -1,8 +1,8 @@
 // What the window knows: the last view and the live board, as told by the host.
 
 import { replaceEqualDeep } from "@tanstack/query-core";
-import type { Update, View } from "../generated";
-import type { Host, Unsubscribe } from "../host/host";
+import type { View } from "../generated";
+import type { Crossing, Host, Unsubscribe } from "../host/host";
 import { applyChanges, EMPTY_BOARD, type Board } from "./board";
 
 export interface Snapshot {
@@ -33,17 +33,22 @@ export const nextFrame: Schedule = (draw) => {
   setTimeout(once, 250);
 };
 
+/** The first update is complete. */
+function learn(known: View | null, changed: Partial<View>): View {
+  return replaceEqualDeep(known, { ...known, ...changed } as View);
+}
+
 /** The first update is shown at once; updates that arrive between two frames are shown together. */
 export function openStore(host: Host, schedule: Schedule = nextFrame): Store {
   let shown: Snapshot = { view: null, board: EMPTY_BOARD, lost: false };
-  let pending: Update[] = [];
+  let pending: Crossing[] = [];
   const listeners = new Set<() => void>();
 
   const draw = () => {
     const updates = pending;
     pending = [];
     shown = updates.reduce<Snapshot>(
-      ({ view, board, lost }, update) => ({ view: update.view === null ? view : replaceEqualDeep(view, update.view), board: applyChanges(board, update.rows), lost }),
+      ({ view, board, lost }, update) => ({ view: update.view === null ? view : learn(view, update.view), board: applyChanges(board, update.rows), lost }),
       shown,
     );
     for (const changed of listeners) changed();
