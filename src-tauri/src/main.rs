@@ -42,6 +42,9 @@ use tokio::sync::mpsc::UnboundedReceiver;
 
 /// 0: quit as asked. 1: the program could not start, or the engine stopped. 2: a flag is wrong.
 fn main() -> ExitCode {
+    // Before there is a thread that could read the environment.
+    #[cfg(target_os = "linux")]
+    window::clear_up_early();
     match run(Flags::parse()) {
         Ok(code) => ExitCode::from(u8::try_from(code).unwrap_or(1)),
         Err(error) => {
