@@ -23,7 +23,7 @@ pub(crate) enum Start {
 #[cfg(target_os = "linux")]
 pub(crate) fn clear_up_early() {
     // What a heap may grow to before all of it is looked through: in bytes at least, and in addition to its own size.
-    for (option, value) in [("JSC_largeHeapSize", "4194304"), ("JSC_heapGrowthMaxIncrease", "1")] {
+    for (option, value) in [("JSC_largeHeapSize", "4194304"), ("JSC_heapGrowthMaxIncrease", "0.25")] {
         // Whoever has set it otherwise meant it. Without it, the window only takes more memory.
         let _ = glib::setenv(option, value, false);
     }
