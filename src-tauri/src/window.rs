@@ -22,11 +22,9 @@ pub(crate) enum Start {
 /// was seen to stand still for good, and then waits for a quarter of a gigabyte of the scripts' objects alone.
 #[cfg(target_os = "linux")]
 pub(crate) fn clear_up_early() {
-    // What a heap may grow to before all of it is looked through: in bytes at least, and in addition to its own size.
-    for (option, value) in [("JSC_largeHeapSize", "4194304"), ("JSC_heapGrowthMaxIncrease", "0.25")] {
-        // Whoever has set it otherwise meant it. Without it, the window only takes more memory.
-        let _ = glib::setenv(option, value, false);
-    }
+    // By how much of its own size a heap may grow before all of it is looked through; usually by three times that.
+    // Whoever has set it otherwise meant it. Without it, the window only takes more memory.
+    let _ = glib::setenv("JSC_heapGrowthMaxIncrease", "0.25", false);
 }
 
 /// Builds the window, which nobody sees yet. What its page calls must be managed by `app` before events are handled.
