@@ -76,16 +76,13 @@ pub(crate) enum NotOpened {
 
 impl Told {
     fn tell(&mut self, Update { view, rows }: Update) -> serde_json::Result<Crossing> {
-        let members = view.map(serde_json::to_value).transpose()?;
-        let view = members.and_then(|members| Some(self.learn(members.as_object()?)));
-        Ok(Crossing { view, rows })
+        let members = view.map(|view| serde_json::to_value(view).and_then(serde_json::from_value)).transpose()?;
+        Ok(Crossing { view: members.map(|members| self.learn(members)), rows })
     }
 
     /// Those that it did not know, or knew otherwise.
-    fn learn(&mut self, members: &Map<String, Value>) -> Map<String, Value> {
-        let is_new = |(name, member): &(&String, &Value)| self.0.get(*name) != Some(*member);
-        let new: Map<_, _> =
-            members.iter().filter(is_new).map(|(name, member)| (name.clone(), member.clone())).collect();
+    fn learn(&mut self, members: Map<String, Value>) -> Map<String, Value> {
+        let new: Map<_, _> = members.into_iter().filter(|(name, member)| self.0.get(name) != Some(member)).collect();
         self.0.extend(new.clone());
         new
     }
