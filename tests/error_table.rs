@@ -10,8 +10,8 @@ const ENGLISH: &str = include_str!("../ui/locales/aadsts.en.ftl");
 const GERMAN: &str = include_str!("../ui/locales/aadsts.de.ftl");
 
 /// The window's own words, which the sentences quote where they name a button.
-const WINDOW_ENGLISH: &str = include_str!("../ui/locales/en.ftl");
-const WINDOW_GERMAN: &str = include_str!("../ui/locales/de.ftl");
+const WINDOW_ENGLISH: &str = include_str!("../ui/locales/pages.en.ftl");
+const WINDOW_GERMAN: &str = include_str!("../ui/locales/pages.de.ftl");
 
 /// The keys of a file, in its order. It holds nothing else than comments, explanations and remedies.
 fn keys(text: &str) -> Vec<&str> {

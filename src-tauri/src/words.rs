@@ -6,11 +6,15 @@ use serde_json::{Map, Value};
 use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
 
-/// One language's sentences, from the file that the window uses too.
+/// One language's sentences, from the files that the window uses too.
 pub(crate) struct Words(FluentBundle<FluentResource>);
 
-static GERMAN: LazyLock<Words> = LazyLock::new(|| Words::parse("de", include_str!("../../ui/locales/de.ftl")));
-static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::parse("en", include_str!("../../ui/locales/en.ftl")));
+static GERMAN: LazyLock<Words> = LazyLock::new(|| {
+    Words::parse("de", [include_str!("../../ui/locales/opening.de.ftl"), include_str!("../../ui/locales/pages.de.ftl")])
+});
+static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
+    Words::parse("en", [include_str!("../../ui/locales/opening.en.ftl"), include_str!("../../ui/locales/pages.en.ftl")])
+});
 
 /// The words of the chosen language; `System` follows the computer, and English stands in for what we do not speak.
 pub(crate) fn words(language: Language) -> &'static Words {
@@ -100,15 +104,17 @@ impl Words {
     }
 
     /// The files are part of the program, and a test reads them: what is broken in them is left out, not fatal.
-    fn parse(language: &str, text: &str) -> Self {
-        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(readable, faults)| {
-            tracing::error!(%language, count = faults.len(), "sentences cannot be read");
-            readable
-        });
+    fn parse(language: &str, texts: [&str; 2]) -> Self {
         let mut bundle = FluentBundle::new_concurrent(vec![language.parse::<LanguageIdentifier>().unwrap_or_default()]);
         // Menus and title bars show the isolation marks as boxes.
         bundle.set_use_isolating(false);
-        bundle.add_resource_overriding(resource);
+        for text in texts {
+            let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(readable, faults)| {
+                tracing::error!(%language, count = faults.len(), "sentences cannot be read");
+                readable
+            });
+            bundle.add_resource_overriding(resource);
+        }
         Self(bundle)
     }
 }

@@ -34,6 +34,8 @@ const useStyles = makeStyles({
 
 const GROUND = { height: "100%", display: "flex", flexDirection: "column", backgroundColor: tokens.colorNeutralBackground2 } as const;
 
+const NOTHING_FURTHER: readonly string[] = [];
+
 export interface AppProps {
   host: Host;
   store: Store;
@@ -83,6 +85,7 @@ function Shown({ host, store, system, arrival }: AppProps & { arrival: Arrival }
   const lost = useSyncExternalStore(store.subscribe, () => store.snapshot().lost);
   const { worn, theme } = useTheme(settings?.theme ?? "system");
   const language = chooseLanguage(settings?.language ?? "system", system.locale);
+  const rest = useRest();
   const [undelivered, setUndelivered] = useState(false);
   const onUndelivered = useCallback(() => setUndelivered(true), []);
 
@@ -94,16 +97,18 @@ function Shown({ host, store, system, arrival }: AppProps & { arrival: Arrival }
   return (
     // Not a class: Fluent gives the provider's class to every menu and dialog, and they would cover the window.
     <FluentProvider theme={theme} style={GROUND} data-theme={worn}>
-      {settings === undefined ? (
-        <WordsProvider language={language} locale={system.locale}>
-          {lost ? <Lost /> : <Loading />}
-        </WordsProvider>
-      ) : (
-        <WindowProvider host={host} store={store} language={language} locale={system.locale} onUndelivered={onUndelivered}>
-          <DemonstrationBanner />
-          <Opened arrival={arrival} version={system.version} undelivered={undelivered} onDismiss={() => setUndelivered(false)} />
-        </WindowProvider>
-      )}
+      <WordsProvider language={language} locale={system.locale} further={rest?.FURTHER[language] ?? NOTHING_FURTHER}>
+        {settings !== undefined ? (
+          <WindowProvider host={host} store={store} language={language} locale={system.locale} onUndelivered={onUndelivered}>
+            <DemonstrationBanner />
+            <Opened arrival={arrival} version={system.version} undelivered={undelivered} onDismiss={() => setUndelivered(false)} />
+          </WindowProvider>
+        ) : lost ? (
+          <Lost />
+        ) : (
+          <Loading />
+        )}
+      </WordsProvider>
     </FluentProvider>
   );
 }

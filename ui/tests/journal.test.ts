@@ -6,6 +6,7 @@ import { activitySheet, beginOf, DEED_KINDS, deedText, EVERYTHING, filterOf, nam
 import { formatFor } from "../src/model/format";
 import { append, compare, oldest, openJournal, PAGE_SIZE, showNews } from "../src/model/journal";
 import { chartOf, CHARTS, fullHours, runs, summaryOf } from "../src/model/statistics";
+import { FURTHER } from "../src/model/further";
 import { openBundle, patternOf } from "../src/model/words";
 
 const entry = (id: number, changes: Partial<ActivityEntry> = {}): ActivityEntry => ({ id, at: NOW + id * 1000, extension: null, user: null, deed: { kind: "woke" }, tookMs: null, outcome: "done", ...changes });
@@ -121,7 +122,7 @@ describe("an entry", () => {
   };
 
   it.each(["de", "en"] as const)("of every kind is told in %s, with nothing unresolved", (language) => {
-    const bundle = openBundle(language, language);
+    const bundle = openBundle(language, language, FURTHER[language]);
     const say = (id: string, args?: Record<string, string | number>) => {
       const errors: Error[] = [];
       const text = bundle.formatPattern(patternOf(bundle, id) ?? "", args, errors);

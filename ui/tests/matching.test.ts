@@ -9,15 +9,17 @@ import { applyChanges, EMPTY_BOARD, type Board } from "../src/model/board";
 import { explanation, WHYS } from "../src/model/explain";
 import { formatFor } from "../src/model/format";
 import { matchingSheet, namedUsers, planMatching, readMatching, type MatchingPlan } from "../src/model/matching";
-import { choiceOf, groupProblems, problemSheet, type Duplicate, type Say } from "../src/model/problems";
+import { problemSheet } from "../src/model/problem-words";
+import { choiceOf, groupProblems, type Duplicate, type Say } from "../src/model/problems";
 import { readSheet, writeSheet } from "../src/model/sheet";
+import { FURTHER } from "../src/model/further";
 import { openBundle } from "../src/model/words";
 
 const boardOf = (rows: readonly Row[]): Board => applyChanges(EMPTY_BOARD, { fromScratch: true, rows: [...rows], removed: [] });
 
 /** Says sentences as the window does, and fails where an argument is missing. */
 function sayIn(language: "de" | "en"): Say {
-  const bundle = openBundle(language, language);
+  const bundle = openBundle(language, language, FURTHER[language]);
   return (id, args) => {
     const errors: Error[] = [];
     const text = bundle.formatPattern(bundle.getMessage(id)?.value ?? "", args, errors);

@@ -13,7 +13,7 @@ it("says that a page is broken, and shows it again when it can be drawn", () => 
     return <p>the page</p>;
   };
   render(
-    <WordsProvider language="en" locale="en-GB">
+    <WordsProvider language="en" locale="en-GB" further={[]}>
       <Unbroken>
         <Page />
       </Unbroken>

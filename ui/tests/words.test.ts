@@ -9,13 +9,15 @@ import { DIAGNOSTICS } from "../src/host/host";
 import { DEED_GROUPS, DEED_KINDS, OUTCOMES, SPANS } from "../src/model/activity";
 import { WHYS } from "../src/model/explain";
 import { COLUMNS, LINE_STATES, PERSON_STATES } from "../src/model/order";
-import { concernsPeople, PROBLEM_KINDS, problemWords, SIGN_IN_CAUSES } from "../src/model/problems";
+import { problemWords } from "../src/model/problem-words";
+import { concernsPeople, PROBLEM_KINDS, SIGN_IN_CAUSES } from "../src/model/problems";
 import { ADDRESS_FAULTS } from "../src/model/network";
 import { CLOUD_NAMES } from "../src/model/registration";
 import { SECTIONS } from "../src/pages/Settings";
 import { STEPS } from "../src/model/setup";
 import { CHARTS } from "../src/model/statistics";
-import { chooseLanguage, EXPLAINED_NUMBERS, formatLocale, openBundle, patternOf } from "../src/model/words";
+import { EXPLAINED_NUMBERS, FURTHER } from "../src/model/further";
+import { chooseLanguage, formatLocale, openBundle, patternOf } from "../src/model/words";
 import { STROKES } from "../src/pages/overview/strokes";
 import { formatFor } from "../src/model/format";
 import type { Problem } from "../src/generated";
@@ -111,7 +113,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   "setting-direction-${}": ["both", "phone-to-teams", "teams-to-phone"],
   "sheet-${}": ["kind", "extension", "person", "email", "since", "standing", "what", "remedy", "time", "group", "event", "took", "seconds", "outcome"],
   "sign-in-cause-${}": [],
-  "${}-title": SIGN_IN_CAUSES.map((cause) => `sign-in-cause-${cause}`),
+  "sign-in-cause-${}-title": SIGN_IN_CAUSES.filter((cause) => cause !== "other"),
   "${}-body": SIGN_IN_CAUSES.map((cause) => `sign-in-cause-${cause}`),
   "${}-remedy": SIGN_IN_CAUSES.map((cause) => `sign-in-cause-${cause}`),
   "span-${}": SPANS,
@@ -126,19 +128,23 @@ function expand(pattern: string, name: string): string {
   return pattern.replace("${}-${}", name);
 }
 
-const FILES = ["de.ftl", "en.ftl", "aadsts.de.ftl", "aadsts.en.ftl"] as const;
+const FILES = ["opening", "pages", "aadsts"] as const;
+const LANGUAGES = ["de", "en"] as const;
 
-const read = (file: (typeof FILES)[number]): string => readFileSync(join(ROOT, "locales", file), "utf8");
+type File = (typeof FILES)[number];
+type Spoken = (typeof LANGUAGES)[number];
 
-function messagesOf(file: (typeof FILES)[number]): Message[] {
-  const { body } = parse(read(file), {});
+const read = (file: File, language: Spoken): string => readFileSync(join(ROOT, "locales", `${file}.${language}.ftl`), "utf8");
+
+function messagesOf(file: File, language: Spoken): Message[] {
+  const { body } = parse(read(file, language), {});
   expect(body.filter((entry: Entry) => entry.type === "Junk")).toEqual([]);
   return body.filter((entry: Entry): entry is Message => entry.type === "Message");
 }
 
 /** Every sentence of a language under its key; a message's attribute under `message.attribute`. */
-function sentences(language: "de" | "en"): Map<string, Message | Attribute> {
-  const messages = [...messagesOf(`${language}.ftl`), ...messagesOf(`aadsts.${language}.ftl`)];
+function sentences(language: Spoken): Map<string, Message | Attribute> {
+  const messages = FILES.flatMap((file) => messagesOf(file, language));
   const keyed = messages.flatMap((message): [string, Message | Attribute][] => [
     [message.id.name, message],
     ...message.attributes.map((attribute): [string, Attribute] => [`${message.id.name}.${attribute.id.name}`, attribute]),
@@ -176,6 +182,17 @@ describe("the words", () => {
 
   it("stand in both languages under the same keys", () => {
     expect([...german.keys()].sort()).toEqual([...english.keys()].sort());
+    for (const file of FILES) {
+      const keys = (language: Spoken) => messagesOf(file, language).map(({ id }) => id.name);
+      expect(keys("de").sort()).toEqual(keys("en").sort());
+    }
+  });
+
+  it("name every problem in one line before the pages that explain it are there", () => {
+    const opening = new Set(messagesOf("opening", "en").map(({ id }) => id.name));
+    const lines = PROBLEM_KINDS.flatMap((kind) => [`problem-kind-${kind}`, `problem-${kind}-title`]);
+    const causes = SIGN_IN_CAUSES.filter((cause) => cause !== "other").map((cause) => `sign-in-cause-${cause}-title`);
+    expect([...lines, ...causes].filter((key) => !opening.has(key))).toEqual([]);
   });
 
   it("have the same placeholders in both languages", () => {
@@ -206,8 +223,10 @@ describe("the words", () => {
   });
 
   it("contain no exclamation marks and, in German, no informal address", () => {
-    for (const file of FILES) expect(read(file)).not.toContain("!");
-    for (const file of ["de.ftl", "aadsts.de.ftl"] as const) expect(read(file)).not.toMatch(/\b(?:du|dein|deine|dich|dir)\b/i);
+    for (const file of FILES) {
+      for (const language of LANGUAGES) expect(read(file, language)).not.toContain("!");
+      expect(read(file, "de")).not.toMatch(/\b(?:du|dein|deine|dich|dir)\b/i);
+    }
   });
 
   it("leave nothing unresolved in any problem", () => {
@@ -227,8 +246,8 @@ describe("the words", () => {
     for (const reason of ["invalid", "changed-meanwhile", "not-taken", "not-allowed", "unreachable", "refused"] as const) problems.push({ kind: "email-not-corrected", extension: "1", email: "a@b.de", reason });
     for (const reason of ["not-taken", "not-allowed", "unreachable", "refused"] as const) for (const change of ["divert", "return"] as const) problems.push({ kind: "phone-not-changed", extension: "1", name: "Anna", profile: "Meeting", change, reason });
     problems.push({ kind: "reading-forbidden", round: null });
-    for (const language of ["de", "en"] as const) {
-      const bundle = openBundle(language, language);
+    for (const language of LANGUAGES) {
+      const bundle = openBundle(language, language, FURTHER[language]);
       const say = (id: string, args?: Record<string, string | number>) => {
         const errors: Error[] = [];
         const text = bundle.formatPattern(patternOf(bundle, id) ?? "", args, errors);
@@ -245,12 +264,12 @@ describe("the words", () => {
 
   it("explain each of Microsoft's numbers and say what to do, and the number files hold nothing else", () => {
     expect(EXPLAINED_NUMBERS.size).toBeGreaterThan(90);
-    for (const language of ["de", "en"] as const) {
-      const entries = messagesOf(`aadsts.${language}.ftl`);
+    for (const language of LANGUAGES) {
+      const entries = messagesOf("aadsts", language);
       expect(entries.map(({ id }) => id.name).filter((name) => !/^aadsts-[1-9][0-9]*$/.test(name))).toEqual([]);
       expect(entries.filter(({ value, attributes }) => value === null || attributes.map(({ id }) => id.name).join() !== "remedy")).toEqual([]);
       expect(entries.map(({ id }) => Number(id.name.slice("aadsts-".length)))).toEqual([...EXPLAINED_NUMBERS]);
-      expect(messagesOf(`${language}.ftl`).filter(({ id }) => id.name.startsWith("aadsts"))).toEqual([]);
+      for (const file of ["opening", "pages"] as const) expect(messagesOf(file, language).filter(({ id }) => id.name.startsWith("aadsts"))).toEqual([]);
     }
   });
 });
@@ -269,10 +288,9 @@ describe("the language", () => {
   });
 
   it("reads files that Fluent reads without complaint", () => {
-    for (const language of ["de", "en"] as const) {
+    for (const language of LANGUAGES) {
       const bundle = new FluentBundle(language);
-      expect(bundle.addResource(new FluentResource(read(`${language}.ftl`)))).toEqual([]);
-      expect(bundle.addResource(new FluentResource(read(`aadsts.${language}.ftl`)))).toEqual([]);
+      for (const file of FILES) expect(bundle.addResource(new FluentResource(read(file, language)))).toEqual([]);
     }
   });
 });

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import type { View } from "../generated";
-import { problemWords } from "../model/problems";
+import { problemTitle } from "../model/problems";
 import { stateSentence } from "../model/sentence";
 import { Announcement } from "./Unseen";
 import { useFormat, useSay, useView } from "./window";
@@ -20,7 +20,7 @@ export function Announcer() {
     setTold({
       view,
       state: view.state === told.view.state ? told.state : stateSentence(view, say, format),
-      problems: first === undefined ? told.problems : say("problems-appeared", { count: fresh.length, title: problemWords(first.problem, say, format).title }),
+      problems: first === undefined ? told.problems : say("problems-appeared", { count: fresh.length, title: problemTitle(first.problem, say, format) }),
     });
   }
   return (

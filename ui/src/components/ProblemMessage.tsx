@@ -3,7 +3,8 @@
 import { Caption1, makeStyles, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import type { Problem } from "../generated";
-import { isCancelled, problemWords } from "../model/problems";
+import { problemWords } from "../model/problem-words";
+import { isCancelled } from "../model/problems";
 import { useFormat, useSay } from "./window";
 
 const useStyles = makeStyles({

@@ -30,6 +30,7 @@ export interface WindowProviderProps {
   children: ReactNode;
 }
 
+/** Inside of `WordsProvider`. */
 export function WindowProvider({ host, store, language, locale, onUndelivered, children }: WindowProviderProps) {
   const format = useMemo(() => formatFor(formatLocale(language, locale)), [language, locale]);
   const send = useCallback(
@@ -39,17 +40,21 @@ export function WindowProvider({ host, store, language, locale, onUndelivered, c
     [host, onUndelivered],
   );
   const inside = useMemo(() => ({ host, store, format, send }), [host, store, format, send]);
-  return (
-    <WordsProvider language={language} locale={locale}>
-      <InsideContext value={inside}>{children}</InsideContext>
-    </WordsProvider>
-  );
+  return <InsideContext value={inside}>{children}</InsideContext>;
 }
 
-export function WordsProvider({ language, locale, children }: { language: Spoken; locale: string; children: ReactNode }) {
+export interface WordsProviderProps {
+  language: Spoken;
+  locale: string;
+  /** Sentences beyond those of the first page. */
+  further: readonly string[];
+  children: ReactNode;
+}
+
+export function WordsProvider({ language, locale, further, children }: WordsProviderProps) {
   const words = useMemo(
-    () => new ReactLocalization([openBundle(language, formatLocale(language, locale))]),
-    [language, locale],
+    () => new ReactLocalization([openBundle(language, formatLocale(language, locale), further)]),
+    [language, locale, further],
   );
   return <LocalizationProvider l10n={words}>{children}</LocalizationProvider>;
 }

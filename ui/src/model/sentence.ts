@@ -2,7 +2,7 @@
 
 import type { View } from "../generated";
 import type { Format } from "./format";
-import { concernsPeople, problemWords, type Say } from "./problems";
+import { concernsPeople, problemTitle, type Say } from "./problems";
 
 export function stateSentence({ state, pausedUntil, restingUntil, counts, problems, tray }: View, say: Say, format: Format): string {
   if (state === "paused" && pausedUntil !== null) return say("sentence-paused-until", { until: format.moment(pausedUntil) });
@@ -11,6 +11,6 @@ export function stateSentence({ state, pausedUntil, restingUntil, counts, proble
   return say(`sentence-${state}`, {
     count: counts.inSync,
     problems: problems.length,
-    cause: cause === undefined ? "none" : problemWords(cause.problem, say, format).title,
+    cause: cause === undefined ? "none" : problemTitle(cause.problem, say, format),
   });
 }

@@ -1,20 +1,14 @@
 // The words people read: Fluent bundles, and the families of keys that are put together from a state's name.
 
 import { FluentBundle, FluentResource, type Message } from "@fluent/bundle";
-import germanNumbers from "../../locales/aadsts.de.ftl";
-import englishNumbers from "../../locales/aadsts.en.ftl";
-import german from "../../locales/de.ftl";
-import english from "../../locales/en.ftl";
+import german from "../../locales/opening.de.ftl";
+import english from "../../locales/opening.en.ftl";
 import type { Language } from "../generated";
 
 export type Spoken = "de" | "en";
 
-const SOURCES: Record<Spoken, readonly string[]> = { de: [german, germanNumbers], en: [english, englishNumbers] };
-
-/** The numbers on Microsoft's refusals that have an explanation and a remedy of their own. */
-export const EXPLAINED_NUMBERS: ReadonlySet<number> = new Set(
-  [...englishNumbers.matchAll(/"aadsts-(\d+)"/g)].map((match) => Number(match[1])),
-);
+/** What the first page says. The other pages bring theirs with them: see `further`. */
+const OPENING: Record<Spoken, string> = { de: german, en: english };
 
 /** German where German is set or where the system speaks it, English elsewhere. */
 export function chooseLanguage(setting: Language, systemLocale: string): Spoken {
@@ -32,9 +26,9 @@ export function formatLocale(language: Spoken, systemLocale: string): string {
   }
 }
 
-export function openBundle(language: Spoken, locale: string): FluentBundle {
+export function openBundle(language: Spoken, locale: string, further: readonly string[]): FluentBundle {
   const bundle = new FluentBundle([locale, language], { useIsolating: false });
-  for (const body of SOURCES[language]) {
+  for (const body of [OPENING[language], ...further]) {
     const sentences = new FluentResource("");
     sentences.body = JSON.parse(body) as FluentResource["body"];
     bundle.addResource(sentences);

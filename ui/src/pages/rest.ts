@@ -2,6 +2,7 @@
 // together, because it shares most of what it is made of.
 
 export { Closing } from "../components/Closing";
+export { FURTHER } from "../model/further";
 export { Activity } from "./Activity";
 export { LowerOverview } from "./overview/LowerOverview";
 export { PauseMenu } from "./overview/PauseMenu";

@@ -7,7 +7,7 @@ import { Disclosure } from "../../components/Disclosure";
 import { CheckmarkCircle16Filled, ErrorCircle16Filled } from "../../components/icons";
 import { useFormat, useRow, useSay, usePart } from "../../components/window";
 import type { CorrectionView } from "../../generated";
-import { problemWords } from "../../model/problems";
+import { problemWords } from "../../model/problem-words";
 import { CorrectDialog } from "./CorrectDialog";
 
 const useStyles = makeStyles({

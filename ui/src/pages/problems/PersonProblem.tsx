@@ -5,7 +5,7 @@ import { memo, useId, useState, type ReactNode } from "react";
 import { useFormat, useSay, usePart } from "../../components/window";
 import type { Problem, StandingProblem } from "../../generated";
 import { goTo } from "../../model/place";
-import { problemWords } from "../../model/problems";
+import { problemWords } from "../../model/problem-words";
 import { Candidates } from "../matching/Candidates";
 import { useCorrect } from "../matching/Correcting";
 import { useAct } from "../matching/Deeds";

@@ -6,7 +6,8 @@ import { Item, ItemList } from "../../components/ItemList";
 import { Disclosure } from "../../components/Disclosure";
 import { useFormat, useSay } from "../../components/window";
 import type { StandingProblem } from "../../generated";
-import { choiceOf, groupProblems, problemWords } from "../../model/problems";
+import { problemWords } from "../../model/problem-words";
+import { choiceOf, groupProblems } from "../../model/problems";
 import { useAct } from "../matching/Deeds";
 
 const useStyles = makeStyles({

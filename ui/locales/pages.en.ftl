@@ -1,137 +1,10 @@
-# Every word people read, in English: the window, the tray, the notifications and the titles of sign-in windows.
+# Every word people read in English on the pages that are fetched once the window stands, and in notifications.
 
-## Tray, sign-in windows and the page after a sign-in in the browser
+## Overview: rounds, directory, and for how long to pause
 
-tray-state-running = { $count ->
-    [one] Running: one person in sync
-   *[other] Running: { $count } people in sync
-}
-tray-state-paused = Paused
-tray-state-attention = { $count ->
-    [one] Needs attention: one person in sync
-   *[other] Needs attention: { $count } people in sync
-}
-tray-state-offline = Offline: Cloudya or Microsoft cannot be reached
-tray-state-setting-up = Not set up yet
-tray-pause = Pause
-tray-resume = Resume
-tray-problems = { $count ->
-    [0] No problems
-   *[other] Problems ({ $count })
-}
-tray-open = Open Presence Sync
-tray-quit = Quit
-window-title-consent = Give admin consent
-window-title-sign-in = Sign in as sync user – { $address }
-window-title-create = Create the sync user – { $address }
-loopback-done = Microsoft has answered. You can close this page and return to Presence Sync.
-
-## The window
-
-window-title = { $page } – Presence Sync
-nav-label = Pages
-skip = Skip to the content
-nav-overview = Overview
-nav-people = People
-nav-problems = Problems
-nav-activity = Activity
-nav-setup = Set-up
-nav-settings = Settings
-loading = Presence Sync is starting
-problems-appeared = { $count ->
-    [one] New problem: { $title }
-   *[other] { $count } new problems
-}
-lost-title = The program behind this window does not answer
-lost-text = Whatever runs in the background keeps running. Try again; if that does not help, quit Presence Sync and start it again.
-lost-retry = Try again
-broken-title = This page cannot be shown
-broken-text = Part of it could not be drawn. Synchronisation and the other pages are not affected.
-undelivered = Your request did not reach the program. Please repeat it; if that does not help, quit Presence Sync and start it again.
-dismiss = Dismiss this message
-close = Close
-cancel = Cancel
-copy = Copy: { $what }
-copied = Copied
-none = –
-none-said = none
-required = Please fill in this field.
-what-to-do = What to do:
-problem-code = For Microsoft support: AADSTS{ $code }
-problem-since = Since { $time }
-version = Presence Sync { $version }
-since = since { $time } ({ $ago })
-since-time = since { $time }
-numbered = { $number }. { $title }
-
-## Overview
-
-state-label = State of the synchronisation
-sentence-running = Synchronisation is running; { $count ->
-    [0] nobody is in sync yet
-    [one] one person is in sync
-   *[other] { $count } people are in sync
-}{ $problems ->
-    [0] .
-    [one] , one problem is open.
-   *[other] , { $problems } problems are open.
-}
-sentence-paused = Synchronisation is paused until you resume it. Nothing is published in Teams.
-sentence-paused-until = Synchronisation is paused until { $until }. Nothing is published in Teams.
-sentence-attention = { $count ->
-    [0] { $cause ->
-        [none] Nobody is in sync yet, and { $problems ->
-            [one] one problem is open.
-           *[other] { $problems } problems are open.
-        }
-       *[other] Nothing is being synchronised: { $cause }.
-    }
-    [one] Synchronisation is running for one person and needs your attention; { $problems ->
-        [one] one problem is open.
-       *[other] { $problems } problems are open.
-    }
-   *[other] Synchronisation is running for { $count } people and needs your attention; { $problems ->
-        [one] one problem is open.
-       *[other] { $problems } problems are open.
-    }
-}
-sentence-offline = Cloudya or Microsoft cannot be reached. Synchronisation continues by itself as soon as the connection is back.
-sentence-setting-up = Set-up is not complete yet. Nothing is published in Teams until you activate synchronisation.
-pause = Pause
 pause-half-an-hour = For 30 minutes
 pause-tomorrow = Until tomorrow
 pause-resumed = Until I resume
-resume = Resume
-continue-setup = Continue set-up
-show-problems = Show problems
-tiles-label = Current figures
-tile-in-sync = In sync
-tile-of-extensions = { $count ->
-    [one] of one extension
-   *[other] of { $count } extensions
-}
-tile-on-the-phone = On the phone
-tile-from-cloudya = in Cloudya, now
-tile-in-teams-calls = Teams calls
-tile-from-teams = in Teams, now
-tile-published = Published
-tile-by-us = states set by us
-tile-pending = On the way
-tile-settling = changes being settled
-connections-title = Connections
-connection-cloudya-stream = Cloudya live stream
-connection-cloudya-stream-what = Who is on the phone
-connection-cloudya-configuration = Cloudya configuration
-connection-cloudya-configuration-what = Voicemail e-mail addresses
-connection-microsoft-sign-in = Microsoft sign-in
-connection-microsoft-sign-in-what = Sync user and application
-connection-microsoft-graph = Microsoft Graph
-connection-microsoft-graph-what = Presence in Teams
-connection-state-off = Not in use
-connection-state-connecting = Connecting
-connection-state-connected = Connected
-connection-state-broken = Disconnected
-problems-title = Problems
 rounds-title = Onboarding rounds
 round-title = { $of ->
     [one] Round { $round }
@@ -145,14 +18,9 @@ directory-facts = { $matched } of { $extensions } extensions are matched to one 
 directory-incomplete = Directory not completely read yet
 directory-complete = Directory read: { $time }
 directory-refresh = Read directory again
-directory-reading = { $total ->
-    [0] Reading extensions, addresses and users.
-   *[other] Reading voicemail e-mails: { $read } of { $total }.
-}
 
 ## Overview: phones that are diverted, and the last day
 
-sentence-resting = It is outside the working hours; nothing is published in Teams until { $until }.
 diversions-title = Phones diverted by phone rules
 diversions-none = No phone is diverted now.
 diversions-undo = Undo all
@@ -641,14 +509,9 @@ problems-lead = { $count ->
     [one] One problem is open. It disappears by itself when its cause is gone.
    *[other] { $count } problems are open. Each disappears by itself when its cause is gone.
 }
-problems-none = No problems
 problems-none-text = Everything that can be matched is matched, and all connections are up.
 problems-whole = Affects the whole synchronisation
 problems-show-rest = Show { $count } more of { $rest }
-rule-chosen = your choice
-rule-lowest-extension = the rule “lowest extension”
-rule-combine = the rule “combine”
-rule-leave-out = the rule “leave out”
 duplicate-used = Used
 duplicate-unused = Not used
 duplicate-use = Use this one
@@ -672,104 +535,44 @@ write-anyway-consequence = { $other ->
 write-anyway-decided = You decided that Presence Sync publishes although another program may do so too.
 leave-to-other = Leave it to the other
 
-problem-kind-cloudya-credentials-rejected = Cloudya credentials rejected
-problem-kind-cloudya-other-account = Different K-account
-problem-kind-cloudya-presence-not-allowed = Extended presence not allowed
-problem-kind-cloudya-forbidden = Cloudya right missing
-problem-kind-cloudya-unreachable = Cloudya not reachable
-problem-kind-cloudya-stream-lost = Live stream disconnected
-problem-kind-configuration-credentials-rejected = PBX Configuration API: credentials rejected
-problem-kind-configuration-forbidden = PBX Configuration API: right missing
-problem-kind-configuration-unreachable = PBX Configuration API not reachable
-problem-kind-connector-active = NFON’s own connector is active
-problem-kind-tenant-unknown = Tenant unknown
-problem-kind-microsoft-unreachable = Microsoft not reachable
-problem-kind-application-unknown = Application unknown
-problem-kind-application-credential-rejected = Secret or certificate rejected
-problem-kind-application-credential-expired = Secret or certificate expired
-problem-kind-credential-expires = Secret or certificate expires soon
-problem-kind-cloud-without-presence = Cloud without presence
-problem-kind-certificate-unreadable = Certificate unreadable
-problem-kind-consent-missing = Admin consent missing
-problem-kind-consent-refused = Admin consent not given
-problem-kind-sign-in-refused = Sign-in refused
-problem-kind-wrong-account = Different account signed in
-problem-kind-foreign-account = Foreign account
-problem-kind-sync-user-unfit = Sync user not suitable
-problem-kind-sync-user-not-created = Sync user not created
-problem-kind-sign-in-lapsed = Sign-in lapsed
-problem-kind-reading-forbidden = Reading presence not allowed
-problem-kind-writing-forbidden = Publishing presence not allowed
-problem-kind-second-writer = Another program publishes
-problem-kind-nobody-synchronised = Nobody synchronised
-problem-kind-profile-missing = Call-forward profile missing
-problem-kind-phone-not-changed = Call forwarding not changed
-problem-kind-vault-unavailable = No credential store
-problem-kind-disk-unavailable = Disk not writable
-problem-kind-duplicate-email = Several extensions for one person
 problem-kind-duplicate-email-lead = Several extensions lead to the same Teams user. Decide which of them shows calls in Teams.
-problem-kind-not-found = No Teams user for the address
 problem-kind-not-found-lead = These voicemail e-mails do not belong to anybody in your Microsoft tenant.
-problem-kind-no-email = No voicemail e-mail
 problem-kind-no-email-lead = These extensions have no address by which they could be matched.
-problem-kind-several-users = Several Teams users for the address
 problem-kind-several-users-lead = These addresses belong to more than one Microsoft account.
-problem-kind-user-disabled = Disabled accounts
 problem-kind-user-disabled-lead = These extensions lead to Microsoft accounts that are disabled.
-problem-kind-user-is-guest = Guests
 problem-kind-user-is-guest-lead = These extensions lead to guest accounts, whose presence cannot be set.
-problem-kind-not-covered = People beyond the onboarding rounds
 problem-kind-not-covered-lead = Each sync user reads the presence of a limited number of people.
 
-problem-cloudya-credentials-rejected-title = Cloudya does not accept the CTI credentials
 problem-cloudya-credentials-rejected-body = The user name or the password of the CTI API is not accepted. Microsoft is not affected; no phone states arrive until this is fixed.
 problem-cloudya-credentials-rejected-remedy = Check both for typing errors, or ask NFON for new CTI credentials, and enter them in the Cloudya step.
-problem-cloudya-other-account-title = These credentials belong to another K-account
 problem-cloudya-other-account-body = You entered { $expected }, but Cloudya says that the credentials belong to { $actual }. Nothing was saved.
 problem-cloudya-other-account-remedy = Correct the K-account, or use the CTI credentials of { $expected }.
-problem-cloudya-presence-not-allowed-title = The CTI credentials may not read extended presence
 problem-cloudya-presence-not-allowed-body = Cloudya accepts the credentials, but they lack the right to extended presence. Line states still arrive; the presence of the Cloudya app does not.
 problem-cloudya-presence-not-allowed-remedy = Ask NFON to add extended presence to your CTI credentials.
-problem-cloudya-forbidden-title = Cloudya refuses access
 problem-cloudya-forbidden-body = The credentials are right, but a right or a licence is missing for this account. No phone states arrive; Microsoft is not affected.
 problem-cloudya-forbidden-remedy = Ask NFON whether the CTI API is enabled for your K-account.
-problem-cloudya-unreachable-title = Cloudya cannot be reached
 problem-cloudya-unreachable-body = The CTI service does not answer. What is already known stays visible, and Microsoft is not affected.
 problem-cloudya-unreachable-remedy = Check the internet connection, proxy and firewall of this computer. The connection is tried again by itself.
-problem-cloudya-stream-lost-title = The live stream of Cloudya is disconnected
 problem-cloudya-stream-lost-body = Phone states have not arrived for longer than the grace time, so published calls were cleared. Teams presence is still read.
 problem-cloudya-stream-lost-remedy = Nothing, as a rule: the live stream is opened again by itself. If this persists, check the connection of this computer.
-problem-configuration-credentials-rejected-title = Cloudya does not accept the credentials of the PBX Configuration API
 problem-configuration-credentials-rejected-body = The client id or the client secret is not accepted. Phone states still arrive; voicemail e-mails are not read again.
 problem-configuration-credentials-rejected-remedy = Check both in the Cloudya step, or use a list of e-mail addresses instead.
-problem-configuration-forbidden-title = The PBX Configuration API refuses access
 problem-configuration-forbidden-body = The client id lacks the right to read the extensions of this account. Phone states still arrive; voicemail e-mails do not.
 problem-configuration-forbidden-remedy = Ask NFON for the role tenant.manager on this client id, or use a list of e-mail addresses instead.
-problem-configuration-unreachable-title = The PBX Configuration API cannot be reached
 problem-configuration-unreachable-body = Voicemail e-mails cannot be read again. Synchronisation continues with those that are known.
 problem-configuration-unreachable-remedy = Nothing, as a rule: it is tried again by itself. If this persists, check proxy and firewall.
-problem-connector-active-title = NFON’s own Teams connector is switched on
 problem-connector-active-body = Two programs would set the same presence and work against each other. Nothing is published until you decide; both sides are still shown.
 problem-connector-active-remedy = Switch off “MS Teams presence synchronisation” in the Cloudya administration portal, then read the directory again.
-problem-tenant-unknown-title = Microsoft does not know the tenant { $tenant }
 problem-tenant-unknown-body = There is no Microsoft 365 tenant with this domain or id. { problem-tenant-unknown-still }
 problem-tenant-unknown-remedy = Check the spelling. Use a domain that is verified in your tenant, such as contoso.de or contoso.onmicrosoft.com.
-problem-microsoft-unreachable-title = Microsoft cannot be reached
 problem-microsoft-unreachable-body = The sign-in or Graph service does not answer. Phone states still arrive; published states expire in Teams after 5 minutes at the latest.
 problem-microsoft-unreachable-remedy = Check the internet connection, proxy and firewall of this computer. It is tried again by itself.
-problem-application-unknown-title = The application is not known in this tenant
 problem-application-unknown-body = The tenant exists, but there is no app registration with this application id in it. { problem-application-unknown-still }
 problem-application-unknown-remedy = Copy the application (client) id from the overview of the app registration, not the object id, and check the tenant.
-problem-application-credential-rejected-title = Microsoft does not accept the secret or certificate
 problem-application-credential-rejected-body = Tenant and application are right, but the application could not authenticate. { problem-application-credential-rejected-still }
 problem-application-credential-rejected-remedy = Enter the value of the secret, not its Secret ID. For a certificate, check that its public part is uploaded and that this computer’s clock is right.
-problem-application-credential-expired-title = The application’s secret or certificate has expired
 problem-application-credential-expired-body = Nothing can be published any more. Phone states still arrive and are shown here.
 problem-application-credential-expired-remedy = Create a new secret in the app registration or a new certificate in the Microsoft step, and connect Microsoft again with it.
-problem-credential-expires-title = { $credential ->
-    [certificate] The application’s certificate expires soon
-   *[secret] The application’s secret expires soon
-}
 problem-credential-expires-body = { $days ->
     [1] It expires within one day.
    *[other] It expires within { $days } days.
@@ -779,37 +582,23 @@ problem-credential-expires-remedy = { $credential ->
    *[secret] Create a new secret in the app registration, and enter its value and its expiry date in the Microsoft step.
 }
 credential-ends = Last day: { $day }.
-problem-cloud-without-presence-title = This cloud has no presence interface
 problem-cloud-without-presence-body = In the cloud of 21Vianet Microsoft offers no interface to read or set presence. Synchronisation is not possible there; nothing was sent to Microsoft.
 problem-cloud-without-presence-remedy = Choose the cloud that your tenant is in. If it is with 21Vianet, you cannot use Presence Sync for it.
-problem-certificate-unreadable-title = The certificate cannot be read
 problem-certificate-unreadable-body = What was pasted is not a PEM file with a certificate and its RSA key. Nothing was sent to Microsoft.
 problem-certificate-unreadable-remedy = Paste both parts, from BEGIN CERTIFICATE to the end of the private key, without a passphrase.
-problem-consent-missing-title = Permissions are not granted
 problem-consent-missing-body = Your tenant has not granted these permissions to the application: { $missing }. What does not need them continues.
 problem-consent-missing-remedy = Compare the app registration with the table in the Microsoft step, then give admin consent again.
 without-presence-write = Without Presence.ReadWrite.All no calls appear in Teams.
 without-users = Without User.Read.All no extension can be matched to a Teams user.
 without-presence-read = Without Presence.Read.All the Teams presence is not read.
-problem-consent-refused-title = Admin consent was not given
 problem-consent-refused-body = The Microsoft page ended without consent. { problem-consent-refused-still }
 problem-consent-refused-remedy = Give consent again with an account that has the role Global Administrator or Privileged Role Administrator.
-problem-sign-in-refused-title = Microsoft refused the sign-in
 problem-sign-in-refused-body = What was set up before stays as it is.
 problem-sign-in-refused-remedy = Open the step “Connect” and sign in again.
-problem-wrong-account-title = A different account than expected has signed in
 problem-wrong-account-body = { $expected } was expected, but { $actual } has signed in. The sign-in was not accepted.
 problem-wrong-account-remedy = Sign in again as { $expected }. If { $actual } is meant to be the sync user, you can use that account.
-problem-foreign-account-title = The account does not belong to your tenant
 problem-foreign-account-body = { $actual } comes from another organisation or is a guest, and cannot read the presence of your people. The sign-in was not accepted.
 problem-foreign-account-remedy = Sign in again with the sync user of your own tenant.
-problem-sync-user-unfit-title = { $reason ->
-    [missing] { $address } does not exist
-    [disabled] { $address } is disabled
-    [guest] { $address } is a guest account
-    [administrator] { $address } is an administrator
-   *[person] { $address } belongs to extension { $extension }
-}
 problem-sync-user-unfit-body = { $reason ->
     [missing] There is no account with this address in your tenant.
     [disabled] Nobody can sign in with a disabled account.
@@ -824,7 +613,6 @@ problem-sync-user-unfit-remedy = { $reason ->
     [administrator] Remove the account’s administrator roles and check again, or create an account of its own.
    *[person] Create an account that belongs to nobody in the step Sync user.
 }
-problem-sync-user-not-created-title = { $address } could not be created
 problem-sync-user-not-created-body = { $reason ->
     [not-allowed] Whoever signed in may not create users in your tenant. Nothing has changed.
     [address-taken] There is an account with this address already. Nothing has changed.
@@ -839,13 +627,8 @@ problem-sync-user-not-created-remedy = { $reason ->
     [unavailable] Wait a minute and repeat it. If the address is then said to be taken, the account was created after all: reset its password in the admin centre.
    *[refused] Create the sync user yourself; the instructions are in the same step.
 }
-problem-sign-in-lapsed-title = The sign-in of the sync user of round { $round } has lapsed
 problem-sign-in-lapsed-body = Teams presence of the people of this round is not read any more; other rounds and the publishing of calls continue.
 problem-sign-in-lapsed-remedy = Open the step “Connect” and sign the sync user in again.
-problem-reading-forbidden-title = { $round ->
-    [none] The application may not read presence itself
-   *[other] The sync user may not read presence
-}
 problem-reading-forbidden-body = { $round ->
     [none] Microsoft shows no presence to the application in this tenant.
    *[other] Microsoft does not show it the presence of other people.
@@ -854,22 +637,14 @@ problem-reading-forbidden-remedy = { $round ->
     [none] Read with the sync user, or try again later.
    *[other] Give admin consent again. If that does not help, assign the sync user a licence that includes Teams and sign it in again.
 }
-problem-writing-forbidden-title = The application may not publish presence
 problem-writing-forbidden-body = Microsoft does not let this application set presence. Both sides are still shown here.
 problem-writing-forbidden-remedy = Check that Presence.ReadWrite.All is in the app registration as an application permission, then give admin consent again.
-problem-second-writer-title = Another program publishes with the same application
 problem-second-writer-body = Teams shows states under our application id that this program did not set. So that two programs do not work against each other, nothing is published until you decide; both sides are still shown.
 problem-second-writer-remedy = Quit the other installation, or give it an app registration of its own.
-problem-nobody-synchronised-title = Nobody has been synchronised for five minutes
 problem-nobody-synchronised-body = Presence Sync is running, but not a single person is in sync. What was published before expires by itself within five minutes.
 problem-nobody-synchronised-remedy = The connections and the other problems say why. If there is no other problem, read the directory again.
-problem-profile-missing-title = There is no call-forward profile “{ $profile }”
 problem-profile-missing-body = A phone rule is to activate it, but these extensions do not have it: { $extensions }. Their phones stay as they are; everything else is synchronised.
 problem-profile-missing-remedy = Create the profile for these extensions in Cloudya, or choose another one in the phone rule.
-problem-phone-not-changed-title = { $change ->
-    [return] The phone of { $name } ({ $extension }) is still diverted by a phone rule
-   *[divert] The phone of { $name } ({ $extension }) was not diverted by the phone rule
-}
 problem-phone-not-changed-body = { $reason ->
     [not-taken] Cloudya accepted the change and kept another call-forward profile.
     [not-allowed] The credentials of the PBX Configuration API may not change call forwarding.
@@ -883,41 +658,29 @@ problem-phone-not-changed-remedy = { $reason ->
     [unreachable] Nothing, as a rule: it is tried again by itself. If it is urgent, activate the profile on the phone.
    *[other] Activate the profile in Cloudya or on the phone. That settles it, and Presence Sync leaves the phone alone.
 }
-problem-vault-unavailable-title = Credentials cannot be stored on this computer
 problem-vault-unavailable-body = There is no credential store, so passwords and tokens would be lost when the program ends. Everything works until then.
 problem-vault-unavailable-remedy = Set up the keyring of your system (Secret Service, Keychain or Credential Manager). Where there is none, let Presence Sync keep the credentials in encrypted files.
 keep-in-files = Keep in encrypted files
 keep-in-files-sure = Keep passwords and tokens in encrypted files?
 keep-in-files-consequence = The key is stored beside the files, in the folder of this program. Only your user account can read them; whoever can read all files of that account can decrypt them. A keyring is safer. The decision stays until the folder is removed.
 keep-in-files-failed = The credentials cannot be kept in files: the folder of the program cannot be written to.
-problem-disk-unavailable-title = Settings cannot be written
 problem-disk-unavailable-body = The disk is full or write-protected. Synchronisation continues; changes are lost when the program ends.
 problem-disk-unavailable-remedy = Make room, or allow this program to write to its folder.
-problem-duplicate-email-title = { $userName }: extensions { $extensions }
 problem-duplicate-email-body = { $used ->
     [none] These extensions lead to the same Teams user ({ $email }). By { $rule }, none of them is used.
    *[other] These extensions lead to the same Teams user ({ $email }). By { $rule }, { $used } is used.
 }
 problem-duplicate-email-remedy = Choose here what applies, or correct the voicemail e-mail of the extension that belongs to somebody else.
-problem-not-found-title = { $extension } { $name }
 problem-not-found-body = No Teams user has the address { $email }. Only this extension is affected: it is not synchronised.
 problem-not-found-remedy = Match the extension to the right user, correct its voicemail e-mail, or add the address to the right account in Microsoft 365.
-problem-no-email-title = { $extension } { $name }
 problem-no-email-body = The extension has no voicemail e-mail. Only this extension is affected: it is not synchronised.
 problem-no-email-remedy = Enter the person’s Microsoft 365 address here, or in the Cloudya administration portal: Targets, phone extension, section Voicemail, field E-mail.
-problem-several-users-title = { $extension } { $name }
 problem-several-users-body = The address { $email } belongs to several Teams users: { $users }. The extension is not synchronised.
 problem-several-users-remedy = Match the extension to the right user, or remove the address from all accounts but one in Microsoft 365.
-problem-user-disabled-title = { $extension } { $name }
 problem-user-disabled-body = The Microsoft account for { $email } is disabled. The extension is not synchronised.
 problem-user-disabled-remedy = Enable the account, or enter another voicemail e-mail if the extension has changed hands.
-problem-user-is-guest-title = { $extension } { $name }
 problem-user-is-guest-body = { $email } is a guest in your tenant. The presence of guests cannot be set.
 problem-user-is-guest-remedy = Enter the address of a member account as the voicemail e-mail.
-problem-not-covered-title = { $people ->
-    [one] One person is not covered
-   *[other] { $people } people are not covered
-}
 problem-not-covered-body = Their Teams presence is not read and nothing is published for them. { $roundsNeeded ->
     [one] One onboarding round is needed in total.
    *[other] { $roundsNeeded } onboarding rounds are needed in total.
@@ -931,46 +694,31 @@ problem-application-credential-rejected-still = Cloudya is not affected.
 problem-consent-refused-still = Nothing has changed in your tenant.
 problem-application-credential-expired-still = { problem-application-credential-expired-body }
 
-sign-in-cancelled = The sign-in was cancelled
-sign-in-cause-declined-title = it was declined
 sign-in-cause-declined-body = The page was closed or declined before the sign-in was complete.
 sign-in-cause-declined-remedy = Sign in again and accept the request, or use your browser instead.
-sign-in-cause-administrator-needed-title = an administrator is needed
 sign-in-cause-administrator-needed-body = Your tenant lets only administrators approve this application.
 sign-in-cause-administrator-needed-remedy = Give admin consent first, then sign in again.
-sign-in-cause-set-up-unfinished-title = security information is missing
 sign-in-cause-set-up-unfinished-body = Multi-factor authentication is required and was not passed, or the account’s own set-up is not finished.
 sign-in-cause-set-up-unfinished-remedy = Sign in once to the Microsoft 365 portal with the sync user, register its security information, and repeat this step.
-sign-in-cause-policy-title = a policy forbids it
 sign-in-cause-policy-body = A conditional-access or security policy of your tenant refuses this sign-in.
 sign-in-cause-policy-remedy = The sign-in log of Microsoft Entra names the policy: exclude the sync user from it, or use your browser on a managed device.
-sign-in-cause-account-blocked-title = the account is blocked
 sign-in-cause-account-blocked-body = The account is disabled or locked in your tenant.
 sign-in-cause-account-blocked-remedy = Unblock the account in the Microsoft 365 admin centre and sign in again.
-sign-in-cause-revoked-title = the password has changed
 sign-in-cause-revoked-body = The password was changed or has expired, or the account’s sessions were revoked.
 sign-in-cause-revoked-remedy = Sign in again with the current password, and exempt the sync user from password expiry.
-sign-in-cause-expired-title = it has expired
 sign-in-cause-expired-body = The sign-in has grown too old, or a policy limits how long one lasts.
 sign-in-cause-expired-remedy = Sign in again. If this happens often, exclude the sync user from the policy on sign-in frequency.
-sign-in-cause-no-consent-title = consent is missing
 sign-in-cause-no-consent-body = Admin consent has not been given, or was withdrawn.
 sign-in-cause-no-consent-remedy = Give admin consent again, then sign in again.
-sign-in-cause-registration-title = the app registration differs
 sign-in-cause-registration-body = A redirect address or another part of the app registration is not as needed.
 sign-in-cause-registration-remedy = Compare the app registration with the Microsoft step: platform “Mobile and desktop applications”, exactly the shown redirect addresses, public client flows allowed.
-sign-in-cause-mismatch-title = the answer does not fit
 sign-in-cause-mismatch-body = The answer does not belong to the request and was discarded.
 sign-in-cause-mismatch-remedy = Start the sign-in again and finish it in the same window.
-sign-in-cause-unavailable-title = the service is not available
 sign-in-cause-unavailable-body = Microsoft’s sign-in service failed or could not be reached.
 sign-in-cause-unavailable-remedy = Wait a few minutes and sign in again.
-sign-in-cause-other-title = for a reason of its own
 sign-in-cause-other-body = Microsoft named a reason that this program does not know.
 sign-in-cause-other-remedy = Sign in again. If this persists, look up the number in the sign-in log of Microsoft Entra, which names the reason.
-problem-kind-email-not-corrected = Address not corrected
 problem-kind-email-not-corrected-lead = The voicemail e-mail of these extensions was not changed in Cloudya.
-problem-email-not-corrected-title = The address of extension { $extension } was not changed
 problem-email-not-corrected-body = { $reason ->
     [invalid] “{ $email }” is not an e-mail address, so nothing was written.
     [changed-meanwhile] Somebody else has changed the address in Cloudya since it was read. Nothing was overwritten, and the new one has been read.

@@ -1,137 +1,11 @@
-# Jedes Wort, das Menschen lesen, auf Deutsch: Fenster, Infobereich, Benachrichtigungen und die Titel der Anmeldefenster.
+# Jedes Wort, das Menschen auf Deutsch auf den Seiten lesen, die geholt werden, sobald das Fenster steht, und in
+# Benachrichtigungen.
 
-## Infobereich, Anmeldefenster und die Seite nach einer Anmeldung im Browser
+## Übersicht: Runden, Verzeichnis, und wie lange pausiert wird
 
-tray-state-running = { $count ->
-    [one] Läuft: eine Person synchron
-   *[other] Läuft: { $count } Personen synchron
-}
-tray-state-paused = Angehalten
-tray-state-attention = { $count ->
-    [one] Braucht Ihre Aufmerksamkeit: eine Person synchron
-   *[other] Braucht Ihre Aufmerksamkeit: { $count } Personen synchron
-}
-tray-state-offline = Keine Verbindung: Cloudya oder Microsoft ist nicht erreichbar
-tray-state-setting-up = Noch nicht eingerichtet
-tray-pause = Anhalten
-tray-resume = Fortsetzen
-tray-problems = { $count ->
-    [0] Keine Probleme
-   *[other] Probleme ({ $count })
-}
-tray-open = Presence Sync öffnen
-tray-quit = Beenden
-window-title-consent = Admin-Zustimmung erteilen
-window-title-sign-in = Als Sync-Nutzer anmelden – { $address }
-window-title-create = Sync-Nutzer anlegen – { $address }
-loopback-done = Microsoft hat geantwortet. Sie können diese Seite schließen und zu Presence Sync zurückkehren.
-
-## Das Fenster
-
-window-title = { $page } – Presence Sync
-nav-label = Seiten
-skip = Zum Inhalt springen
-nav-overview = Übersicht
-nav-people = Personen
-nav-problems = Probleme
-nav-activity = Aktivität
-nav-setup = Einrichtung
-nav-settings = Einstellungen
-loading = Presence Sync startet
-problems-appeared = { $count ->
-    [one] Neues Problem: { $title }
-   *[other] { $count } neue Probleme
-}
-lost-title = Das Programm hinter diesem Fenster antwortet nicht
-lost-text = Was im Hintergrund läuft, läuft weiter. Versuchen Sie es erneut; wenn das nicht hilft, beenden Sie Presence Sync und starten Sie es neu.
-lost-retry = Erneut versuchen
-broken-title = Diese Seite lässt sich nicht anzeigen
-broken-text = Ein Teil davon konnte nicht dargestellt werden. Die Synchronisierung und die anderen Seiten sind davon nicht betroffen.
-undelivered = Ihre Eingabe hat das Programm nicht erreicht. Bitte wiederholen Sie sie; wenn das nicht hilft, beenden Sie Presence Sync und starten Sie es neu.
-dismiss = Diese Meldung schließen
-close = Schließen
-cancel = Abbrechen
-copy = Kopieren: { $what }
-copied = Kopiert
-none = –
-none-said = keine Angabe
-required = Bitte füllen Sie dieses Feld aus.
-what-to-do = Was zu tun ist:
-problem-code = Für den Microsoft-Support: AADSTS{ $code }
-problem-since = Seit { $time }
-version = Presence Sync { $version }
-since = seit { $time } ({ $ago })
-since-time = seit { $time }
-numbered = { $number }. { $title }
-
-## Übersicht
-
-state-label = Zustand der Synchronisierung
-sentence-running = Die Synchronisierung läuft; { $count ->
-    [0] noch ist niemand synchron
-    [one] eine Person ist synchron
-   *[other] { $count } Personen sind synchron
-}{ $problems ->
-    [0] .
-    [one] , ein Problem ist offen.
-   *[other] , { $problems } Probleme sind offen.
-}
-sentence-paused = Die Synchronisierung ist angehalten, bis Sie sie fortsetzen. In Teams wird nichts veröffentlicht.
-sentence-paused-until = Die Synchronisierung ist angehalten bis { $until }. In Teams wird nichts veröffentlicht.
-sentence-attention = { $count ->
-    [0] { $cause ->
-        [none] Noch ist niemand synchron, und { $problems ->
-            [one] ein Problem ist offen.
-           *[other] { $problems } Probleme sind offen.
-        }
-       *[other] Es wird nichts synchronisiert: { $cause }.
-    }
-    [one] Die Synchronisierung läuft für eine Person und braucht Ihre Aufmerksamkeit; { $problems ->
-        [one] ein Problem ist offen.
-       *[other] { $problems } Probleme sind offen.
-    }
-   *[other] Die Synchronisierung läuft für { $count } Personen und braucht Ihre Aufmerksamkeit; { $problems ->
-        [one] ein Problem ist offen.
-       *[other] { $problems } Probleme sind offen.
-    }
-}
-sentence-offline = Cloudya oder Microsoft ist nicht erreichbar. Die Synchronisierung läuft von selbst weiter, sobald die Verbindung wieder steht.
-sentence-setting-up = Die Einrichtung ist noch nicht abgeschlossen. In Teams wird nichts veröffentlicht, bis Sie die Synchronisierung aktivieren.
-pause = Anhalten
 pause-half-an-hour = Für 30 Minuten
 pause-tomorrow = Bis morgen
 pause-resumed = Bis ich fortsetze
-resume = Fortsetzen
-continue-setup = Einrichtung fortsetzen
-show-problems = Probleme ansehen
-tiles-label = Aktuelle Zahlen
-tile-in-sync = Synchron
-tile-of-extensions = { $count ->
-    [one] von einer Nebenstelle
-   *[other] von { $count } Nebenstellen
-}
-tile-on-the-phone = Am Telefon
-tile-from-cloudya = in Cloudya, jetzt
-tile-in-teams-calls = Teams-Anrufe
-tile-from-teams = in Teams, jetzt
-tile-published = Veröffentlicht
-tile-by-us = von uns gesetzt
-tile-pending = Unterwegs
-tile-settling = Änderungen in Arbeit
-connections-title = Verbindungen
-connection-cloudya-stream = Cloudya-Livestream
-connection-cloudya-stream-what = Wer telefoniert
-connection-cloudya-configuration = Cloudya-Konfiguration
-connection-cloudya-configuration-what = Voicemail-E-Mail-Adressen
-connection-microsoft-sign-in = Microsoft-Anmeldung
-connection-microsoft-sign-in-what = Sync-Nutzer und Anwendung
-connection-microsoft-graph = Microsoft Graph
-connection-microsoft-graph-what = Anwesenheit in Teams
-connection-state-off = Nicht verwendet
-connection-state-connecting = Verbindet
-connection-state-connected = Verbunden
-connection-state-broken = Unterbrochen
-problems-title = Probleme
 rounds-title = Onboarding-Runden
 round-title = { $of ->
     [one] Runde { $round }
@@ -145,14 +19,9 @@ directory-facts = { $matched } von { $extensions } Nebenstellen sind einem von {
 directory-incomplete = Verzeichnis noch nicht vollständig gelesen
 directory-complete = Verzeichnis gelesen: { $time }
 directory-refresh = Verzeichnis neu lesen
-directory-reading = { $total ->
-    [0] Nebenstellen, Adressen und Nutzer werden gelesen.
-   *[other] Voicemail-E-Mails werden gelesen: { $read } von { $total }.
-}
 
 ## Übersicht: umgeleitete Telefone und der letzte Tag
 
-sentence-resting = Es ist außerhalb der Arbeitszeit; bis { $until } wird in Teams nichts veröffentlicht.
 diversions-title = Von Telefonregeln umgeleitete Telefone
 diversions-none = Zurzeit ist kein Telefon umgeleitet.
 diversions-undo = Alle aufheben
@@ -641,14 +510,9 @@ problems-lead = { $count ->
     [one] Ein Problem ist offen. Es verschwindet von selbst, wenn seine Ursache behoben ist.
    *[other] { $count } Probleme sind offen. Jedes verschwindet von selbst, wenn seine Ursache behoben ist.
 }
-problems-none = Keine Probleme
 problems-none-text = Alles, was zugeordnet werden kann, ist zugeordnet, und alle Verbindungen stehen.
 problems-whole = Betrifft die ganze Synchronisierung
 problems-show-rest = { $count } von { $rest } weiteren anzeigen
-rule-chosen = Ihrer Wahl
-rule-lowest-extension = der Regel „niedrigste Nebenstelle“
-rule-combine = der Regel „zusammenfassen“
-rule-leave-out = der Regel „auslassen“
 duplicate-used = Verwendet
 duplicate-unused = Nicht verwendet
 duplicate-use = Diese verwenden
@@ -672,104 +536,44 @@ write-anyway-consequence = { $other ->
 write-anyway-decided = Sie haben entschieden, dass Presence Sync veröffentlicht, obwohl ein anderes Programm das vielleicht auch tut.
 leave-to-other = Dem anderen überlassen
 
-problem-kind-cloudya-credentials-rejected = Cloudya-Zugangsdaten abgelehnt
-problem-kind-cloudya-other-account = Anderes K-Konto
-problem-kind-cloudya-presence-not-allowed = Erweiterte Anwesenheit nicht erlaubt
-problem-kind-cloudya-forbidden = Recht in Cloudya fehlt
-problem-kind-cloudya-unreachable = Cloudya nicht erreichbar
-problem-kind-cloudya-stream-lost = Livestream unterbrochen
-problem-kind-configuration-credentials-rejected = PBX-Configuration-API: Zugangsdaten abgelehnt
-problem-kind-configuration-forbidden = PBX-Configuration-API: Recht fehlt
-problem-kind-configuration-unreachable = PBX-Configuration-API nicht erreichbar
-problem-kind-connector-active = NFONs eigener Connector ist aktiv
-problem-kind-tenant-unknown = Tenant unbekannt
-problem-kind-microsoft-unreachable = Microsoft nicht erreichbar
-problem-kind-application-unknown = Anwendung unbekannt
-problem-kind-application-credential-rejected = Secret oder Zertifikat abgelehnt
-problem-kind-application-credential-expired = Secret oder Zertifikat abgelaufen
-problem-kind-credential-expires = Secret oder Zertifikat läuft bald ab
-problem-kind-cloud-without-presence = Cloud ohne Anwesenheit
-problem-kind-certificate-unreadable = Zertifikat nicht lesbar
-problem-kind-consent-missing = Admin-Zustimmung fehlt
-problem-kind-consent-refused = Admin-Zustimmung nicht erteilt
-problem-kind-sign-in-refused = Anmeldung abgelehnt
-problem-kind-wrong-account = Anderes Konto angemeldet
-problem-kind-foreign-account = Fremdes Konto
-problem-kind-sync-user-unfit = Sync-Nutzer nicht geeignet
-problem-kind-sync-user-not-created = Sync-Nutzer nicht angelegt
-problem-kind-sign-in-lapsed = Anmeldung erloschen
-problem-kind-reading-forbidden = Lesen der Anwesenheit nicht erlaubt
-problem-kind-writing-forbidden = Veröffentlichen der Anwesenheit nicht erlaubt
-problem-kind-second-writer = Ein anderes Programm veröffentlicht
-problem-kind-nobody-synchronised = Niemand wird synchronisiert
-problem-kind-profile-missing = Rufumleitungsprofil fehlt
-problem-kind-phone-not-changed = Rufumleitung nicht geändert
-problem-kind-vault-unavailable = Kein Speicher für Zugangsdaten
-problem-kind-disk-unavailable = Datenträger nicht beschreibbar
-problem-kind-duplicate-email = Mehrere Nebenstellen für eine Person
 problem-kind-duplicate-email-lead = Mehrere Nebenstellen führen zum selben Teams-Nutzer. Entscheiden Sie, welche davon Anrufe in Teams anzeigt.
-problem-kind-not-found = Kein Teams-Nutzer zur Adresse
 problem-kind-not-found-lead = Diese Voicemail-E-Mails gehören niemandem in Ihrem Microsoft-Tenant.
-problem-kind-no-email = Keine Voicemail-E-Mail
 problem-kind-no-email-lead = Diese Nebenstellen haben keine Adresse, über die sie zugeordnet werden könnten.
-problem-kind-several-users = Mehrere Teams-Nutzer zur Adresse
 problem-kind-several-users-lead = Diese Adressen gehören zu mehr als einem Microsoft-Konto.
-problem-kind-user-disabled = Deaktivierte Konten
 problem-kind-user-disabled-lead = Diese Nebenstellen führen zu Microsoft-Konten, die deaktiviert sind.
-problem-kind-user-is-guest = Gäste
 problem-kind-user-is-guest-lead = Diese Nebenstellen führen zu Gastkonten, deren Anwesenheit nicht gesetzt werden kann.
-problem-kind-not-covered = Personen außerhalb der Onboarding-Runden
 problem-kind-not-covered-lead = Jeder Sync-Nutzer liest die Anwesenheit einer begrenzten Zahl von Personen.
 
-problem-cloudya-credentials-rejected-title = Cloudya nimmt die CTI-Zugangsdaten nicht an
 problem-cloudya-credentials-rejected-body = Der Benutzername oder das Passwort der CTI-API wird nicht angenommen. Microsoft ist nicht betroffen; bis zur Behebung kommen keine Telefonzustände an.
 problem-cloudya-credentials-rejected-remedy = Prüfen Sie beide auf Tippfehler, oder bitten Sie NFON um neue CTI-Zugangsdaten, und geben Sie sie im Schritt Cloudya ein.
-problem-cloudya-other-account-title = Diese Zugangsdaten gehören zu einem anderen K-Konto
 problem-cloudya-other-account-body = Sie haben { $expected } eingegeben, aber laut Cloudya gehören die Zugangsdaten zu { $actual }. Es wurde nichts übernommen.
 problem-cloudya-other-account-remedy = Berichtigen Sie das K-Konto, oder verwenden Sie die CTI-Zugangsdaten von { $expected }.
-problem-cloudya-presence-not-allowed-title = Der CTI-Zugang darf die erweiterte Anwesenheit nicht lesen
 problem-cloudya-presence-not-allowed-body = Cloudya nimmt die Zugangsdaten an, aber ihnen fehlt das Recht auf erweiterte Anwesenheit. Der Leitungsstatus kommt weiter an, die Anwesenheit der Cloudya-App nicht.
 problem-cloudya-presence-not-allowed-remedy = Bitten Sie NFON, Ihren CTI-Zugang um die erweiterte Anwesenheit zu ergänzen.
-problem-cloudya-forbidden-title = Cloudya verweigert den Zugriff
 problem-cloudya-forbidden-body = Die Zugangsdaten stimmen, aber für dieses Konto fehlt ein Recht oder eine Lizenz. Es kommen keine Telefonzustände an; Microsoft ist nicht betroffen.
 problem-cloudya-forbidden-remedy = Fragen Sie NFON, ob die CTI-API für Ihr K-Konto freigeschaltet ist.
-problem-cloudya-unreachable-title = Cloudya ist nicht erreichbar
 problem-cloudya-unreachable-body = Der CTI-Dienst antwortet nicht. Was bekannt ist, bleibt sichtbar, und Microsoft ist nicht betroffen.
 problem-cloudya-unreachable-remedy = Prüfen Sie Internetverbindung, Proxy und Firewall dieses Computers. Die Verbindung wird von selbst wieder versucht.
-problem-cloudya-stream-lost-title = Der Livestream von Cloudya ist unterbrochen
 problem-cloudya-stream-lost-body = Telefonzustände sind länger als die Karenzzeit ausgeblieben, deshalb wurden veröffentlichte Anrufe zurückgenommen. Die Teams-Anwesenheit wird weiter gelesen.
 problem-cloudya-stream-lost-remedy = In der Regel nichts: Der Livestream wird von selbst wieder geöffnet. Wenn es so bleibt, prüfen Sie die Verbindung dieses Computers.
-problem-configuration-credentials-rejected-title = Cloudya nimmt die Zugangsdaten der PBX-Configuration-API nicht an
 problem-configuration-credentials-rejected-body = Die Client-ID oder das Client-Secret wird nicht angenommen. Telefonzustände kommen weiter an; Voicemail-E-Mails werden nicht neu gelesen.
 problem-configuration-credentials-rejected-remedy = Prüfen Sie beide im Schritt Cloudya, oder verwenden Sie stattdessen eine Liste von E-Mail-Adressen.
-problem-configuration-forbidden-title = Die PBX-Configuration-API verweigert den Zugriff
 problem-configuration-forbidden-body = Der Client-ID fehlt das Recht, die Nebenstellen dieses Kontos zu lesen. Telefonzustände kommen weiter an, Voicemail-E-Mails nicht.
 problem-configuration-forbidden-remedy = Bitten Sie NFON um die Rolle tenant.manager für diese Client-ID, oder verwenden Sie stattdessen eine Liste von E-Mail-Adressen.
-problem-configuration-unreachable-title = Die PBX-Configuration-API ist nicht erreichbar
 problem-configuration-unreachable-body = Voicemail-E-Mails können nicht neu gelesen werden. Die Synchronisierung läuft mit den bekannten weiter.
 problem-configuration-unreachable-remedy = In der Regel nichts: Es wird von selbst wieder versucht. Wenn es so bleibt, prüfen Sie Proxy und Firewall.
-problem-connector-active-title = NFONs eigener Teams-Connector ist eingeschaltet
 problem-connector-active-body = Zwei Programme würden dieselbe Anwesenheit setzen und gegeneinander arbeiten. Bis zu Ihrer Entscheidung wird nichts veröffentlicht; beide Seiten werden weiter angezeigt.
 problem-connector-active-remedy = Schalten Sie im Cloudya-Administrationsportal „MS Teams Synchronisierung der Anwesenheit“ aus, und lesen Sie dann das Verzeichnis neu.
-problem-tenant-unknown-title = Microsoft kennt den Tenant { $tenant } nicht
 problem-tenant-unknown-body = Es gibt keinen Microsoft-365-Tenant mit dieser Domain oder ID. { problem-tenant-unknown-still }
 problem-tenant-unknown-remedy = Prüfen Sie die Schreibweise. Verwenden Sie eine in Ihrem Tenant bestätigte Domain wie contoso.de oder contoso.onmicrosoft.com.
-problem-microsoft-unreachable-title = Microsoft ist nicht erreichbar
 problem-microsoft-unreachable-body = Der Anmelde- oder der Graph-Dienst antwortet nicht. Telefonzustände kommen weiter an; Veröffentlichtes läuft in Teams nach höchstens 5 Minuten ab.
 problem-microsoft-unreachable-remedy = Prüfen Sie Internetverbindung, Proxy und Firewall dieses Computers. Es wird von selbst wieder versucht.
-problem-application-unknown-title = Die Anwendung ist in diesem Tenant nicht bekannt
 problem-application-unknown-body = Den Tenant gibt es, aber darin keine App-Registrierung mit dieser Anwendungs-ID. { problem-application-unknown-still }
 problem-application-unknown-remedy = Kopieren Sie die Anwendungs-ID (Client) aus der Übersicht der App-Registrierung, nicht die Objekt-ID, und prüfen Sie den Tenant.
-problem-application-credential-rejected-title = Microsoft nimmt das Secret oder Zertifikat nicht an
 problem-application-credential-rejected-body = Tenant und Anwendung stimmen, aber die Anwendung konnte sich nicht ausweisen. { problem-application-credential-rejected-still }
 problem-application-credential-rejected-remedy = Geben Sie den Wert des Secrets ein, nicht seine ID. Prüfen Sie bei einem Zertifikat, ob sein öffentlicher Teil hochgeladen ist und die Uhr dieses Computers stimmt.
-problem-application-credential-expired-title = Das Secret oder Zertifikat der Anwendung ist abgelaufen
 problem-application-credential-expired-body = Es kann nichts mehr veröffentlicht werden. Telefonzustände kommen weiter an und werden hier angezeigt.
 problem-application-credential-expired-remedy = Erstellen Sie in der App-Registrierung ein neues Secret oder im Schritt Microsoft ein neues Zertifikat, und verbinden Sie Microsoft damit erneut.
-problem-credential-expires-title = { $credential ->
-    [certificate] Das Zertifikat der Anwendung läuft bald ab
-   *[secret] Das Secret der Anwendung läuft bald ab
-}
 problem-credential-expires-body = { $days ->
     [1] Es läuft innerhalb eines Tages ab.
    *[other] Es läuft in höchstens { $days } Tagen ab.
@@ -779,37 +583,23 @@ problem-credential-expires-remedy = { $credential ->
    *[secret] Erstellen Sie in der App-Registrierung ein neues Secret, und geben Sie seinen Wert und sein Ablaufdatum im Schritt Microsoft ein.
 }
 credential-ends = Letzter Tag: { $day }.
-problem-cloud-without-presence-title = Diese Cloud hat keine Schnittstelle für Anwesenheit
 problem-cloud-without-presence-body = In der Cloud von 21Vianet bietet Microsoft keine Schnittstelle, um Anwesenheit zu lesen oder zu setzen. Die Synchronisierung ist dort nicht möglich; es wurde nichts an Microsoft gesendet.
 problem-cloud-without-presence-remedy = Wählen Sie die Cloud, in der Ihr Tenant liegt. Liegt er bei 21Vianet, können Sie Presence Sync für ihn nicht verwenden.
-problem-certificate-unreadable-title = Das Zertifikat ist nicht lesbar
 problem-certificate-unreadable-body = Was eingefügt wurde, ist keine PEM-Datei mit einem Zertifikat und dessen RSA-Schlüssel. An Microsoft wurde nichts gesendet.
 problem-certificate-unreadable-remedy = Fügen Sie beide Teile ein, von BEGIN CERTIFICATE bis zum Ende des privaten Schlüssels, ohne Passwort.
-problem-consent-missing-title = Berechtigungen sind nicht erteilt
 problem-consent-missing-body = Ihr Tenant hat der Anwendung diese Berechtigungen nicht erteilt: { $missing }. Was sie nicht braucht, läuft weiter.
 problem-consent-missing-remedy = Vergleichen Sie die App-Registrierung mit der Tabelle im Schritt Microsoft, und erteilen Sie dann die Admin-Zustimmung erneut.
 without-presence-write = Ohne Presence.ReadWrite.All erscheinen keine Anrufe in Teams.
 without-users = Ohne User.Read.All kann keine Nebenstelle einem Teams-Nutzer zugeordnet werden.
 without-presence-read = Ohne Presence.Read.All wird die Teams-Anwesenheit nicht gelesen.
-problem-consent-refused-title = Die Admin-Zustimmung wurde nicht erteilt
 problem-consent-refused-body = Die Microsoft-Seite endete ohne Zustimmung. { problem-consent-refused-still }
 problem-consent-refused-remedy = Erteilen Sie die Zustimmung erneut mit einem Konto, das die Rolle „Globaler Administrator“ oder „Administrator für privilegierte Rollen“ hat.
-problem-sign-in-refused-title = Microsoft hat die Anmeldung abgelehnt
 problem-sign-in-refused-body = Was zuvor eingerichtet war, bleibt, wie es ist.
 problem-sign-in-refused-remedy = Öffnen Sie den Schritt „Verbinden“, und melden Sie sich erneut an.
-problem-wrong-account-title = Ein anderes Konto als erwartet hat sich angemeldet
 problem-wrong-account-body = Erwartet wurde { $expected }, angemeldet hat sich { $actual }. Die Anmeldung wurde nicht übernommen.
 problem-wrong-account-remedy = Melden Sie sich erneut als { $expected } an. Wenn { $actual } der Sync-Nutzer sein soll, können Sie dieses Konto verwenden.
-problem-foreign-account-title = Das Konto gehört nicht zu Ihrem Tenant
 problem-foreign-account-body = { $actual } stammt aus einer anderen Organisation oder ist Gast und kann die Anwesenheit Ihrer Personen nicht lesen. Die Anmeldung wurde nicht übernommen.
 problem-foreign-account-remedy = Melden Sie sich erneut mit dem Sync-Nutzer Ihres eigenen Tenants an.
-problem-sync-user-unfit-title = { $reason ->
-    [missing] { $address } gibt es nicht
-    [disabled] { $address } ist deaktiviert
-    [guest] { $address } ist ein Gastkonto
-    [administrator] { $address } ist Administrator
-   *[person] { $address } gehört zur Nebenstelle { $extension }
-}
 problem-sync-user-unfit-body = { $reason ->
     [missing] In Ihrem Tenant gibt es kein Konto mit dieser Adresse.
     [disabled] Mit einem deaktivierten Konto kann sich niemand anmelden.
@@ -824,7 +614,6 @@ problem-sync-user-unfit-remedy = { $reason ->
     [administrator] Nehmen Sie dem Konto seine Administratorrollen und prüfen Sie erneut, oder legen Sie ein eigenes Konto an.
    *[person] Legen Sie im Schritt Sync-Nutzer ein eigenes Konto an, das niemandem gehört.
 }
-problem-sync-user-not-created-title = { $address } konnte nicht angelegt werden
 problem-sync-user-not-created-body = { $reason ->
     [not-allowed] Wer sich angemeldet hat, darf in Ihrem Tenant keine Nutzer anlegen. Es hat sich nichts geändert.
     [address-taken] Es gibt schon ein Konto mit dieser Adresse. Es hat sich nichts geändert.
@@ -839,13 +628,8 @@ problem-sync-user-not-created-remedy = { $reason ->
     [unavailable] Warten Sie eine Minute, und wiederholen Sie es. Heißt es dann, die Adresse sei vergeben, wurde das Konto doch angelegt: Setzen Sie im Admin Center sein Passwort zurück.
    *[refused] Legen Sie den Sync-Nutzer selbst an; die Anleitung steht im selben Schritt.
 }
-problem-sign-in-lapsed-title = Die Anmeldung des Sync-Nutzers der Runde { $round } ist erloschen
 problem-sign-in-lapsed-body = Die Teams-Anwesenheit der Personen dieser Runde wird nicht mehr gelesen; andere Runden und das Veröffentlichen von Anrufen laufen weiter.
 problem-sign-in-lapsed-remedy = Öffnen Sie den Schritt „Verbinden“, und melden Sie den Sync-Nutzer erneut an.
-problem-reading-forbidden-title = { $round ->
-    [none] Die Anwendung darf die Anwesenheit nicht selbst lesen
-   *[other] Der Sync-Nutzer darf die Anwesenheit nicht lesen
-}
 problem-reading-forbidden-body = { $round ->
     [none] Microsoft zeigt der Anwendung in diesem Tenant keine Anwesenheit.
    *[other] Microsoft zeigt ihm die Anwesenheit anderer Personen nicht.
@@ -854,22 +638,14 @@ problem-reading-forbidden-remedy = { $round ->
     [none] Lesen Sie mit dem Sync-Nutzer, oder versuchen Sie es später erneut.
    *[other] Erteilen Sie die Admin-Zustimmung erneut. Wenn das nicht hilft, geben Sie dem Sync-Nutzer eine Lizenz, die Teams enthält, und melden Sie ihn erneut an.
 }
-problem-writing-forbidden-title = Die Anwendung darf die Anwesenheit nicht veröffentlichen
 problem-writing-forbidden-body = Microsoft lässt diese Anwendung keine Anwesenheit setzen. Beide Seiten werden hier weiter angezeigt.
 problem-writing-forbidden-remedy = Prüfen Sie, ob Presence.ReadWrite.All als Anwendungsberechtigung in der App-Registrierung steht, und erteilen Sie dann die Admin-Zustimmung erneut.
-problem-second-writer-title = Ein anderes Programm veröffentlicht mit derselben Anwendung
 problem-second-writer-body = Teams zeigt unter unserer Anwendungs-ID Zustände, die dieses Programm nicht gesetzt hat. Damit nicht zwei Programme gegeneinander arbeiten, wird bis zu Ihrer Entscheidung nichts veröffentlicht; beide Seiten werden weiter angezeigt.
 problem-second-writer-remedy = Beenden Sie die andere Installation, oder geben Sie ihr eine eigene App-Registrierung.
-problem-nobody-synchronised-title = Seit fünf Minuten wird niemand synchronisiert
 problem-nobody-synchronised-body = Presence Sync läuft, aber keine einzige Person ist synchron. Was vorher veröffentlicht wurde, endet innerhalb von fünf Minuten von selbst.
 problem-nobody-synchronised-remedy = Die Verbindungen und die anderen Probleme sagen, warum. Gibt es kein anderes Problem, lesen Sie das Verzeichnis neu.
-problem-profile-missing-title = Es gibt kein Rufumleitungsprofil „{ $profile }“
 problem-profile-missing-body = Eine Telefonregel soll es aktivieren, aber diese Nebenstellen haben es nicht: { $extensions }. Deren Telefone bleiben, wie sie sind; alles andere wird synchronisiert.
 problem-profile-missing-remedy = Legen Sie das Profil für diese Nebenstellen in Cloudya an, oder wählen Sie in der Telefonregel ein anderes.
-problem-phone-not-changed-title = { $change ->
-    [return] Das Telefon von { $name } ({ $extension }) ist noch durch eine Telefonregel umgeleitet
-   *[divert] Das Telefon von { $name } ({ $extension }) wurde von der Telefonregel nicht umgeleitet
-}
 problem-phone-not-changed-body = { $reason ->
     [not-taken] Cloudya hat die Änderung angenommen und ein anderes Rufumleitungsprofil behalten.
     [not-allowed] Die Zugangsdaten der PBX-Configuration-API dürfen Rufumleitungen nicht ändern.
@@ -883,41 +659,29 @@ problem-phone-not-changed-remedy = { $reason ->
     [unreachable] In der Regel nichts: Es wird von selbst wieder versucht. Wenn es eilt, aktivieren Sie das Profil am Telefon.
    *[other] Aktivieren Sie das Profil in Cloudya oder am Telefon. Damit ist es erledigt, und Presence Sync lässt das Telefon in Ruhe.
 }
-problem-vault-unavailable-title = Zugangsdaten können auf diesem Computer nicht gespeichert werden
 problem-vault-unavailable-body = Es gibt keinen Speicher für Zugangsdaten; Passwörter und Token gingen beim Beenden verloren. Bis dahin läuft alles.
 problem-vault-unavailable-remedy = Richten Sie den Schlüsselbund Ihres Systems ein (Secret Service, Schlüsselbund oder Anmeldeinformationsverwaltung). Wo es keinen gibt, lassen Sie Presence Sync die Zugangsdaten in verschlüsselten Dateien aufbewahren.
 keep-in-files = In verschlüsselten Dateien aufbewahren
 keep-in-files-sure = Passwörter und Token in verschlüsselten Dateien aufbewahren?
 keep-in-files-consequence = Der Schlüssel liegt neben den Dateien im Ordner dieses Programms. Nur Ihr Benutzerkonto darf sie lesen; wer alle Dateien dieses Kontos lesen kann, kann sie entschlüsseln. Ein Schlüsselbund ist sicherer. Die Entscheidung gilt, bis der Ordner entfernt wird.
 keep-in-files-failed = Die Zugangsdaten können nicht in Dateien aufbewahrt werden: Der Ordner des Programms ist nicht beschreibbar.
-problem-disk-unavailable-title = Einstellungen können nicht geschrieben werden
 problem-disk-unavailable-body = Der Datenträger ist voll oder schreibgeschützt. Die Synchronisierung läuft weiter; Änderungen gehen beim Beenden verloren.
 problem-disk-unavailable-remedy = Schaffen Sie Platz, oder erlauben Sie diesem Programm, in seinen Ordner zu schreiben.
-problem-duplicate-email-title = { $userName }: Nebenstellen { $extensions }
 problem-duplicate-email-body = { $used ->
     [none] Diese Nebenstellen führen zum selben Teams-Nutzer ({ $email }). Nach { $rule } wird keine davon verwendet.
    *[other] Diese Nebenstellen führen zum selben Teams-Nutzer ({ $email }). Verwendet wird nach { $rule }: { $used }.
 }
 problem-duplicate-email-remedy = Wählen Sie hier, was gelten soll, oder berichtigen Sie die Voicemail-E-Mail der Nebenstelle, die jemand anderem gehört.
-problem-not-found-title = { $extension } { $name }
 problem-not-found-body = Kein Teams-Nutzer hat die Adresse { $email }. Betroffen ist nur diese Nebenstelle: Sie wird nicht synchronisiert.
 problem-not-found-remedy = Ordnen Sie die Nebenstelle dem richtigen Nutzer zu, berichtigen Sie ihre Voicemail-E-Mail, oder fügen Sie die Adresse in Microsoft 365 dem richtigen Konto hinzu.
-problem-no-email-title = { $extension } { $name }
 problem-no-email-body = Die Nebenstelle hat keine Voicemail-E-Mail. Betroffen ist nur diese Nebenstelle: Sie wird nicht synchronisiert.
 problem-no-email-remedy = Tragen Sie die Microsoft-365-Adresse der Person hier ein oder im Cloudya-Administrationsportal: Ziele, Nebenstelle, Abschnitt Voicemail, Feld E-Mail.
-problem-several-users-title = { $extension } { $name }
 problem-several-users-body = Die Adresse { $email } gehört mehreren Teams-Nutzern: { $users }. Die Nebenstelle wird nicht synchronisiert.
 problem-several-users-remedy = Ordnen Sie die Nebenstelle dem richtigen Nutzer zu, oder entfernen Sie die Adresse in Microsoft 365 aus allen Konten bis auf eines.
-problem-user-disabled-title = { $extension } { $name }
 problem-user-disabled-body = Das Microsoft-Konto zu { $email } ist deaktiviert. Die Nebenstelle wird nicht synchronisiert.
 problem-user-disabled-remedy = Aktivieren Sie das Konto, oder tragen Sie eine andere Voicemail-E-Mail ein, wenn die Nebenstelle jetzt jemand anderem gehört.
-problem-user-is-guest-title = { $extension } { $name }
 problem-user-is-guest-body = { $email } ist Gast in Ihrem Tenant. Die Anwesenheit von Gästen kann nicht gesetzt werden.
 problem-user-is-guest-remedy = Tragen Sie die Adresse eines Mitgliedskontos als Voicemail-E-Mail ein.
-problem-not-covered-title = { $people ->
-    [one] Eine Person hat keinen Platz
-   *[other] { $people } Personen haben keinen Platz
-}
 problem-not-covered-body = Ohne Platz wird keine Teams-Anwesenheit gelesen und nichts veröffentlicht. { $roundsNeeded ->
     [one] Insgesamt wird eine Onboarding-Runde gebraucht.
    *[other] Insgesamt werden { $roundsNeeded } Onboarding-Runden gebraucht.
@@ -931,46 +695,31 @@ problem-application-credential-rejected-still = Cloudya ist nicht betroffen.
 problem-consent-refused-still = In Ihrem Tenant hat sich nichts geändert.
 problem-application-credential-expired-still = { problem-application-credential-expired-body }
 
-sign-in-cancelled = Die Anmeldung wurde abgebrochen
-sign-in-cause-declined-title = sie wurde abgebrochen
 sign-in-cause-declined-body = Die Seite wurde geschlossen oder abgelehnt, bevor die Anmeldung vollständig war.
 sign-in-cause-declined-remedy = Melden Sie sich erneut an, und nehmen Sie die Anfrage an, oder verwenden Sie stattdessen Ihren Browser.
-sign-in-cause-administrator-needed-title = ein Administrator wird gebraucht
 sign-in-cause-administrator-needed-body = In Ihrem Tenant dürfen nur Administratoren dieser Anwendung zustimmen.
 sign-in-cause-administrator-needed-remedy = Erteilen Sie zuerst die Admin-Zustimmung, und melden Sie sich dann erneut an.
-sign-in-cause-set-up-unfinished-title = Sicherheitsinformationen fehlen
 sign-in-cause-set-up-unfinished-body = Die mehrstufige Authentifizierung wird verlangt und wurde nicht bestanden, oder die eigene Einrichtung des Kontos ist nicht abgeschlossen.
 sign-in-cause-set-up-unfinished-remedy = Melden Sie sich einmal mit dem Sync-Nutzer am Microsoft-365-Portal an, hinterlegen Sie seine Sicherheitsinformationen, und wiederholen Sie diesen Schritt.
-sign-in-cause-policy-title = eine Richtlinie verbietet es
 sign-in-cause-policy-body = Eine Richtlinie für bedingten Zugriff oder eine Sicherheitsrichtlinie Ihres Tenants lehnt diese Anmeldung ab.
 sign-in-cause-policy-remedy = Das Anmeldeprotokoll von Microsoft Entra nennt die Richtlinie: Nehmen Sie den Sync-Nutzer davon aus, oder verwenden Sie Ihren Browser auf einem verwalteten Gerät.
-sign-in-cause-account-blocked-title = das Konto ist gesperrt
 sign-in-cause-account-blocked-body = Das Konto ist in Ihrem Tenant deaktiviert oder gesperrt.
 sign-in-cause-account-blocked-remedy = Entsperren Sie das Konto im Microsoft 365 Admin Center, und melden Sie sich erneut an.
-sign-in-cause-revoked-title = das Passwort hat sich geändert
 sign-in-cause-revoked-body = Das Passwort wurde geändert oder ist abgelaufen, oder die Sitzungen des Kontos wurden widerrufen.
 sign-in-cause-revoked-remedy = Melden Sie sich mit dem aktuellen Passwort erneut an, und nehmen Sie den Sync-Nutzer vom Ablauf der Passwörter aus.
-sign-in-cause-expired-title = sie ist abgelaufen
 sign-in-cause-expired-body = Die Anmeldung ist zu alt geworden, oder eine Richtlinie begrenzt ihre Dauer.
 sign-in-cause-expired-remedy = Melden Sie sich erneut an. Wenn das oft geschieht, nehmen Sie den Sync-Nutzer von der Richtlinie zur Anmeldehäufigkeit aus.
-sign-in-cause-no-consent-title = die Zustimmung fehlt
 sign-in-cause-no-consent-body = Die Admin-Zustimmung wurde nicht erteilt oder wurde widerrufen.
 sign-in-cause-no-consent-remedy = Erteilen Sie die Admin-Zustimmung erneut, und melden Sie sich dann erneut an.
-sign-in-cause-registration-title = die App-Registrierung weicht ab
 sign-in-cause-registration-body = Eine Umleitungsadresse oder ein anderer Teil der App-Registrierung ist nicht wie benötigt.
 sign-in-cause-registration-remedy = Vergleichen Sie die App-Registrierung mit dem Schritt Microsoft: Plattform „Mobilgerät- und Desktopanwendungen“, genau die gezeigten Umleitungsadressen, öffentliche Clientflows zugelassen.
-sign-in-cause-mismatch-title = die Antwort passt nicht
 sign-in-cause-mismatch-body = Die Antwort gehört nicht zur Anfrage und wurde verworfen.
 sign-in-cause-mismatch-remedy = Beginnen Sie die Anmeldung neu, und schließen Sie sie im selben Fenster ab.
-sign-in-cause-unavailable-title = der Dienst ist nicht verfügbar
 sign-in-cause-unavailable-body = Der Anmeldedienst von Microsoft ist ausgefallen oder war nicht erreichbar.
 sign-in-cause-unavailable-remedy = Warten Sie einige Minuten, und melden Sie sich erneut an.
-sign-in-cause-other-title = aus einem eigenen Grund
 sign-in-cause-other-body = Microsoft hat einen Grund genannt, den dieses Programm nicht kennt.
 sign-in-cause-other-remedy = Melden Sie sich erneut an. Wenn es so bleibt, suchen Sie die Nummer im Anmeldeprotokoll von Microsoft Entra, das den Grund nennt.
-problem-kind-email-not-corrected = Adresse nicht berichtigt
 problem-kind-email-not-corrected-lead = Die Voicemail-E-Mail dieser Nebenstellen wurde in Cloudya nicht geändert.
-problem-email-not-corrected-title = Die Adresse der Nebenstelle { $extension } wurde nicht geändert
 problem-email-not-corrected-body = { $reason ->
     [invalid] „{ $email }“ ist keine E-Mail-Adresse; es wurde nichts geschrieben.
     [changed-meanwhile] Jemand anderes hat die Adresse in Cloudya geändert, seit sie gelesen wurde. Es wurde nichts überschrieben, und die neue ist gelesen.
