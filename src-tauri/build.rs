@@ -4,7 +4,7 @@ fn main() {
     let commands = tauri_build::AppManifest::new().commands(&[
         "request",
         "ask",
-        "subscribe",
+        "next_update",
         "open_address",
         "system",
         "minimise",

@@ -3,7 +3,7 @@
 //! `capabilities/main.json` gives these commands to the window `main` alone.
 
 use crate::words::system_locale;
-use driver::{Addresses, Handle};
+use driver::{Addresses, Handle, Updates};
 use engine::{
     Request,
     question::{Answer, Question},
@@ -11,8 +11,8 @@ use engine::{
 };
 use serde::Serialize;
 use serde_json::{Map, Value};
-use std::sync::{Mutex, PoisonError};
-use tauri::{AppHandle, State, WebviewWindow, async_runtime::JoinHandle, ipc::Channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use tauri::{AppHandle, State, WebviewWindow};
 use tauri_plugin_opener::OpenerExt as _;
 use url::{Host, Url};
 
@@ -41,9 +41,15 @@ const PORTALS: [&str; 18] = [
 /// Where the program was started to look for the services.
 pub(crate) struct Started(pub(crate) Addresses);
 
-/// The one stream of updates to the window. A window that is loaded again subscribes anew.
+/// The one stream of updates to the window. A window that is loaded again begins anew, while the last question of the
+/// former page may still wait for its answer.
 #[derive(Default)]
-pub(crate) struct Subscription(Mutex<Option<JoinHandle<()>>>);
+pub(crate) struct Subscription(Mutex<Option<Arc<tokio::sync::Mutex<Stream>>>>);
+
+struct Stream {
+    updates: Updates,
+    told: Told,
+}
 
 /// An [`Update`], of whose view only the members cross that changed: with every call a number changes, while the problems
 /// of a whole company stay as they are.
@@ -74,6 +80,17 @@ pub(crate) enum NotOpened {
     Failed,
 }
 
+impl Subscription {
+    fn stream(&self, handle: &Handle, first: bool) -> Arc<tokio::sync::Mutex<Stream>> {
+        let mut current = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if first {
+            *current = None;
+        }
+        let begin = || Arc::new(tokio::sync::Mutex::new(Stream { updates: handle.subscribe(), told: Told::default() }));
+        Arc::clone(current.get_or_insert_with(begin))
+    }
+}
+
 impl Told {
     fn tell(&mut self, Update { view, rows }: Update) -> serde_json::Result<Crossing> {
         let members = view.map(|view| serde_json::to_value(view).and_then(serde_json::from_value)).transpose()?;
@@ -99,24 +116,21 @@ pub(crate) async fn ask(handle: State<'_, Handle>, question: Question) -> Result
     Ok(handle.ask(question).await)
 }
 
-/// The first update holds everything, the others what changed since.
+/// Waits for the next update; an error when there will be none. A page's first holds everything, the others what changed
+/// since.
+///
+/// The page asks for each, because what is sent to it unasked is carried in a script of its own, which its engine would
+/// compile and keep.
 #[tauri::command]
-pub(crate) fn subscribe(handle: State<'_, Handle>, subscription: State<'_, Subscription>, channel: Channel<Crossing>) {
-    let mut updates = handle.subscribe();
-    let mut told = Told::default();
-    let task = tauri::async_runtime::spawn(async move {
-        while let Some(update) = updates.next().await {
-            let sent = told.tell(update).map_err(tauri::Error::from).and_then(|crossing| channel.send(crossing));
-            if let Err(error) = sent {
-                tracing::debug!(%error, "the window listens no more");
-                return;
-            }
-        }
-    });
-    let former = subscription.0.lock().unwrap_or_else(PoisonError::into_inner).replace(task);
-    if let Some(former) = former {
-        former.abort();
-    }
+pub(crate) async fn next_update(
+    handle: State<'_, Handle>,
+    subscription: State<'_, Subscription>,
+    first: bool,
+) -> Result<Crossing, ()> {
+    let stream = subscription.stream(&handle, first);
+    let mut stream = stream.lock().await;
+    let update = stream.updates.next().await.ok_or(())?;
+    stream.told.tell(update).map_err(|error| tracing::error!(%error, "an update cannot cross"))
 }
 
 #[tauri::command]

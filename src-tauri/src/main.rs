@@ -77,7 +77,7 @@ fn run(mut flags: Flags) -> anyhow::Result<i32> {
         .invoke_handler(tauri::generate_handler![
             bridge::request,
             bridge::ask,
-            bridge::subscribe,
+            bridge::next_update,
             bridge::open_address,
             bridge::system,
             bridge::minimise,

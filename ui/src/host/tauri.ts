@@ -1,6 +1,6 @@
 // The host inside the desktop program: the only file that knows Tauri.
 
-import { Channel, invoke } from "@tauri-apps/api/core";
+import { invoke } from "@tauri-apps/api/core";
 import type { Answer } from "../generated";
 import type { Crossing, DiagnosticsFile, Host, System } from "./host";
 
@@ -9,11 +9,16 @@ export function tauriHost(): Host {
     send: (request) => invoke("request", { request }),
     ask: (question) => invoke<Answer>("ask", { question }),
     onUpdate(show, lost) {
-      let listening = true;
-      subscribe((update) => listening && show(update)).catch(lost);
-      return () => {
-        listening = false;
+      const over = new AbortController();
+      const listen = async () => {
+        for (let first = true; ; first = false) {
+          const update = await invoke<Crossing>("next_update", { first });
+          if (over.signal.aborted) return;
+          show(update);
+        }
       };
+      listen().catch(lost);
+      return () => over.abort();
     },
     system: () => invoke<System>("system"),
     openAddress: (address) => invoke("open_address", { address }),
@@ -33,10 +38,4 @@ export function tauriHost(): Host {
     keepSecretsInFiles: () => invoke("keep_secrets_in_files"),
     minimise: () => invoke("minimise"),
   };
-}
-
-async function subscribe(show: (update: Crossing) => void): Promise<void> {
-  const channel = new Channel<Crossing>();
-  channel.onmessage = show;
-  await invoke("subscribe", { channel });
 }
