@@ -2,7 +2,6 @@ import { act, fireEvent, render, screen, waitFor, within } from "@testing-librar
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { App } from "../src/App";
-import { WindowProvider } from "../src/components/window";
 import type { Question, Update } from "../src/generated";
 import { RECORDED_ACTIVITY } from "../src/host/recorded/activity";
 import { NOW } from "../src/host/recorded/company";
@@ -10,7 +9,7 @@ import { RECORDED } from "../src/host/recorded/views";
 import { replayHost, type ReplayHost } from "../src/host/replay";
 import { openStore } from "../src/model/store";
 import { Timeline } from "../src/pages/activity/Timeline";
-import { open } from "./open";
+import { drawPart, open } from "./open";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -267,11 +266,7 @@ describe("the day of one person", () => {
     const host = replayHost(updates, "en-GB", happened);
     const store = openStore(host, (draw) => draw());
     const user = store.snapshot().board.get(extension)?.user?.id ?? null;
-    render(
-      <WindowProvider host={host} store={store} language="en" locale="en-GB" onUndelivered={() => undefined}>
-        <Timeline extension={extension} user={user} />
-      </WindowProvider>,
-    );
+    drawPart(<Timeline extension={extension} user={user} />, host, store);
     return host;
   }
 

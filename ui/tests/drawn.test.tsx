@@ -1,12 +1,12 @@
-import { act, render } from "@testing-library/react";
+import { act } from "@testing-library/react";
 import { Profiler } from "react";
 import { describe, expect, it } from "vitest";
-import { WindowProvider } from "../src/components/window";
 import type { Update, View } from "../src/generated";
 import { RECORDED_PROBLEMS } from "../src/host/recorded/problems";
 import { replayHost } from "../src/host/replay";
 import { openStore } from "../src/model/store";
 import { Problems } from "../src/pages/Problems";
+import { drawPart } from "./open";
 
 function lastView(updates: readonly Update[]): View {
   const view = updates.findLast((update) => update.view !== null)?.view;
@@ -21,12 +21,12 @@ describe("what is on the page", () => {
   function drawn(): { play: (changes: Partial<View>) => void; count: () => number } {
     const host = replayHost(recorded);
     let count = 0;
-    render(
-      <WindowProvider host={host} store={openStore(host, (draw) => draw())} language="en" locale="en-GB" onUndelivered={() => undefined}>
-        <Profiler id="page" onRender={() => (count += 1)}>
-          <Problems detail="" />
-        </Profiler>
-      </WindowProvider>,
+    drawPart(
+      <Profiler id="page" onRender={() => (count += 1)}>
+        <Problems detail="" />
+      </Profiler>,
+      host,
+      openStore(host, (draw) => draw()),
     );
     /** Nothing is the same, as it comes from the host. */
     const play = (changes: Partial<View>) => {
