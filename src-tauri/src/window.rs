@@ -18,13 +18,12 @@ pub(crate) enum Start {
     Hidden,
 }
 
-/// Lets the window's process take away what is old by how much there is of it. WebKitGTK leaves that to timers: the one for
-/// all of the scripts' heap was seen to stand still for good, while the one for what is new went on and kept the heap from
-/// ever reaching the size at which all of it is looked through.
+/// Lets the window's process look through all of the scripts' heap whenever it looks for what can go. WebKitGTK looks
+/// through what is new, and leaves the rest to a timer that was seen to stand still for good.
 #[cfg(target_os = "linux")]
 pub(crate) fn clear_up_early() {
-    // By how much of its own size a heap may grow before all of it is looked through: a quarter, usually three times that.
-    for (option, value) in [("JSDisableGCTimer", "1"), ("JSC_heapGrowthMaxIncrease", "0.25")] {
+    // The second: by how much of its own size a heap may grow until then; a quarter, usually three times that.
+    for (option, value) in [("JSC_useGenerationalGC", "0"), ("JSC_heapGrowthMaxIncrease", "0.25")] {
         // Whoever has set it otherwise meant it. Without it, the window only takes more memory.
         let _ = glib::setenv(option, value, false);
     }
