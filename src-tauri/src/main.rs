@@ -44,7 +44,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 fn main() -> ExitCode {
     // Before there is a thread that could read the environment.
     #[cfg(target_os = "linux")]
-    window::clear_up_early();
+    window::spare_memory();
     match run(Flags::parse()) {
         Ok(code) => ExitCode::from(u8::try_from(code).unwrap_or(1)),
         Err(error) => {
