@@ -19,5 +19,5 @@ pub use window::Window;
 
 use std::time::Duration;
 
-/// How long something that is on its way may take on a busy computer.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+/// How long something that is on its way may take on a busy computer: a lost stream is tried again within a minute.
+pub const PATIENCE: Duration = Duration::from_secs(75);
