@@ -52,7 +52,9 @@ describe("a refused sign-in", () => {
 
   it("does so in German too", () => {
     const failure = told(refused(424242, "other"), "de");
+    // A cause without a name adds nothing to the title.
     expect(failure).toHaveTextContent("Microsoft hat die Anmeldung abgelehnt");
+    expect(failure).not.toHaveTextContent("Microsoft hat die Anmeldung abgelehnt:");
     expect(failure).toHaveTextContent("Microsoft hat einen Grund genannt, den dieses Programm nicht kennt.");
     expect(failure).toHaveTextContent("Für den Microsoft-Support: AADSTS424242");
   });
@@ -60,6 +62,7 @@ describe("a refused sign-in", () => {
   it("does not call a reason unknown that it explains", () => {
     const failure = told(refused(50126, "other"), "en");
     expect(failure).toHaveTextContent("Address or password was wrong.");
+    expect(failure).not.toHaveTextContent("for a reason of its own");
     expect(failure).not.toHaveTextContent("does not know");
   });
 
