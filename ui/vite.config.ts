@@ -37,8 +37,22 @@ const styles: Plugin = {
   },
 };
 
+/** Runs what the window opens with while the rest of the scripts is still on its way. */
+const early: Plugin = {
+  name: "early",
+  transformIndexHtml: {
+    order: "post",
+    handler(_html, { bundle }) {
+      if (bundle === undefined) return [];
+      const opened = Object.values(bundle).find((part) => part.type === "chunk" && part.name === "opened");
+      if (opened === undefined) throw new Error("No script of its own holds what the window opens with.");
+      return [{ tag: "script", attrs: { type: "module", crossorigin: true, src: `./${opened.fileName}` }, injectTo: "head-prepend" }];
+    },
+  },
+};
+
 export default defineConfig(({ mode }) => ({
-  plugins: [styles, react(), sentences],
+  plugins: [styles, react(), sentences, early],
   base: "./",
   build: {
     outDir: mode === "replay" ? "dist-replay" : "dist",
@@ -49,7 +63,7 @@ export default defineConfig(({ mode }) => ({
       output: {
         codeSplitting: {
           groups: [
-            // Runs before the others.
+            // See `early`.
             { name: "opened", priority: 1, test: /src\/(opened|host\/tauri|model\/(store|board))\.ts$|@tauri-apps/ },
             // One script opens sooner than many small ones.
             { name: "shared", minShareCount: 2 },

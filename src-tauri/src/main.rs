@@ -40,6 +40,14 @@ use tauri_plugin_opener::OpenerExt as _;
 use tauri_plugin_window_state::StateFlags;
 use tokio::sync::mpsc::UnboundedReceiver;
 
+// Names nothing, and only puts these two first among more than a hundred libraries: when the program starts, the system
+// looks through them in order for each of 70,000 names, most of which belong to what these two bring along.
+#[expect(unsafe_code, reason = "a block that declares nothing")]
+#[cfg(target_os = "linux")]
+#[link(name = "webkit2gtk-4.1")]
+#[link(name = "javascriptcoregtk-4.1")]
+unsafe extern "C" {}
+
 /// 0: quit as asked. 1: the program could not start, or the engine stopped. 2: a flag is wrong.
 fn main() -> ExitCode {
     // Before there is a thread that could read the environment.
@@ -66,7 +74,8 @@ fn run(mut flags: Flags) -> anyhow::Result<i32> {
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
         .plugin(tauri_plugin_store::Builder::default().build())
         .plugin(tauri_plugin_notification::init())
-        .plugin(tauri_plugin_opener::init())
+        // The page asks us for each address, see `bridge`.
+        .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .plugin(tauri_plugin_autostart::Builder::new().args(arguments_at_login()).build())
         .plugin(
             tauri_plugin_window_state::Builder::new()

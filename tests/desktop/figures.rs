@@ -11,7 +11,8 @@ use desktop_tests::{Company, Language, Program, Stage, Window};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
-const STARTS: usize = 7;
+/// Of seven, the middle one still moves by a tenth from one measurement to the next.
+const STARTS: usize = 15;
 const SCROLLED: Duration = Duration::from_secs(30);
 /// How long the memory is watched, in minutes; a day's calls take 72.
 const MINUTES: &str = "PRESENCE_SYNC_FIGURES_MINUTES";

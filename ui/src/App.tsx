@@ -1,12 +1,12 @@
 // The window: theme, language, the rail, and one page at a time; of the real organisation or of an invented one.
 
-import { FluentProvider, makeStyles, MessageBar, MessageBarBody, MessageBarActions, Button, Spinner, tokens } from "@fluentui/react-components";
+import { Button, FluentProvider, makeStyles, Spinner, tokens } from "@fluentui/react-components";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Announcer } from "./components/Announcer";
-import { DemonstrationBanner, ShowingContext, type Showing } from "./components/demonstration";
 import { Empty } from "./components/Empty";
-import { CloudOff24Filled, Dismiss24Regular } from "./components/icons";
+import { CloudOff24Filled } from "./components/icons";
 import { Nav, PAGES, type PageName } from "./components/Nav";
+import { ShowingContext, type Showing } from "./components/showing";
 import { useTheme } from "./components/theme";
 import { Unbroken } from "./components/Unbroken";
 import { usePart, useSay, WindowProvider, WordsProvider } from "./components/window";
@@ -28,7 +28,6 @@ const useStyles = makeStyles({
     left: tokens.spacingHorizontalS,
     ":not(:focus)": { clipPath: "inset(50%)", width: "1px", height: "1px", minWidth: 0, padding: 0, overflow: "hidden" },
   },
-  notice: { flexShrink: 0 },
   loading: { flex: 1, display: "flex", alignItems: "center", justifyContent: "center" },
 });
 
@@ -100,7 +99,7 @@ function Shown({ host, store, system, arrival }: AppProps & { arrival: Arrival }
       <WordsProvider language={language} locale={system.locale} further={rest?.FURTHER[language] ?? NOTHING_FURTHER}>
         {settings !== undefined ? (
           <WindowProvider host={host} store={store} language={language} locale={system.locale} onUndelivered={onUndelivered}>
-            <DemonstrationBanner />
+            {rest && <rest.DemonstrationBanner />}
             <Opened arrival={arrival} version={system.version} undelivered={undelivered} onDismiss={() => setUndelivered(false)} />
           </WindowProvider>
         ) : lost ? (
@@ -200,14 +199,7 @@ function Opened({ arrival, version, undelivered, onDismiss }: OpenedProps) {
       <Announcer />
       <Nav page={page} problems={problems} onGo={(name) => goTo(name)} />
       <main className={styles.main} ref={main} tabIndex={-1}>
-        {undelivered && (
-          <MessageBar intent="error" className={styles.notice} data-testid="undelivered">
-            <MessageBarBody>{say("undelivered")}</MessageBarBody>
-            <MessageBarActions
-              containerAction={<Button appearance="transparent" icon={<Dismiss24Regular />} aria-label={say("dismiss")} onClick={onDismiss} />}
-            />
-          </MessageBar>
-        )}
+        {undelivered && rest && <rest.Undelivered onDismiss={onDismiss} />}
         <Unbroken key={page}>
           <ShownPage name={page} detail={place.detail} version={version} />
         </Unbroken>

@@ -73,7 +73,6 @@ const useStyles = makeStyles({
   },
   here: {
     color: tokens.colorBrandForeground1,
-    fontWeight: tokens.fontWeightSemibold,
     backgroundColor: tokens.colorNeutralBackground1,
     // Where one is already, there is nothing to light up.
     ":hover": { color: tokens.colorBrandForeground1, backgroundColor: tokens.colorNeutralBackground1 },

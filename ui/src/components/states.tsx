@@ -1,8 +1,8 @@
-// How the states of a person, a phone, Teams, a connection and a step are drawn: always a shape and a word.
+// How the states of a person, a phone, Teams and a step are drawn: always a shape and a word.
 
 import { makeStyles, PresenceBadge, Spinner, tokens, type PresenceBadgeStatus } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import type { ConnectionState, LineState, PersonState, TeamsPresence } from "../generated";
+import type { LineState, PersonState, TeamsPresence } from "../generated";
 import type { Mark } from "../model/setup";
 import {
   ArrowSync16Regular,
@@ -11,7 +11,6 @@ import {
   CheckmarkCircle16Filled,
   CheckmarkCircle20Filled,
   Circle20Regular,
-  ErrorCircle16Filled,
   ErrorCircle20Filled,
   PeopleSwap16Regular,
   PersonEdit16Regular,
@@ -24,27 +23,14 @@ import {
 } from "./icons";
 import type { Say } from "../model/problems";
 import { useSay } from "./window";
+import { Worded } from "./Worded";
 
 const useStyles = makeStyles({
   state: { display: "inline-flex", alignItems: "center", gap: tokens.spacingHorizontalSNudge, minWidth: 0, maxWidth: "100%" },
   word: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
-  icon: { display: "inline-flex", flexShrink: 0 },
   /** As wide as an icon, so that the words stand below each other. */
   badge: { display: "inline-flex", justifyContent: "center", width: "16px", flexShrink: 0 },
 });
-
-/** Cut where there is no room for the word. */
-export function Worded({ icon, colour, word }: { icon: ReactElement; colour: string; word: string }) {
-  const styles = useStyles();
-  return (
-    <span className={styles.state}>
-      <span className={styles.icon} style={{ color: colour }} aria-hidden>
-        {icon}
-      </span>
-      <span className={styles.word}>{word}</span>
-    </span>
-  );
-}
 
 const QUIET = tokens.colorNeutralForeground3;
 
@@ -133,18 +119,6 @@ export function TeamsText({ teams }: { teams: TeamsPresence | null }) {
       <span className={styles.word}>{activityWord(teams.activity, say)}</span>
     </span>
   );
-}
-
-const CONNECTIONS: Record<ConnectionState, { icon: ReactElement; colour: string }> = {
-  connected: { icon: <CheckmarkCircle16Filled />, colour: tokens.colorStatusSuccessForeground1 },
-  connecting: { icon: <ArrowSync16Regular />, colour: tokens.colorBrandForeground1 },
-  broken: { icon: <ErrorCircle16Filled />, colour: tokens.colorStatusDangerForeground1 },
-  off: { icon: <Subtract16Filled />, colour: QUIET },
-};
-
-export function ConnectionText({ state }: { state: ConnectionState }) {
-  const say = useSay();
-  return <Worded {...CONNECTIONS[state]} word={say(`connection-state-${state}`)} />;
 }
 
 const MARKS: Record<Mark, ReactElement> = {

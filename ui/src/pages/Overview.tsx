@@ -5,7 +5,7 @@ import { Page } from "../components/Page";
 import { usePart, useSay } from "../components/window";
 import { useRest } from "./fetched";
 import { useColumns } from "./overview/columns";
-import { Connections, ProblemKinds, Reading } from "./overview/Facts";
+import { Connections, ProblemKinds } from "./overview/Facts";
 import { StateCard } from "./overview/StateCard";
 import { Tiles } from "./overview/Tiles";
 
@@ -17,7 +17,7 @@ export function Overview() {
   return (
     <Page title={say("nav-overview")}>
       <StateCard />
-      {isReading && <Reading />}
+      {isReading && rest && <rest.Reading />}
       <Tiles />
       <div className={columns}>
         <Connections />

@@ -13,7 +13,8 @@ import {
   Send16Regular,
   Window16Regular,
 } from "../../components/icons";
-import { activityWord, Worded } from "../../components/states";
+import { activityWord } from "../../components/states";
+import { Worded } from "../../components/Worded";
 import { useSay } from "../../components/window";
 import type { Deed, Outcome } from "../../generated";
 import { deedText, groupOf, type DeedGroup } from "../../model/activity";

@@ -1,8 +1,8 @@
 // What stands behind the state: the connections, and the problems by kind.
 
-import { Body1, Caption1, Link, makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
+import { Body1, Caption1, Link, makeStyles, tokens } from "@fluentui/react-components";
+import { ConnectionText } from "../../components/ConnectionText";
 import { Panel } from "../../components/Panel";
-import { ConnectionText } from "../../components/states";
 import { useFormat, useNow, usePart, useSay } from "../../components/window";
 import type { Connection } from "../../generated";
 import { goTo } from "../../model/place";
@@ -24,20 +24,6 @@ const useStyles = makeStyles({
   wide: { gridColumn: "1 / -1", display: "flex", flexWrap: "wrap", columnGap: tokens.spacingHorizontalM },
   since: { color: tokens.colorNeutralForeground3, whiteSpace: "nowrap", marginLeft: "auto" },
 });
-
-export function Reading() {
-  const say = useSay();
-  const { emailsRead, emailsTotal } = usePart((view) => view.directory);
-  return (
-    <div role="status">
-      <Body1>{say("directory-reading", { read: emailsRead, total: emailsTotal })}</Body1>
-      <ProgressBar
-        {...(emailsTotal > 0 ? { value: emailsRead / emailsTotal } : {})}
-        aria-label={say("directory-reading", { read: emailsRead, total: emailsTotal })}
-      />
-    </div>
-  );
-}
 
 const CONNECTIONS: readonly Connection[] = ["cloudya-stream", "cloudya-configuration", "microsoft-sign-in", "microsoft-graph"];
 

@@ -17,7 +17,6 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeHero700,
     lineHeight: tokens.lineHeightHero700,
     fontWeight: tokens.fontWeightSemibold,
-    fontVariantNumeric: "tabular-nums",
   },
   quiet: { color: tokens.colorNeutralForeground3 },
 });

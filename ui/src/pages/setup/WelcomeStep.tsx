@@ -2,7 +2,7 @@
 
 import { Body1, Button, Caption1, makeStyles, tokens } from "@fluentui/react-components";
 import { Panel } from "../../components/Panel";
-import { useShowing } from "../../components/demonstration";
+import { useShowing } from "../../components/showing";
 import { useSay } from "../../components/window";
 import { goTo } from "../../model/place";
 

@@ -1,19 +1,8 @@
-// The demonstration: whether the window shows an invented company, how to get there, and the way out.
+// The demonstration's banner, with the way out.
 
 import { Button, makeStyles, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
-import { createContext, use } from "react";
+import { useShowing } from "./showing";
 import { useSay } from "./window";
-
-/** What can be done about it: begin where everything is real, leave where nothing is. */
-export type Showing = { kind: "real"; begin: () => void } | { kind: "demonstration"; leave: () => void };
-
-export const ShowingContext = createContext<Showing | null>(null);
-
-export function useShowing(): Showing {
-  const showing = use(ShowingContext);
-  if (showing === null) throw new Error("This part of the window is drawn outside of App.");
-  return showing;
-}
 
 const useStyles = makeStyles({
   banner: { flexShrink: 0, borderRadius: 0 },
