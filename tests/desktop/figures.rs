@@ -55,7 +55,7 @@ async fn the_first_board_is_there_nearly_as_soon_as_an_empty_page() -> anyhow::R
 #[tokio::test]
 #[ignore = "a measurement"]
 async fn ten_thousand_people_who_telephone_are_scrolled_through_without_a_stutter() -> anyhow::Result<()> {
-    // Scrolls in every frame. A heartbeat that stands still says how long something kept the window from answering.
+    // Scrolls in every frame. A heartbeat that comes late says how long something kept the window from answering.
     const SCROLL: &str = "
         const [seconds, done] = arguments;
         const list = [...document.querySelectorAll('*')].reduce((best, next) => {
@@ -63,14 +63,15 @@ async fn ten_thousand_people_who_telephone_are_scrolled_through_without_a_stutte
             return height(next) > height(best) ? next : best;
         });
         const { port1, port2 } = new MessageChannel();
-        const [frames, tasks] = [[], []];
+        const [frames, late] = [[], []];
+        const PAUSE = 4;
         const began = performance.now();
         let [frame, beat, over] = [began, began, false];
         port1.onmessage = () => {
             const now = performance.now();
-            tasks.push(now - beat);
+            late.push(now - beat - PAUSE);
             beat = now;
-            if (!over) setTimeout(() => port2.postMessage(0), 4);
+            if (!over) setTimeout(() => port2.postMessage(0), PAUSE);
         };
         const draw = (now) => {
             frames.push(now - frame);
@@ -89,7 +90,7 @@ async fn ten_thousand_people_who_telephone_are_scrolled_through_without_a_stutte
                     over50: sorted.filter((time) => time > 50).length,
                 };
             };
-            done({ frames: told(frames), beats: told(tasks), scrolled: list.scrollHeight });
+            done({ frames: told(frames), late: told(late), scrolled: list.scrollHeight });
         };
         port2.postMessage(0);
         requestAnimationFrame(draw);";
@@ -104,8 +105,10 @@ async fn ten_thousand_people_who_telephone_are_scrolled_through_without_a_stutte
     let measured = window.measure(SCROLL, vec![json!(SCROLLED.as_secs())]).await?;
     stage.photograph_window("people")?;
     println!("scrolling through 10,000 people: {measured:#}");
-    let longest = measured["beats"]["longest"].as_f64().context("nothing was measured")?;
-    assert!(longest <= 50.0, "the window did not answer for {longest:.0} ms");
+    for (figure, name) in [("frames", "a frame took"), ("late", "the window did not answer for")] {
+        let longest = measured[figure]["longest"].as_f64().context("nothing was measured")?;
+        assert!(longest <= 50.0, "{name} {longest:.0} ms");
+    }
     Ok(())
 }
 
