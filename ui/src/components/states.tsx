@@ -26,10 +26,8 @@ import { useSay } from "./window";
 import { Worded } from "./Worded";
 
 const useStyles = makeStyles({
-  state: { display: "inline-flex", alignItems: "center", gap: tokens.spacingHorizontalSNudge, minWidth: 0, maxWidth: "100%" },
-  word: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   /** As wide as an icon, so that the words stand below each other. */
-  badge: { display: "inline-flex", justifyContent: "center", width: "16px", flexShrink: 0 },
+  badge: { display: "inline-flex", justifyContent: "center", width: "16px" },
 });
 
 const QUIET = tokens.colorNeutralForeground3;
@@ -111,14 +109,12 @@ export function TeamsText({ teams }: { teams: TeamsPresence | null }) {
   if (teams === null) return <Worded icon={<QuestionCircle16Regular />} colour={QUIET} word={say("teams-none")} />;
   const activity = teams.activity.toLowerCase();
   const status = activity === "outofoffice" ? "out-of-office" : (BADGES[teams.availability.toLowerCase()] ?? "unknown");
-  return (
-    <span className={styles.state}>
-      <span className={styles.badge} aria-hidden>
-        <PresenceBadge size="small" status={status} />
-      </span>
-      <span className={styles.word}>{activityWord(teams.activity, say)}</span>
+  const badge = (
+    <span className={styles.badge}>
+      <PresenceBadge size="small" status={status} />
     </span>
   );
+  return <Worded icon={badge} colour="inherit" word={activityWord(teams.activity, say)} />;
 }
 
 const MARKS: Record<Mark, ReactElement> = {
