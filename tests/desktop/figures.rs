@@ -105,9 +105,11 @@ async fn ten_thousand_people_who_telephone_are_scrolled_through_without_a_stutte
     let measured = window.measure(SCROLL, vec![json!(SCROLLED.as_secs())]).await?;
     stage.photograph_window("people")?;
     println!("scrolling through 10,000 people: {measured:#}");
-    for (figure, name) in [("frames", "a frame took"), ("late", "the window did not answer for")] {
+    // An answer may wait for a frame and for a batch of changes, one after the other. Within a tenth of a second, people
+    // take it for immediate.
+    for (figure, limit) in [("frames", 50.0), ("late", 100.0)] {
         let longest = measured[figure]["longest"].as_f64().context("nothing was measured")?;
-        assert!(longest <= 50.0, "{name} {longest:.0} ms");
+        assert!(longest <= limit, "{figure}: {longest:.0} ms, at most {limit:.0} are allowed");
     }
     Ok(())
 }
