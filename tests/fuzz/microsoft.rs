@@ -11,7 +11,7 @@ use driver::{
 };
 use engine::{
     Round, Secret, UserId, Utc,
-    event::{FailureKind, TeamsUser},
+    event::{FailureKind, NotCreated, TeamsUser},
     presence::Publication,
     request::Credential,
 };
@@ -145,6 +145,32 @@ pub fn refusal(data: &[u8]) {
         if let Ok(tenant) = identity.resolve_tenant("b.c").await {
             assert!(status == 200 && !tenant.id.is_empty(), "a tenant without an id");
         }
+    });
+}
+
+/// What Graph refuses did not happen, and what it could not do now is asked again. The first byte is the status.
+pub fn graph_refusal(data: &[u8]) {
+    let Some((status, body)) = data.split_first() else { return };
+    let status = STATUSES[usize::from(*status) % STATUSES.len()];
+    let graph = Graph::new(FarEnd::saying(status, body.to_vec()), url("https://graph.example/v1.0"));
+    let (token, user, away) = (Secret::new("token"), UserId::new("a"), status == 429 || status >= 500);
+    run(async {
+        let set = graph.set_presence(&token, &user, CLIENT, Publication::InACall, Duration::from_secs(300)).await;
+        assert_eq!(set.is_ok(), status == 200, "{set:?}");
+        let cleared = graph.clear_presence(&token, &user, CLIENT).await;
+        assert_eq!(cleared.is_ok(), status == 200 || status == 404, "{cleared:?}");
+        let read = graph.presences(&token, std::slice::from_ref(&user)).await;
+        assert!(status == 200 || read.is_err(), "presence was read with {status}");
+        let account = graph.account(&token, "a@b.c").await;
+        let is_found = account.as_ref().is_ok_and(Option::is_some);
+        assert!(status == 200 || !is_found, "an account was found with {status}");
+        for failure in [set.err(), cleared.err(), read.err(), account.err()].into_iter().flatten() {
+            assert!(!away || failure.is_transient(), "{failure:?} for ever, with {status}");
+            assert_ne!(failure.kind, FailureKind::SecretMissing);
+        }
+        let created = graph.create_sync_user(&token, "a@b.c", Round(1)).await;
+        assert!(status == 200 || created.is_err(), "an account was made with {status}");
+        assert!(!away || matches!(created, Err(NotCreated::Unavailable)), "{created:?} for ever, with {status}");
     });
 }
 

@@ -1,0 +1,4 @@
+//! Throws any refusal at whoever asks Graph.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz::graph_refusal(data));
