@@ -7,8 +7,8 @@ use std::{
 };
 use tokio::time::Instant;
 
-/// The system's clock running ahead of ours by more than this means that the computer slept.
-const SLEEP_NOTICED: i64 = 30_000;
+/// A shorter sleep leaves connections and states as they were.
+const SLEEP_NOTICED: Duration = Duration::from_secs(30);
 
 /// Clones tell the same time.
 #[derive(Clone, Debug)]
@@ -33,10 +33,11 @@ enum Wall {
 
 #[derive(Debug)]
 struct Sleep {
-    /// Slept through so far: tokio's clock stands still meanwhile on most systems.
+    /// Slept through so far, where tokio's clock stood still meanwhile.
     total: Duration,
-    /// Milliseconds from our monotonic clock to the system's, when they were last compared.
-    offset: i64,
+    /// What the system said of it at the start, and when it was last looked.
+    before: Duration,
+    looked: Instant,
 }
 
 impl Clock {
@@ -69,12 +70,12 @@ impl Clock {
         self.0.wall == Wall::FollowsTokio
     }
 
-    /// How long the computer slept since the last call, where it did.
+    /// How long the computer slept since the last call, where it did. It is to be called every few seconds.
     ///
-    /// A clock that somebody put forward looks the same. Reading everything afresh is right then too.
+    /// The time of day says nothing about it: somebody may have put that clock forward.
     pub(crate) fn notice_sleep(&self) -> Option<Duration> {
         match self.0.wall {
-            Wall::System => self.compare_with(system_utc()),
+            Wall::System => self.compare_with(suspended()),
             Wall::FollowsTokio => None,
         }
     }
@@ -89,30 +90,46 @@ impl Clock {
         (former != Some(minutes)).then_some(minutes)
     }
 
-    fn compare_with(&self, utc: i64) -> Option<Duration> {
+    /// `suspended` since the computer was started, by a clock that goes on meanwhile.
+    fn compare_with(&self, suspended: Duration) -> Option<Duration> {
         let mut sleep = self.0.sleep.lock().unwrap_or_else(PoisonError::into_inner);
-        let mono = self.0.started.elapsed() + sleep.total;
-        let offset = utc - millis(mono);
-        let jump = offset - sleep.offset;
-        if jump <= SLEEP_NOTICED {
-            // Small corrections, and steps back, are the new normal.
-            sleep.offset = offset;
-            return None;
-        }
-        let slept = Duration::from_millis(jump.unsigned_abs());
-        sleep.total += slept;
-        Some(slept)
+        let total = suspended.saturating_sub(sleep.before);
+        let slept = total.saturating_sub(sleep.total);
+        sleep.total = sleep.total.max(total);
+        // Where tokio's clock goes on meanwhile, nobody has looked for a long time.
+        let away = std::mem::replace(&mut sleep.looked, Instant::now()).elapsed();
+        let slept = slept.max(away);
+        (slept > SLEEP_NOTICED).then_some(slept)
     }
 
     fn new(wall: Wall) -> Self {
         let started_utc = system_utc();
-        let sleep = Mutex::new(Sleep { total: Duration::ZERO, offset: started_utc });
-        Self(Arc::new(Inner { started: Instant::now(), started_utc, wall, sleep, zone_minutes: Mutex::default() }))
+        let started = Instant::now();
+        let sleep = Mutex::new(Sleep { total: Duration::ZERO, before: suspended(), looked: started });
+        Self(Arc::new(Inner { started, started_utc, wall, sleep, zone_minutes: Mutex::default() }))
     }
 
     fn slept(&self) -> Duration {
         self.0.sleep.lock().unwrap_or_else(PoisonError::into_inner).total
     }
+}
+
+/// How long the computer was suspended since it was started. Nothing where tokio's clock, [`Instant`], counts that itself.
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+fn suspended() -> Duration {
+    use nix::time::ClockId;
+    #[cfg(target_os = "linux")]
+    let (going_on, standing_still) = (ClockId::CLOCK_BOOTTIME, ClockId::CLOCK_MONOTONIC);
+    #[cfg(target_vendor = "apple")]
+    let (going_on, standing_still) =
+        (ClockId::CLOCK_MONOTONIC, ClockId::from_raw(nix::libc::CLOCK_UPTIME_RAW));
+    let now = |clock: ClockId| clock.now().map(Duration::from).unwrap_or_default();
+    now(going_on).saturating_sub(now(standing_still))
+}
+
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+fn suspended() -> Duration {
+    Duration::ZERO
 }
 
 fn system_utc() -> i64 {
@@ -141,21 +158,32 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_computer_that_slept_is_noticed_once_and_the_sleep_counts() {
         let clock = Clock::system();
-        let woke = clock.0.started_utc + 600_000;
-        tokio::time::advance(Duration::from_secs(60)).await;
+        let before = clock.0.sleep.lock().unwrap().before;
+        tokio::time::advance(Duration::from_secs(5)).await;
+        let woke = before + Duration::from_secs(540);
         assert_eq!(clock.compare_with(woke), Some(Duration::from_secs(540)));
         assert_eq!(clock.compare_with(woke), None);
-        assert_eq!(clock.now().mono, Duration::from_secs(600));
-        assert_eq!(clock.instant_of(Duration::from_secs(601)), Instant::now() + Duration::from_secs(1));
+        assert_eq!(clock.now().mono, Duration::from_secs(545));
+        assert_eq!(clock.instant_of(Duration::from_secs(546)), Instant::now() + Duration::from_secs(1));
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_clock_that_is_put_back_is_not_a_sleep_and_small_steps_do_not_add_up() {
+    async fn short_sleeps_count_and_are_not_noticed() {
         let clock = Clock::system();
-        let start = clock.0.started_utc;
-        assert_eq!(clock.compare_with(start - 7_200_000), None);
-        assert_eq!(clock.compare_with(start - 7_200_000 + 29_000), None);
-        assert_eq!(clock.compare_with(start - 7_200_000 + 58_000), None);
-        assert_eq!(clock.now().mono, Duration::ZERO);
+        let before = clock.0.sleep.lock().unwrap().before;
+        for slept in [20, 40, 60] {
+            assert_eq!(clock.compare_with(before + Duration::from_secs(slept)), None);
+        }
+        assert_eq!(clock.now().mono, Duration::from_secs(60));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_sleep_through_which_the_clock_went_on_is_noticed_by_nobody_having_looked() {
+        let clock = Clock::system();
+        let before = clock.0.sleep.lock().unwrap().before;
+        tokio::time::advance(Duration::from_secs(600)).await;
+        assert_eq!(clock.compare_with(before), Some(Duration::from_secs(600)));
+        assert_eq!(clock.compare_with(before), None);
+        assert_eq!(clock.now().mono, Duration::from_secs(600));
     }
 }

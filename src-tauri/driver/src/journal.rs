@@ -19,7 +19,7 @@ use rusqlite::{Connection, ErrorCode};
 use schema::Location;
 use std::{
     path::Path,
-    sync::{Arc, mpsc},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
     time::Duration,
 };
 use thread::{Asked, Command};
@@ -30,11 +30,13 @@ use writer::Writer;
 /// The file, and the thread that owns it. Dropping it writes what waits.
 ///
 /// A file that cannot be opened or written stops nobody: what is told meanwhile waits, and is written when it can be.
-#[derive(Debug)]
+/// What comes with every call only waits here until it is handed over, because waking the thread takes longer than
+/// telling it.
 pub struct Journal {
     location: Location,
     turnstile: Arc<Turnstile>,
-    commands: Option<mpsc::Sender<Command>>,
+    told: Mutex<Vec<Command>>,
+    commands: Option<mpsc::Sender<Vec<Command>>>,
     thread: Option<std::thread::JoinHandle<()>>,
 }
 
@@ -71,7 +73,7 @@ impl Journal {
             .name("journal".into())
             .spawn(move || thread::run(writer, &inbox))
             .map_err(JournalError::Place)?;
-        Ok(Self { location, turnstile, commands: Some(commands), thread: Some(thread) })
+        Ok(Self { location, turnstile, told: Mutex::default(), commands: Some(commands), thread: Some(thread) })
     }
 
     /// Hears whether the file can be written, now and whenever that changes.
@@ -79,14 +81,14 @@ impl Journal {
         self.send(Command::ReportTo(Box::new(report)));
     }
 
-    /// Something is about to be published. Returns at once; [`Self::flush`] says when it is in the file.
+    /// Something is about to be published. Waits for [`Self::flush`], which says when it is in the file.
     pub fn remember(&self, user: &UserId, since: Utc) {
-        self.send(Command::Remember(user.clone(), since));
+        self.tell(Command::Remember(user.clone(), since));
     }
 
-    /// It was cleared.
+    /// It was cleared. Waits for [`Self::hand_over`].
     pub fn forget(&self, user: &UserId) {
-        self.send(Command::Forget(user.clone()));
+        self.tell(Command::Forget(user.clone()));
     }
 
     /// A phone is about to be diverted. Returns at once; [`Self::flush_to_disk`] says when it is on disk.
@@ -99,14 +101,22 @@ impl Journal {
         self.send(Command::Undivert(extension.clone()));
     }
 
-    /// Keeps an entry, and counts it for the statistics. Returns at once.
+    /// Keeps an entry, and counts it for the statistics. Waits for [`Self::hand_over`].
     pub fn record(&self, record: Record) {
-        self.send(Command::Record(Box::new(record)));
+        self.tell(Command::Record(Box::new(record)));
     }
 
-    /// Counts a request about presence, for the statistics and for the next run. Returns at once.
+    /// Counts a request about presence, for the statistics and for the next run. Waits for [`Self::hand_over`].
     pub(crate) fn requested(&self, at: Utc) {
-        self.send(Command::Requested(at));
+        self.tell(Command::Requested(at));
+    }
+
+    /// Lets what was told so far be written soon. Returns at once. Every question and every end does the same.
+    pub fn hand_over(&self) {
+        let told = std::mem::take(&mut *self.told());
+        if !told.is_empty() && self.commands.as_ref().is_none_or(|commands| commands.send(told).is_err()) {
+            tracing::error!("the journal's thread has ended");
+        }
     }
 
     /// How long entries are kept from now on; zero: none.
@@ -190,14 +200,22 @@ impl Journal {
 
     /// A thread that has ended shows itself in the next answer that is waited for.
     fn send(&self, command: Command) {
-        if self.commands.as_ref().is_none_or(|commands| commands.send(command).is_err()) {
-            tracing::error!("the journal's thread has ended");
-        }
+        self.tell(command);
+        self.hand_over();
+    }
+
+    fn tell(&self, command: Command) {
+        self.told().push(command);
+    }
+
+    fn told(&self) -> MutexGuard<'_, Vec<Command>> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for Journal {
     fn drop(&mut self) {
+        self.hand_over();
         self.commands = None;
         if self.thread.take().is_some_and(|thread| thread.join().is_err()) {
             tracing::error!("the journal's thread panicked");
@@ -318,6 +336,7 @@ mod tests {
         let path = directory.path().join("journal.sqlite");
         let journal = Journal::open(&path).unwrap();
         (0..1_000).for_each(|_| journal.record(entry("200", "a")));
+        journal.hand_over();
         let witness = Location::File(path);
         let written = || -> i64 {
             let connection = witness.beside(rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY);

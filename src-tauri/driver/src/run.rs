@@ -128,9 +128,10 @@ impl<E: Decide> Loop<E> {
         let mut askers = Askers::default();
         while onward == Onward::Continue {
             self.performer.send_writes();
+            // The journal and those who watch can wait until what was just begun is on its way.
+            tokio::task::yield_now().await;
+            self.services.journal.hand_over();
             if !askers.are_none() || self.shown.due().is_some_and(|due| due <= Instant::now()) {
-                // Drawing can wait until what was just begun is on its way.
-                tokio::task::yield_now().await;
                 self.show(std::mem::take(&mut askers));
             }
             let due = self.shown.due();

@@ -13,7 +13,7 @@ use std::{
 };
 use tokio::sync::oneshot;
 
-/// The most commands that are taken before something is written.
+/// How often it is taken what was handed over before something is written.
 const BATCH: usize = 1_000;
 
 pub(super) type Asked<T> = oneshot::Sender<Result<T, JournalError>>;
@@ -41,13 +41,13 @@ pub(super) enum Command {
 }
 
 /// Runs until the journal is dropped.
-pub(super) fn run(mut writer: Writer, inbox: &Receiver<Command>) {
+pub(super) fn run(mut writer: Writer, inbox: &Receiver<Vec<Command>>) {
     loop {
         let patience = writer.due().saturating_duration_since(Instant::now());
         match inbox.recv_timeout(patience) {
             Ok(first) => {
                 let more = std::iter::from_fn(|| inbox.try_recv().ok());
-                take(&mut writer, std::iter::once(first).chain(more).take(BATCH));
+                take(&mut writer, std::iter::once(first).chain(more).take(BATCH).flatten());
             }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => {
