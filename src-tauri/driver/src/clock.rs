@@ -121,8 +121,7 @@ fn suspended() -> Duration {
     #[cfg(target_os = "linux")]
     let (going_on, standing_still) = (ClockId::CLOCK_BOOTTIME, ClockId::CLOCK_MONOTONIC);
     #[cfg(target_vendor = "apple")]
-    let (going_on, standing_still) =
-        (ClockId::CLOCK_MONOTONIC, ClockId::from_raw(nix::libc::CLOCK_UPTIME_RAW));
+    let (going_on, standing_still) = (ClockId::CLOCK_MONOTONIC, ClockId::from_raw(nix::libc::CLOCK_UPTIME_RAW));
     let now = |clock: ClockId| clock.now().map(Duration::from).unwrap_or_default();
     now(going_on).saturating_sub(now(standing_still))
 }
