@@ -195,17 +195,18 @@ faults! {
         ..USUAL
     };
     microsoft_fails_at_every_other_request: Fault {
-        begins: AtOnce(|stage| {
-            // A token has to be fetched meanwhile.
-            stage.answer("graph", "getPresencesByUserId", 401, 4);
-            stage.microsoft(&json!({
-                "graph_fault_percent": 50, "graph_fault": "html-page",
-                "login_fault_percent": 50, "login_fault": "gateway-timeout",
-            }));
-        }),
+        begins: AtOnce(|stage| stage.microsoft(&json!({"graph_fault_percent": 50, "graph_fault": "html-page"}))),
         lasts: 400.0,
-        cured: Cured::By(|stage| stage.microsoft(&json!({"graph_fault_percent": 0, "login_fault_percent": 0}))),
-        happened: &[("graph 502", 10), ("login 504", 1)],
+        cured: Cured::By(|stage| stage.microsoft(&json!({"graph_fault_percent": 0}))),
+        happened: &[("graph 502", 10)],
+        ..USUAL
+    };
+    microsoft_fails_at_every_other_login: Fault {
+        begins: AtOnce(|stage| stage.microsoft(&json!({"login_fault_percent": 50, "login_fault": "gateway-timeout"}))),
+        // Tokens live for an hour or so.
+        lasts: 7_200.0,
+        cured: Cured::By(|stage| stage.microsoft(&json!({"login_fault_percent": 0}))),
+        happened: &[("login 504", 1)],
         ..USUAL
     };
     microsoft_forbids_to_write: Fault {
@@ -233,6 +234,39 @@ faults! {
         ..USUAL
     };
 
+    half_of_the_list_of_users_is_missing: Fault {
+        begins: AtOnce(|stage| {
+            stage.halve("graph", "users");
+            stage.app.handle.send(Request::RefreshDirectory);
+        }),
+        lasts: 120.0,
+        told: &[Shown("microsoft-unreachable")],
+        cured: Cured::By(|stage| stage.sim().snags.clear()),
+        ..USUAL
+    };
+    half_of_every_token_is_missing: Fault {
+        begins: AtOnce(|stage| stage.halve("login", "oauth2/v2.0/token")),
+        // Tokens live for an hour or so.
+        lasts: 7_200.0,
+        told: &[Shown("microsoft-unreachable"), Notified("nobody-synchronised")],
+        calls: Calls::Wait,
+        board: Board::Stops,
+        cured: Cured::By(|stage| stage.sim().snags.clear()),
+        ..USUAL
+    };
+    half_of_every_cloudya_token_is_missing: Fault {
+        begins: AtOnce(|stage| {
+            stage.halve("cti", "login");
+            stage.sim().nfon.revoke_tokens();
+            stage.sim().nfon.cut_streams(Cut::Reset);
+        }),
+        lasts: 600.0,
+        told: &[Shown("cloudya-unreachable"), Shown("cloudya-stream-lost"), Notified("nobody-synchronised")],
+        calls: Calls::Wait,
+        cured: Cured::By(|stage| stage.sim().snags.clear()),
+        ..USUAL
+    };
+
     // What people do to the accounts.
     a_user_is_deleted: Fault {
         begins: AtOnce(|stage| stage.sim().microsoft.delete_user(&stage.during.user)),
@@ -244,8 +278,7 @@ faults! {
             stage.sim().microsoft.add_user(user);
             stage.app.handle.send(Request::RefreshDirectory);
         }),
-        happened: &[("graph 404", 1)],
-        row: Some(PersonState::Pending),
+        row: Some(PersonState::NotFound),
         ..USUAL
     };
     the_consent_is_withdrawn: Fault {
@@ -333,6 +366,16 @@ faults! {
         cured: Cured::By(|stage| stage.road().mend()),
         ..USUAL
     };
+    the_connection_to_microsoft_is_refused: Fault {
+        place: Place::Loopback,
+        begins: AtOnce(|stage| stage.road().close(&["graph.sim", "login.sim"])),
+        lasts: 400.0,
+        told: &[Shown("microsoft-unreachable")],
+        calls: Calls::Wait,
+        board: Board::Stops,
+        cured: Cured::By(|stage| stage.road().mend()),
+        ..USUAL
+    };
     no_name_is_resolved: Fault {
         place: Place::Loopback,
         begins: AtOnce(|stage| stage.road().lose_names(&road::ALL)),
@@ -356,6 +399,18 @@ faults! {
     headers_arrive_one_byte_at_a_time: Fault {
         place: Place::Loopback,
         begins: AtOnce(|stage| stage.road().dawdle(&["cti.sim"], road::Dawdling::InHeaders)),
+        lasts: 400.0,
+        told: &[Shown("cloudya-stream-lost"), Shown("cloudya-unreachable"), Notified("nobody-synchronised")],
+        calls: Calls::Wait,
+        cured: Cured::By(|stage| stage.road().mend()),
+        ..USUAL
+    };
+    logins_arrive_one_byte_at_a_time: Fault {
+        place: Place::Loopback,
+        begins: AtOnce(|stage| {
+            stage.sim().nfon.revoke_tokens();
+            stage.road().dawdle(&["cti.sim"], road::Dawdling::InBody);
+        }),
         lasts: 400.0,
         told: &[Shown("cloudya-stream-lost"), Shown("cloudya-unreachable"), Notified("nobody-synchronised")],
         calls: Calls::Wait,
@@ -402,7 +457,7 @@ fn throttled(form: &'static str) -> Fault {
         ("integer", AtOnce(|stage| stage.microsoft(&json!({"presence_limit": 4, "retry_after": "integer"})))),
         ("decimal", AtOnce(|stage| stage.microsoft(&json!({"presence_limit": 4, "retry_after": "decimal"})))),
         ("http-date", AtOnce(|stage| stage.microsoft(&json!({"presence_limit": 4, "retry_after": "http-date"})))),
-        ("absent", AtOnce(|stage| stage.microsoft(&json!({"presence_limit": 4, "retry_after": "absent"})))),
+        ("absent", AtOnce(|stage| stage.microsoft(&json!({"presence_limit": 6, "retry_after": "absent"})))),
     ];
     let begins = FORMS.into_iter().find(|(known, _)| *known == form).unwrap().1;
     let cured = Cured::By(|stage| stage.microsoft(&json!({"presence_limit": 1_500})));
