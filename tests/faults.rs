@@ -5,7 +5,7 @@ mod line;
 mod play;
 mod road;
 
-use engine::Request;
+use engine::{Request, view::PersonState};
 use line::{
     Begins::{self, AtOnce, BetweenRuns},
     Board, Calls, Cured, Fault, Place,
@@ -29,16 +29,19 @@ faults! {
     // The live stream of Cloudya.
     a_stream_ends_as_if_all_had_been_said: Fault {
         begins: AtOnce(|stage| stage.sim().nfon.cut_streams(Cut::Clean)),
+        happened: &[("state stream", 1), ("call stream", 1)],
         ..USUAL
     };
     a_stream_is_cut_in_the_middle_of_an_event: Fault {
         begins: AtOnce(|stage| stage.sim().nfon.cut_streams(Cut::Reset)),
+        happened: &[("state stream", 1), ("call stream", 1)],
         ..USUAL
     };
     a_stream_stalls_without_a_word: Fault {
         begins: AtOnce(|stage| stage.nfon(&json!({"stall_streams": true}))),
         lasts: 120.0,
         cured: Cured::By(|stage| stage.nfon(&json!({"stall_streams": false}))),
+        happened: &[("swallowed event", 1), ("state stream", 1)],
         ..USUAL
     };
     a_token_is_refused_at_connect: Fault {
@@ -46,6 +49,7 @@ faults! {
             stage.answer("cti", "states", 401, 1);
             stage.sim().nfon.cut_streams(Cut::Reset);
         }),
+        happened: &[("cti 401", 1), ("state stream", 1)],
         ..USUAL
     };
     every_token_is_refused_at_connect: Fault {
@@ -66,6 +70,7 @@ faults! {
         }),
         lasts: 600.0,
         cured: Cured::By(|stage| stage.nfon(&json!({"access_token_seconds": 300, "cut_streams_at_token_expiry": false}))),
+        happened: &[("cti 401", 1), ("expired stream", 4), ("state stream", 2)],
         ..USUAL
     };
     every_event_has_three_megabytes: Fault {
@@ -75,17 +80,27 @@ faults! {
         }),
         lasts: 130.0,
         cured: Cured::By(|stage| stage.nfon(&json!({"padding_bytes": 0}))),
+        happened: &[("padded event", 10), ("state stream", 1)],
         ..USUAL
     };
     a_service_uses_states_that_nobody_knows: Fault {
-        begins: AtOnce(|stage| stage.nfon(&json!({"unknown_line_values": true}))),
+        begins: AtOnce(|stage| {
+            stage.nfon(&json!({"unknown_line_values": true}));
+            // Only some of them are unknown.
+            for _ in 0..3 {
+                let call = stage.app.call(&stage.watched.extension);
+                stage.app.hang_up(call);
+            }
+        }),
         lasts: 120.0,
         cured: Cured::By(|stage| stage.nfon(&json!({"unknown_line_values": false}))),
+        happened: &[("unknown state", 2)],
         ..USUAL
     };
     every_event_comes_twice_and_is_followed_by_an_older_one: Fault {
         begins: AtOnce(|stage| stage.nfon(&json!({"duplicate_percent": 100, "out_of_order_percent": 100}))),
         cured: Cured::By(|stage| stage.nfon(&json!({"duplicate_percent": 0, "out_of_order_percent": 0}))),
+        happened: &[("repeated state", 2), ("older state", 2)],
         ..USUAL
     };
     a_stream_begins_without_the_states: Fault {
@@ -94,6 +109,7 @@ faults! {
             stage.sim().nfon.cut_streams(Cut::Reset);
         }),
         cured: Cured::By(|stage| stage.nfon(&json!({"bootstrap": "all"}))),
+        happened: &[("empty start", 1)],
         ..USUAL
     };
 
@@ -114,6 +130,7 @@ faults! {
             stage.nfon(&json!({"burst": {"service": "cti", "status": 429, "count": 3, "retry_after_seconds": 10}}));
             stage.sim().nfon.cut_streams(Cut::Reset);
         }),
+        happened: &[("cti 429", 3)],
         ..USUAL
     };
     cloudya_asks_for_peace_until_a_date: Fault {
@@ -124,6 +141,7 @@ faults! {
             stage.nfon(&json!({"burst": burst}));
             stage.sim().nfon.cut_streams(Cut::Reset);
         }),
+        happened: &[("cti 429", 3)],
         ..USUAL
     };
     cloudya_fails_at_everything: Fault {
@@ -142,6 +160,7 @@ faults! {
             stage.answer("configuration", "voice-mail", 401, 8);
             stage.app.handle.send(Request::RefreshDirectory);
         }),
+        happened: &[("configuration 401", 8)],
         ..USUAL
     };
     cloudya_asks_for_peace_while_addresses_are_read: Fault {
@@ -150,12 +169,14 @@ faults! {
             stage.nfon(&json!({"burst": burst}));
             stage.app.handle.send(Request::RefreshDirectory);
         }),
+        happened: &[("configuration 429", 3)],
         ..USUAL
     };
     half_of_every_snapshot_is_missing: Fault {
         begins: AtOnce(|stage| stage.halve("cti", "states")),
         lasts: 300.0,
         cured: Cured::By(|stage| stage.sim().snags.clear()),
+        happened: &[("halved answer", 2)],
         ..USUAL
     };
 
@@ -174,14 +195,18 @@ faults! {
         ..USUAL
     };
     microsoft_fails_at_every_other_request: Fault {
-        begins: AtOnce(|stage| {
-            stage.microsoft(&json!({
-                "graph_fault_percent": 50, "graph_fault": "html-page",
-                "login_fault_percent": 50, "login_fault": "gateway-timeout",
-            }));
-        }),
+        begins: AtOnce(|stage| stage.microsoft(&json!({"graph_fault_percent": 50, "graph_fault": "html-page"}))),
         lasts: 400.0,
-        cured: Cured::By(|stage| stage.microsoft(&json!({"graph_fault_percent": 0, "login_fault_percent": 0}))),
+        cured: Cured::By(|stage| stage.microsoft(&json!({"graph_fault_percent": 0}))),
+        happened: &[("graph 502", 10)],
+        ..USUAL
+    };
+    microsoft_fails_at_every_other_login: Fault {
+        begins: AtOnce(|stage| stage.microsoft(&json!({"login_fault_percent": 50, "login_fault": "gateway-timeout"}))),
+        // Tokens live for an hour or so.
+        lasts: 7_200.0,
+        cured: Cured::By(|stage| stage.microsoft(&json!({"login_fault_percent": 0}))),
+        happened: &[("login 504", 1)],
         ..USUAL
     };
     microsoft_forbids_to_write: Fault {
@@ -209,6 +234,39 @@ faults! {
         ..USUAL
     };
 
+    half_of_the_list_of_users_is_missing: Fault {
+        begins: AtOnce(|stage| {
+            stage.halve("graph", "users");
+            stage.app.handle.send(Request::RefreshDirectory);
+        }),
+        lasts: 120.0,
+        told: &[Shown("microsoft-unreachable")],
+        cured: Cured::By(|stage| stage.sim().snags.clear()),
+        ..USUAL
+    };
+    half_of_every_token_is_missing: Fault {
+        begins: AtOnce(|stage| stage.halve("login", "oauth2/v2.0/token")),
+        // Tokens live for an hour or so.
+        lasts: 7_200.0,
+        told: &[Shown("microsoft-unreachable"), Notified("nobody-synchronised")],
+        calls: Calls::Wait,
+        board: Board::Stops,
+        cured: Cured::By(|stage| stage.sim().snags.clear()),
+        ..USUAL
+    };
+    half_of_every_cloudya_token_is_missing: Fault {
+        begins: AtOnce(|stage| {
+            stage.halve("cti", "login");
+            stage.sim().nfon.revoke_tokens();
+            stage.sim().nfon.cut_streams(Cut::Reset);
+        }),
+        lasts: 600.0,
+        told: &[Shown("cloudya-unreachable"), Shown("cloudya-stream-lost"), Notified("nobody-synchronised")],
+        calls: Calls::Wait,
+        cured: Cured::By(|stage| stage.sim().snags.clear()),
+        ..USUAL
+    };
+
     // What people do to the accounts.
     a_user_is_deleted: Fault {
         begins: AtOnce(|stage| stage.sim().microsoft.delete_user(&stage.during.user)),
@@ -220,6 +278,7 @@ faults! {
             stage.sim().microsoft.add_user(user);
             stage.app.handle.send(Request::RefreshDirectory);
         }),
+        row: Some(PersonState::NotFound),
         ..USUAL
     };
     the_consent_is_withdrawn: Fault {
@@ -266,17 +325,31 @@ faults! {
             stage.look_into_journal();
         }),
         lasts: 20.0,
-        cured: Cured::By(|stage| stage.disk().until_replaced()),
+        told: &[Notified("journal-damaged")],
+        cured: Cured::By(|stage| {
+            stage.disk().until_replaced();
+            stage.take_note("journal-damaged");
+        }),
         ..USUAL
     };
     the_journal_is_damaged_between_two_runs: Fault {
         place: Place::Disk,
         begins: BetweenRuns(|disk| disk.damage_journal()),
+        told: &[Notified("journal-damaged")],
+        cured: Cured::By(|stage| stage.take_note("journal-damaged")),
         ..USUAL
     };
     the_settings_are_damaged_between_two_runs: Fault {
         place: Place::Disk,
         begins: BetweenRuns(|disk| disk.damage_settings()),
+        told: &[Notified("settings-damaged")],
+        cured: Cured::By(|stage| stage.take_note("settings-damaged")),
+        ..USUAL
+    };
+    the_settings_and_their_copy_are_damaged_between_two_runs: Fault {
+        place: Place::Disk,
+        begins: BetweenRuns(|disk| disk.damage_settings_and_copy()),
+        told: &[Notified("settings-damaged")],
         calls: Calls::Wait,
         board: Board::Stops,
         cured: Cured::BySetUp,
@@ -293,6 +366,16 @@ faults! {
         cured: Cured::By(|stage| stage.road().mend()),
         ..USUAL
     };
+    the_connection_to_microsoft_is_refused: Fault {
+        place: Place::Loopback,
+        begins: AtOnce(|stage| stage.road().close(&["graph.sim", "login.sim"])),
+        lasts: 400.0,
+        told: &[Shown("microsoft-unreachable")],
+        calls: Calls::Wait,
+        board: Board::Stops,
+        cured: Cured::By(|stage| stage.road().mend()),
+        ..USUAL
+    };
     no_name_is_resolved: Fault {
         place: Place::Loopback,
         begins: AtOnce(|stage| stage.road().lose_names(&road::ALL)),
@@ -301,6 +384,7 @@ faults! {
         calls: Calls::Wait,
         board: Board::Stops,
         cured: Cured::By(|stage| stage.road().mend()),
+        ..USUAL
     };
     somebody_stands_between_with_another_certificate: Fault {
         place: Place::Loopback,
@@ -310,10 +394,23 @@ faults! {
         calls: Calls::Wait,
         board: Board::Stops,
         cured: Cured::By(|stage| stage.road().mend()),
+        ..USUAL
     };
     headers_arrive_one_byte_at_a_time: Fault {
         place: Place::Loopback,
         begins: AtOnce(|stage| stage.road().dawdle(&["cti.sim"], road::Dawdling::InHeaders)),
+        lasts: 400.0,
+        told: &[Shown("cloudya-stream-lost"), Shown("cloudya-unreachable"), Notified("nobody-synchronised")],
+        calls: Calls::Wait,
+        cured: Cured::By(|stage| stage.road().mend()),
+        ..USUAL
+    };
+    logins_arrive_one_byte_at_a_time: Fault {
+        place: Place::Loopback,
+        begins: AtOnce(|stage| {
+            stage.sim().nfon.revoke_tokens();
+            stage.road().dawdle(&["cti.sim"], road::Dawdling::InBody);
+        }),
         lasts: 400.0,
         told: &[Shown("cloudya-stream-lost"), Shown("cloudya-unreachable"), Notified("nobody-synchronised")],
         calls: Calls::Wait,
@@ -328,6 +425,7 @@ faults! {
         calls: Calls::Wait,
         board: Board::Stops,
         cured: Cured::By(|stage| stage.road().mend()),
+        ..USUAL
     };
 }
 
@@ -356,12 +454,12 @@ const AWAY: [Told; 5] = [
 
 fn throttled(form: &'static str) -> Fault {
     const FORMS: [(&str, Begins); 4] = [
-        ("integer", AtOnce(|stage| stage.microsoft(&json!({"presence_limit": 8, "retry_after": "integer"})))),
-        ("decimal", AtOnce(|stage| stage.microsoft(&json!({"presence_limit": 8, "retry_after": "decimal"})))),
-        ("http-date", AtOnce(|stage| stage.microsoft(&json!({"presence_limit": 8, "retry_after": "http-date"})))),
-        ("absent", AtOnce(|stage| stage.microsoft(&json!({"presence_limit": 8, "retry_after": "absent"})))),
+        ("integer", AtOnce(|stage| stage.microsoft(&json!({"presence_limit": 4, "retry_after": "integer"})))),
+        ("decimal", AtOnce(|stage| stage.microsoft(&json!({"presence_limit": 4, "retry_after": "decimal"})))),
+        ("http-date", AtOnce(|stage| stage.microsoft(&json!({"presence_limit": 4, "retry_after": "http-date"})))),
+        ("absent", AtOnce(|stage| stage.microsoft(&json!({"presence_limit": 6, "retry_after": "absent"})))),
     ];
     let begins = FORMS.into_iter().find(|(known, _)| *known == form).unwrap().1;
     let cured = Cured::By(|stage| stage.microsoft(&json!({"presence_limit": 1_500})));
-    Fault { begins, lasts: 400.0, cured, ..USUAL }
+    Fault { begins, lasts: 400.0, cured, happened: &[("graph 429", 5)], ..USUAL }
 }

@@ -146,7 +146,7 @@ mod tests {
     use super::*;
     use engine::{
         ExtensionNumber, Round,
-        problem::{Permission, SignInCause, Unfit},
+        problem::{Permission, Recovered, SignInCause, Unfit},
     };
 
     #[test]
@@ -192,6 +192,10 @@ mod tests {
             Problem::MicrosoftUnreachable,
             Problem::VaultUnavailable,
             Problem::DiskUnavailable,
+            Problem::SettingsDamaged { recovered: Recovered::Yes },
+            Problem::SettingsDamaged { recovered: Recovered::No },
+            Problem::JournalDamaged { recovered: Recovered::Yes },
+            Problem::JournalDamaged { recovered: Recovered::No },
         ];
         for language in [Language::De, Language::En] {
             for problem in &problems {

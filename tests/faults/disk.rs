@@ -72,6 +72,11 @@ impl Disk {
         fs::write(self.settings(), &settings[..settings.len() / 2]).unwrap();
     }
 
+    pub(super) fn damage_settings_and_copy(&self) {
+        self.damage_settings();
+        fs::write(self.home.path().join("profile.json.copy"), "{").unwrap();
+    }
+
     /// The next settings are written to a device on which there is never any space.
     #[cfg(target_os = "linux")]
     pub(super) fn fill(&self) {

@@ -1,6 +1,7 @@
 //! What a line of the table can say.
 
 use super::{disk::Disk, play::Stage};
+use engine::view::PersonState;
 
 pub(super) struct Fault {
     pub(super) place: Place,
@@ -14,6 +15,11 @@ pub(super) struct Fault {
     /// The presence that Teams shows of others.
     pub(super) board: Board,
     pub(super) cured: Cured,
+    /// What the simulator counts until the cure, and how often at least: a fault that does nothing proves nothing.
+    /// What people are told about proves itself.
+    pub(super) happened: &'static [(&'static str, u64)],
+    /// What the board says about whoever is called while it lasts; `None`: see [`Self::calls`].
+    pub(super) row: Option<PersonState>,
 }
 
 /// A fault of which nobody hears and which stops nothing.
@@ -25,6 +31,8 @@ pub(super) const USUAL: Fault = Fault {
     calls: Calls::GoThrough,
     board: Board::GoesOn,
     cured: Cured::ByItself,
+    happened: &[],
+    row: None,
 };
 
 #[derive(Clone, Copy)]

@@ -58,6 +58,9 @@ pub(super) async fn play(fault: Fault) {
     assert!(stage.shows_call(&stage.before), "everything works before");
     stage.app.notices.lock().unwrap().clear();
 
+    let shows = !fault.told.is_empty() || fault.row.is_some() || !fault.happened.is_empty();
+    assert!(shows, "nothing proves that it happened");
+    let counted = stage.sim().tally.all();
     match fault.begins {
         Begins::AtOnce(begin) => begin(&stage),
         Begins::BetweenRuns(begin) => stage = stage.restarted(begin).await,
@@ -72,10 +75,18 @@ pub(super) async fn play(fault: Fault) {
     assert_eq!(standing(&stage.app.handle.view()), expected, "what people are told");
     assert_eq!(stage.shows_call(&stage.during), fault.calls == Calls::GoThrough, "a call while it lasts");
     assert_eq!(stage.sees_meeting().await, fault.board == Board::GoesOn, "the board while it lasts");
+    if let Some(expected) = fault.row {
+        assert_eq!(stage.app.row(&stage.during.extension).await.state, expected, "the row while it lasts");
+    }
     stage.app.hang_up(earlier);
     stage.app.wait(60.0).await;
     assert!(fault.calls == Calls::Wait || !stage.shows_call(&stage.before), "it is over while it lasts");
 
+    let tally = stage.sim().tally.all();
+    for (what, least) in fault.happened {
+        let times = tally.get(*what).unwrap_or(&0) - counted.get(*what).unwrap_or(&0);
+        assert!(times >= *least, "{times} times {what} rather than {least}: {tally:?}");
+    }
     stage.cure(&fault.cured).await;
     stage.until_healed().await;
     assert!(stage.shows_call(&stage.during), "what was missed is made up for");
@@ -168,7 +179,11 @@ impl Stage {
     }
 
     fn shows_call(&self, actor: &Actor) -> bool {
-        self.sim().microsoft.published(&actor.user).is_some()
+        let shown = self.sim().microsoft.published(&actor.user);
+        if let Some((availability, activity, _)) = &shown {
+            assert_eq!((availability.as_str(), activity.as_str()), ("Busy", "InACall"), "nothing else is ever shown");
+        }
+        shown.is_some()
     }
 
     async fn sees_meeting(&self) -> bool {
@@ -211,7 +226,16 @@ impl Stage {
     pub(super) fn look_into_journal(&self) {
         let handle = self.app.handle.clone();
         let question = Question::Activity { filter: ActivityFilter::default(), before: None, limit: 500 };
-        tokio::spawn(async move { handle.ask(question).await });
+        tokio::spawn(async move {
+            handle.ask(question.clone()).await;
+            // What it found is dealt with before the next answer.
+            handle.ask(question).await;
+        });
+    }
+
+    /// Somebody has read the problem.
+    pub(super) fn take_note(&self, problem: &str) {
+        self.app.handle.send(Request::Ignore { key: problem.to_owned() });
     }
 
     /// Has to be written down, and is over at once.

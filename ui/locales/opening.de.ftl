@@ -177,6 +177,8 @@ problem-kind-profile-missing = Rufumleitungsprofil fehlt
 problem-kind-phone-not-changed = Rufumleitung nicht geändert
 problem-kind-vault-unavailable = Kein Speicher für Zugangsdaten
 problem-kind-disk-unavailable = Datenträger nicht beschreibbar
+problem-kind-settings-damaged = Einstellungen beschädigt
+problem-kind-journal-damaged = Journal beschädigt
 problem-kind-duplicate-email = Mehrere Nebenstellen für eine Person
 problem-kind-not-found = Kein Teams-Nutzer zur Adresse
 problem-kind-no-email = Keine Voicemail-E-Mail
@@ -234,6 +236,14 @@ problem-phone-not-changed-title = { $change ->
 }
 problem-vault-unavailable-title = Zugangsdaten können auf diesem Computer nicht gespeichert werden
 problem-disk-unavailable-title = Einstellungen können nicht geschrieben werden
+problem-settings-damaged-title = { $recovered ->
+    [yes] Die Einstellungen waren beschädigt, und eine Kopie wird verwendet
+   *[no] Die Einstellungen waren beschädigt und sind verloren
+}
+problem-journal-damaged-title = { $recovered ->
+    [yes] Das Journal war beschädigt: Frühere Einträge fehlen
+   *[no] Das Journal war beschädigt: Ein Telefon kann noch umgeleitet sein
+}
 problem-duplicate-email-title = { $userName }: Nebenstellen { $extensions }
 problem-not-found-title = { $extension } { $name }
 problem-no-email-title = { $extension } { $name }

@@ -177,6 +177,8 @@ problem-kind-profile-missing = Call-forward profile missing
 problem-kind-phone-not-changed = Call forwarding not changed
 problem-kind-vault-unavailable = No credential store
 problem-kind-disk-unavailable = Disk not writable
+problem-kind-settings-damaged = Settings damaged
+problem-kind-journal-damaged = Journal damaged
 problem-kind-duplicate-email = Several extensions for one person
 problem-kind-not-found = No Teams user for the address
 problem-kind-no-email = No voicemail e-mail
@@ -234,6 +236,14 @@ problem-phone-not-changed-title = { $change ->
 }
 problem-vault-unavailable-title = Credentials cannot be stored on this computer
 problem-disk-unavailable-title = Settings cannot be written
+problem-settings-damaged-title = { $recovered ->
+    [yes] The settings were damaged, and a copy is used
+   *[no] The settings were damaged and are lost
+}
+problem-journal-damaged-title = { $recovered ->
+    [yes] The journal was damaged: its former entries are missing
+   *[no] The journal was damaged: a phone may still be diverted
+}
 problem-duplicate-email-title = { $userName }: extensions { $extensions }
 problem-not-found-title = { $extension } { $name }
 problem-no-email-title = { $extension } { $name }

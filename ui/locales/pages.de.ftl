@@ -667,6 +667,23 @@ keep-in-files-consequence = Der Schlüssel liegt neben den Dateien im Ordner die
 keep-in-files-failed = Die Zugangsdaten können nicht in Dateien aufbewahrt werden: Der Ordner des Programms ist nicht beschreibbar.
 problem-disk-unavailable-body = Der Datenträger ist voll oder schreibgeschützt. Die Synchronisierung läuft weiter; Änderungen gehen beim Beenden verloren.
 problem-disk-unavailable-remedy = Schaffen Sie Platz, oder erlauben Sie diesem Programm, in seinen Ordner zu schreiben.
+problem-settings-damaged-body = { $recovered ->
+    [yes] Die Datei war nicht mehr lesbar und wurde beiseitegelegt. Alles läuft weiter; die letzte Änderung davor kann fehlen.
+   *[no] Die Datei war nicht mehr lesbar und wurde beiseitegelegt, und es gibt keine Kopie. Niemand wird synchronisiert, bis Presence Sync neu eingerichtet ist.
+}
+problem-settings-damaged-remedy = { $recovered ->
+    [yes] Sehen Sie die Einstellungen durch, und lassen Sie den Datenträger dieses Computers prüfen.
+   *[no] Richten Sie Presence Sync neu ein, und lassen Sie den Datenträger dieses Computers prüfen. Die beschädigte Datei liegt im Ordner dieses Programms.
+}
+problem-journal-damaged-body = { $recovered ->
+    [yes] Die Datei war nicht mehr lesbar und wurde beiseitegelegt; eine neue wurde begonnen. Die Synchronisierung läuft weiter, und umgeleitete Telefone sind noch bekannt.
+   *[no] Die Datei war nicht mehr lesbar und wurde beiseitegelegt; eine neue wurde begonnen. Die Synchronisierung läuft weiter, aber Telefone, die davor umgeleitet waren, sind womöglich nicht mehr bekannt.
+}
+problem-journal-damaged-remedy = { $recovered ->
+    [yes] Lassen Sie den Datenträger dieses Computers prüfen.
+   *[no] Prüfen Sie in Cloudya, dass kein Telefon mehr das Rufumleitungsprofil einer Telefonregel hat, und lassen Sie den Datenträger dieses Computers prüfen.
+}
+take-note = Zur Kenntnis genommen
 problem-duplicate-email-body = { $used ->
     [none] Diese Nebenstellen führen zum selben Teams-Nutzer ({ $email }). Nach { $rule } wird keine davon verwendet.
    *[other] Diese Nebenstellen führen zum selben Teams-Nutzer ({ $email }). Verwendet wird nach { $rule }: { $used }.

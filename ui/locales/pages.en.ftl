@@ -666,6 +666,23 @@ keep-in-files-consequence = The key is stored beside the files, in the folder of
 keep-in-files-failed = The credentials cannot be kept in files: the folder of the program cannot be written to.
 problem-disk-unavailable-body = The disk is full or write-protected. Synchronisation continues; changes are lost when the program ends.
 problem-disk-unavailable-remedy = Make room, or allow this program to write to its folder.
+problem-settings-damaged-body = { $recovered ->
+    [yes] The file could not be read any more and was set aside. Everything goes on; the last change before that may be missing.
+   *[no] The file could not be read any more and was set aside, and there is no copy. Nobody is synchronised until Presence Sync is set up again.
+}
+problem-settings-damaged-remedy = { $recovered ->
+    [yes] Look through the settings, and have the disk of this computer checked.
+   *[no] Go through the set-up again, and have the disk of this computer checked. The damaged file lies in the folder of this program.
+}
+problem-journal-damaged-body = { $recovered ->
+    [yes] The file could not be read any more and was set aside; a new one was begun. Synchronisation goes on, and phones that are diverted are still known.
+   *[no] The file could not be read any more and was set aside; a new one was begun. Synchronisation goes on, but phones that were diverted before may not be known any more.
+}
+problem-journal-damaged-remedy = { $recovered ->
+    [yes] Have the disk of this computer checked.
+   *[no] Check in Cloudya that no phone still has the call-forward profile of a phone rule, and have the disk of this computer checked.
+}
+take-note = Noted
 problem-duplicate-email-body = { $used ->
     [none] These extensions lead to the same Teams user ({ $email }). By { $rule }, none of them is used.
    *[other] These extensions lead to the same Teams user ({ $email }). By { $rule }, { $used } is used.

@@ -1,6 +1,6 @@
 //! Problems in words, for terminals and logs: what is wrong and what to do. No names and no addresses of people.
 
-use engine::problem::{Permission, PhoneChange, Problem, SignInCause};
+use engine::problem::{Permission, PhoneChange, Problem, Recovered, SignInCause};
 
 pub(crate) fn sentence(problem: &Problem) -> String {
     let (words, code) = match problem {
@@ -142,6 +142,24 @@ pub(crate) fn sentence(problem: &Problem) -> String {
             ("Secrets cannot be kept. Check the state directory and its key.".to_owned(), None)
         }
         Problem::DiskUnavailable => ("The state directory cannot be written.".to_owned(), None),
+        Problem::SettingsDamaged { recovered: Recovered::Yes } => {
+            ("What is kept in the state directory was damaged. A copy is used; check the disk.".to_owned(), None)
+        }
+        Problem::SettingsDamaged { recovered: Recovered::No } => (
+            "What is kept in the state directory was damaged and is lost. Check the disk, and sign in again with \
+             `presence-syncd login`."
+                .to_owned(),
+            None,
+        ),
+        Problem::JournalDamaged { recovered: Recovered::Yes } => {
+            ("The journal was damaged: its former entries are missing. Check the disk.".to_owned(), None)
+        }
+        Problem::JournalDamaged { recovered: Recovered::No } => (
+            "The journal was damaged: which phones were diverted may not be known any more. Check in Cloudya that no \
+             phone still has the call-forward profile of a phone rule, and check the disk."
+                .to_owned(),
+            None,
+        ),
     };
     match code {
         Some(code) => format!("{words} (AADSTS{code})"),

@@ -1,14 +1,15 @@
 //! What was seen and done, kept for a while; and what must be known after a crash, kept until it is undone.
 
+mod calendar;
 mod entries;
 mod reading;
+mod salvage;
 mod schema;
 mod statistics;
 mod thread;
 mod unwritten;
 mod writer;
 
-use crate::keeper::Outcome;
 use engine::{
     activity::{ActivityFilter, ActivityPage, Record, Statistics},
     event::Diversion,
@@ -22,6 +23,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
     time::Duration,
 };
+pub(crate) use thread::News;
 use thread::{Asked, Command};
 use tokio::sync::oneshot;
 use unwritten::Extent;
@@ -76,8 +78,8 @@ impl Journal {
         Ok(Self { location, turnstile, told: Mutex::default(), commands: Some(commands), thread: Some(thread) })
     }
 
-    /// Hears whether the file can be written, now and whenever that changes.
-    pub(crate) fn report_to(&self, report: impl Fn(&Outcome) + Send + 'static) {
+    /// Hears whether the file can be written, now and whenever that changes, and when it is found damaged.
+    pub(crate) fn report_to(&self, report: impl Fn(News) + Send + 'static) {
         self.send(Command::ReportTo(Box::new(report)));
     }
 
@@ -369,6 +371,32 @@ mod tests {
         journal.empty(None, None);
         assert!(activity(&journal).is_empty());
         assert_eq!(changes(&journal), 0);
+    }
+
+    #[tokio::test]
+    async fn nothing_of_a_forgotten_person_is_left_in_any_file() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("journal.sqlite");
+        let journal = Journal::open(&path).unwrap();
+        let who = |number: usize| format!("{:08}-person-{:08}", number, number * 7);
+        for number in 0..5_000 {
+            journal.record(entry(&format!("{:04}", number % 23), &who(number % 23)));
+        }
+        journal.flush_to_disk().await.unwrap();
+        fs::write(directory.path().join("journal.sqlite.damaged-1"), who(3)).unwrap();
+        let holds = |id: &str| {
+            let files =
+                fs::read_dir(directory.path()).unwrap().map(|file| fs::read(file.unwrap().path()).unwrap_or_default());
+            files.map(|bytes| bytes.windows(id.len()).filter(|window| *window == id.as_bytes()).count()).sum::<usize>()
+        };
+        assert!(holds(&who(3)) > 200);
+        journal.empty(Some(ExtensionNumber::new("0003")), Some(user(&who(3))));
+        let start = std::time::Instant::now();
+        while holds(&who(3)) > 0 {
+            assert!(start.elapsed() < Duration::from_secs(30), "{} times", holds(&who(3)));
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        assert!(holds(&who(4)) > 200, "the others are still there");
     }
 
     #[tokio::test]

@@ -1,6 +1,10 @@
 //! Writes to the disk and the credential store, one thing after another, and again where it failed.
 
-use engine::{Event, event::Place};
+use engine::{
+    Event,
+    event::Place,
+    problem::{Kept, Recovered},
+};
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, PoisonError},
@@ -69,6 +73,12 @@ impl Keeper {
         // The queue ends with the runtime, when nothing can be kept any more.
         let _ = self.orders.send(Order { job, done });
         receiver
+    }
+
+    /// Tells the engine that something was set aside because it could not be read.
+    pub(crate) fn found_damaged(&self, kept: Kept, recovered: Recovered) {
+        // Without a loop there is nobody to tell.
+        let _ = self.health.events.send(Event::FoundDamaged { kept, recovered });
     }
 
     /// Counts an outcome that came about elsewhere.

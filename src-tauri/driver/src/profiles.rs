@@ -1,6 +1,6 @@
-//! Keeps the profile between starts: one JSON file that is written whole or not at all.
+//! Keeps the profile between starts: a JSON file that is written whole or not at all, and a copy for when it breaks.
 
-use engine::rules::Profile;
+use engine::{problem::Recovered, rules::Profile};
 use std::{
     fs::{self, File},
     io::{self, Write as _},
@@ -14,6 +14,10 @@ pub trait ProfileStore: Send + Sync {
     /// The default where nothing was kept yet.
     fn load(&self) -> Result<Profile, StoreError>;
     fn save(&self, profile: &Profile) -> Result<(), StoreError>;
+    /// What is loaded until the next save is a copy, or nothing, because what was kept could not be read.
+    fn damage(&self) -> Option<Recovered> {
+        None
+    }
     /// That there is nothing to forget is a success.
     fn forget(&self) -> Result<(), StoreError>;
 }
@@ -27,7 +31,7 @@ pub enum StoreError {
     Unwritable(#[source] serde_json::Error),
 }
 
-/// Keeps the profile in one file.
+/// Keeps the profile in a file, with a copy beside it.
 #[derive(Debug)]
 pub struct FileStore {
     path: PathBuf,
@@ -45,35 +49,61 @@ impl FileStore {
 
     /// Somebody's handwork or a broken disk: kept for whoever wants to look, and out of the way.
     fn set_aside(&self) {
-        let aside = beside(&self.path, "damaged");
-        match fs::rename(&self.path, &aside) {
-            Ok(()) => tracing::warn!("the settings file is damaged and was set aside; defaults are used"),
-            Err(error) => tracing::warn!(%error, "the settings file is damaged; defaults are used"),
+        match fs::rename(&self.path, self.aside()) {
+            Ok(()) => tracing::warn!("the settings file is damaged and was set aside"),
+            Err(error) => tracing::warn!(%error, "the settings file is damaged"),
         }
+    }
+
+    fn aside(&self) -> PathBuf {
+        beside(&self.path, "damaged")
+    }
+
+    fn copy(&self) -> PathBuf {
+        beside(&self.path, "copy")
+    }
+
+    /// `None` where there is none that can be read.
+    fn copied(&self) -> Option<Profile> {
+        serde_json::from_slice(&fs::read(self.copy()).ok()?).ok()
     }
 }
 
 impl ProfileStore for FileStore {
-    /// A file that is not a profile is renamed to `….damaged`, and the default is given.
+    /// A file that is not a profile is renamed to `….damaged`, and its copy is given, or else the default.
     fn load(&self) -> Result<Profile, StoreError> {
-        let text = match fs::read(&self.path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Profile::default()),
+        match fs::read(&self.path) {
+            Ok(text) => match serde_json::from_slice(&text) {
+                Ok(profile) => return Ok(profile),
+                Err(_) => self.set_aside(),
+            },
+            // Without a damaged one, there never was one, or somebody took it away.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !self.aside().exists() => {
+                return Ok(Profile::default());
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(source) => return Err(StoreError::Disk { action: "read", source }),
-        };
-        Ok(serde_json::from_slice(&text).unwrap_or_else(|_| {
-            self.set_aside();
-            Profile::default()
-        }))
+        }
+        Ok(self.copied().unwrap_or_default())
     }
 
+    /// The copy comes after the file, so that one of the two is whole at every moment.
     fn save(&self, profile: &Profile) -> Result<(), StoreError> {
         let text = serde_json::to_vec_pretty(profile).map_err(StoreError::Unwritable)?;
-        replace(&self.path, &text).map_err(|source| StoreError::Disk { action: "written", source })
+        replace(&self.path, &text)
+            .and_then(|()| replace(&self.copy(), &text))
+            .map_err(|source| StoreError::Disk { action: "written", source })
+    }
+
+    fn damage(&self) -> Option<Recovered> {
+        let is_replaced = self.path.exists() || !self.aside().exists();
+        let recovered = || if self.copied().is_some() { Recovered::Yes } else { Recovered::No };
+        (!is_replaced).then(recovered)
     }
 
     fn forget(&self) -> Result<(), StoreError> {
-        for path in [beside(&self.path, "new"), beside(&self.path, "damaged"), self.path.clone()] {
+        let (copy, new) = (self.copy(), beside(&self.path, "new"));
+        for path in [beside(&copy, "new"), copy, new, self.aside(), self.path.clone()] {
             match fs::remove_file(&path) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
                     return Err(StoreError::Disk { action: "removed", source: error });
@@ -159,6 +189,39 @@ mod tests {
         assert_eq!(store.load().unwrap(), Profile::default());
         assert!(!path.exists());
         assert_eq!(fs::read_to_string(beside(&path, "damaged")).unwrap(), "{\"activated\": tru");
+    }
+
+    #[test]
+    fn a_copy_takes_the_place_of_a_damaged_file_until_the_next_save() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("profile.json");
+        let store = FileStore::new(path.clone());
+        store.save(&activated(7)).unwrap();
+        store.save(&activated(8)).unwrap();
+        assert_eq!(store.damage(), None);
+        fs::write(&path, "no profile").unwrap();
+        for _ in 0..2 {
+            assert_eq!(store.load().unwrap(), activated(8), "as often as it is asked");
+            assert_eq!(store.damage(), Some(Recovered::Yes));
+        }
+        assert_eq!(fs::read_to_string(beside(&path, "damaged")).unwrap(), "no profile");
+        store.save(&activated(9)).unwrap();
+        assert_eq!((store.load().unwrap(), store.damage()), (activated(9), None));
+    }
+
+    #[test]
+    fn a_damaged_file_with_a_damaged_copy_is_lost_and_says_so() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("profile.json");
+        let store = FileStore::new(path.clone());
+        store.save(&activated(7)).unwrap();
+        fs::write(&path, "no profile").unwrap();
+        fs::write(beside(&path, "copy"), "no profile either").unwrap();
+        assert_eq!(store.load().unwrap(), Profile::default());
+        assert_eq!(store.damage(), Some(Recovered::No));
+        store.forget().unwrap();
+        assert_eq!(store.damage(), None);
+        assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0, "nothing is left behind");
     }
 
     #[test]

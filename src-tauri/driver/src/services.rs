@@ -6,7 +6,7 @@ use crate::{
     addresses::Addresses,
     clock::Clock,
     cloudya::Configuration,
-    journal::Journal,
+    journal::{Journal, News},
     keeper::{Keeper, Outcome, Thing},
     kept::Kept,
     meter::Meter,
@@ -28,6 +28,7 @@ use engine::{
     },
     names::Round,
     presence::TeamsPresence,
+    problem,
     request::{ConfigurationCredentials, ConnectCloudya, ConnectMicrosoft, Credential},
     rules::{CreatedCertificate, CredentialKind, NetworkSettings, Profile},
 };
@@ -91,7 +92,10 @@ impl Services {
         let Means { addresses, transport, vault, profiles, journal, clock } = means;
         let journal = Arc::new(journal);
         let health = keeper.clone();
-        journal.report_to(move |outcome| health.report(Thing::Journal, outcome));
+        journal.report_to(move |news| match news {
+            News::Written(outcome) => health.report(Thing::Journal, &outcome),
+            News::Damaged(recovered) => health.found_damaged(problem::Kept::Journal, recovered),
+        });
         let meter = Meter::new(&journal, clock.clone());
         Self {
             network: Network::new(addresses, transport, meter.clone()),
@@ -108,9 +112,15 @@ impl Services {
     /// Reads what the disk remembers, uses it, and tells the engine of it. A profile that cannot be read counts as empty.
     pub(crate) async fn restore(&self) -> Event {
         let profiles = self.profiles.clone();
-        let loaded = tokio::task::spawn_blocking(move || profiles.load()).await;
+        let loaded =
+            tokio::task::spawn_blocking(move || profiles.load().map(|loaded| (loaded, profiles.damage()))).await;
         let profile = match loaded {
-            Ok(Ok(profile)) => profile,
+            Ok(Ok((profile, damage))) => {
+                if let Some(recovered) = damage {
+                    self.keeper.found_damaged(problem::Kept::Settings, recovered);
+                }
+                profile
+            }
             Ok(Err(error)) => {
                 tracing::warn!(%error, "the settings cannot be read; defaults are used");
                 self.keeper.report(Thing::Profile, &Outcome::Failed);

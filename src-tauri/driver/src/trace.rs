@@ -33,6 +33,7 @@ pub(crate) fn name(event: &Event) -> &'static str {
         Event::PresenceWritten { .. } => "PresenceWritten",
         Event::KeepingFailed { .. } => "KeepingFailed",
         Event::KeepingWorks { .. } => "KeepingWorks",
+        Event::FoundDamaged { .. } => "FoundDamaged",
         Event::Resumed => "Resumed",
         Event::ZoneChanged { .. } => "ZoneChanged",
     }

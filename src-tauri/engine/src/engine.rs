@@ -20,6 +20,7 @@ use crate::{
     outbox::Outbox,
     people::People,
     phones::{Phone, Phones},
+    problem::{Kept, Recovered},
     projection::Rows,
     question::{Answer, Question},
     reader::Reader,
@@ -64,6 +65,8 @@ pub struct Engine {
     pub(crate) budget: Budget,
     pub(crate) standing: Standing,
     pub(crate) unkept: Vec<Place>,
+    /// What was found damaged, until somebody has taken note.
+    pub(crate) damaged: BTreeMap<Kept, Recovered>,
     /// No write before this moment: Teams refused them all. Zero since one worked.
     pub(crate) writes_from: Duration,
     /// When the computer woke up, until both sides have been read since.
@@ -105,6 +108,7 @@ impl Engine {
             budget: Budget::new(settings.presence_limit),
             standing: Standing::default(),
             unkept: Vec::new(),
+            damaged: BTreeMap::new(),
             writes_from: Duration::ZERO,
             woken: None,
             configuration_silence: Duration::ZERO,
@@ -247,6 +251,10 @@ impl Engine {
             }
             Event::KeepingWorks { place } => {
                 self.unkept.retain(|known| *known != place);
+            }
+            Event::FoundDamaged { kept, recovered } => {
+                let known = self.damaged.entry(kept).or_insert(recovered);
+                *known = recovered.max(*known);
             }
             Event::Resumed => {
                 self.record_about(None, Deed::Woke, Outcome::Seen, now);

@@ -6,7 +6,7 @@ use crate::{
     activity::Record,
     names::{Attempt, ExtensionNumber, Round, Secret, UserId, Utc},
     presence::{CloudyaPresence, LineState, Publication, TeamsPresence},
-    problem::{NotCreated, Permission, SignInCause},
+    problem::{Kept, NotCreated, Permission, Recovered, SignInCause},
     request::{ConnectCloudya, ConnectMicrosoft, Request, Via},
     rules::{CreatedCertificate, NetworkSettings, Profile},
     view::Notice,
@@ -154,6 +154,11 @@ pub enum Event {
     },
     KeepingWorks {
         place: Place,
+    },
+    /// What was kept could not be read any more, and was set aside.
+    FoundDamaged {
+        kept: Kept,
+        recovered: Recovered,
     },
     /// The computer woke up.
     Resumed,

@@ -194,6 +194,39 @@ pub enum Problem {
     VaultUnavailable,
     /// Settings or the journal cannot be written.
     DiskUnavailable,
+    /// The settings could not be read any more. A copy is used, or nothing of them is left.
+    SettingsDamaged {
+        recovered: Recovered,
+    },
+    /// The journal was set aside and a new one begun. Which phones are diverted was found again, or may not be known.
+    JournalDamaged {
+        recovered: Recovered,
+    },
+}
+
+/// A file in which things are kept on this computer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kept {
+    Settings,
+    Journal,
+}
+
+impl Kept {
+    pub(crate) fn damaged(self, recovered: Recovered) -> Problem {
+        match self {
+            Self::Settings => Problem::SettingsDamaged { recovered },
+            Self::Journal => Problem::JournalDamaged { recovered },
+        }
+    }
+}
+
+/// Whether what must not be lost was found again after damage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Recovered {
+    Yes,
+    No,
 }
 
 /// By which rule a duplicate was settled.
@@ -351,6 +384,8 @@ impl Problem {
             Self::NobodySynchronised => "nobody-synchronised",
             Self::VaultUnavailable => "vault-unavailable",
             Self::DiskUnavailable => "disk-unavailable",
+            Self::SettingsDamaged { .. } => "settings-damaged",
+            Self::JournalDamaged { .. } => "journal-damaged",
         }
     }
 
@@ -401,7 +436,9 @@ impl Problem {
             | Self::NotCovered { .. }
             | Self::NobodySynchronised
             | Self::VaultUnavailable
-            | Self::DiskUnavailable => String::new(),
+            | Self::DiskUnavailable
+            | Self::SettingsDamaged { .. }
+            | Self::JournalDamaged { .. } => String::new(),
         };
         if about.is_empty() { self.code().to_owned() } else { format!("{} {about}", self.code()) }
     }
@@ -414,6 +451,8 @@ impl Problem {
                 | Self::ProfileMissing { .. }
                 | Self::PhoneNotChanged { .. }
                 | Self::EmailNotCorrected { .. }
+                | Self::SettingsDamaged { recovered: Recovered::Yes }
+                | Self::JournalDamaged { .. }
         );
         !self.concerns_people() && !is_aside
     }

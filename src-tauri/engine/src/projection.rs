@@ -241,6 +241,7 @@ pub(crate) fn general_problems(engine: &Engine, moment: Now) -> Vec<Problem> {
             Place::Disk => Problem::DiskUnavailable,
         });
     }
+    engine.damaged.iter().map(|(kept, recovered)| kept.damaged(*recovered)).for_each(&mut add);
     problems
 }
 

@@ -4,7 +4,7 @@ use crate::{
     Effect, Now, Utc,
     activity::{Deed, Outcome, Record},
     outbox::Outbox,
-    problem::{AppliedRule, Problem, StandingProblem},
+    problem::{AppliedRule, Problem, Recovered, StandingProblem},
     view::{Connection, ConnectionState, ConnectionView, Notice},
 };
 use rustc_hash::FxHashMap;
@@ -34,7 +34,8 @@ impl Standing {
             if known.is_none() {
                 tracing::info!(code = problem.code(), "a problem appeared");
                 out.emit(record(Deed::ProblemAppeared { code: problem.code().to_owned() }, now));
-                if announce == Announce::Yes && needs_a_person(&problem) && !is_explained {
+                let is_heard = announce == Announce::Yes || is_why_nothing_is_set_up(&problem);
+                if is_heard && needs_a_person(&problem) && !is_explained {
                     out.emit(Effect::Notify { notice: Notice { problem: problem.clone() } });
                 }
             }
@@ -126,6 +127,11 @@ pub(crate) enum Announce {
     No,
 }
 
+/// Nobody sits before the set-up then: nobody knows that there is one to go through.
+fn is_why_nothing_is_set_up(problem: &Problem) -> bool {
+    matches!(problem, Problem::SettingsDamaged { recovered: Recovered::No })
+}
+
 /// Whether it only follows from another problem, where there is one.
 fn is_consequence(problem: &Problem) -> bool {
     matches!(problem, Problem::NobodySynchronised)
@@ -153,7 +159,9 @@ fn needs_a_person(problem: &Problem) -> bool {
         | Problem::PhoneNotChanged { .. }
         | Problem::NobodySynchronised
         | Problem::VaultUnavailable
-        | Problem::DiskUnavailable => true,
+        | Problem::DiskUnavailable
+        | Problem::SettingsDamaged { .. }
+        | Problem::JournalDamaged { .. } => true,
         Problem::CloudyaUnreachable
         | Problem::CloudyaStreamLost
         | Problem::ConfigurationForbidden

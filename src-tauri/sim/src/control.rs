@@ -52,6 +52,7 @@ pub(crate) fn router(sim: Arc<Sim>) -> Router {
         )
         .route("/streams/cut", post(cut_streams))
         .route("/violations", get(|State(sim): World| async move { Json(json!(sim.violations.list())) }))
+        .route("/tally", get(|State(sim): World| async move { Json(json!(sim.tally.all())) }))
         .route("/record", get(|State(sim): World| async move { Json(json!(sim.microsoft.record())) }))
         .route("/microsoft", get(|State(sim): World| async move { Json(sim.microsoft.snapshot_json()) }))
         .route("/microsoft/{action}", post(change_microsoft))

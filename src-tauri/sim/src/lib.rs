@@ -10,6 +10,7 @@ pub mod microsoft;
 pub mod nfon;
 pub mod serve;
 pub mod snag;
+pub mod tally;
 pub mod urls;
 pub mod violation;
 pub mod weather;
@@ -24,6 +25,7 @@ use microsoft::Microsoft;
 use nfon::Nfon;
 use serde_json::{Value, json};
 use snag::Snags;
+use tally::Tally;
 use tokio::sync::watch;
 use tower::ServiceExt;
 use urls::Urls;
@@ -64,6 +66,7 @@ pub struct Sim {
     pub clock: Clock,
     pub violations: Violations,
     pub snags: Snags,
+    pub tally: Tally,
     pub company: Arc<Company>,
     pub urls: Arc<Urls>,
     pub nfon: Arc<Nfon>,
@@ -79,16 +82,18 @@ impl Sim {
         let violations = Violations::new(clock);
         let company = Arc::new(Company::new(options.people, options.seed, options.oddities));
         let urls = Arc::new(options.urls);
+        let tally = Tally::default();
         let microsoft = Microsoft::new(clock, violations.clone(), company.clone(), urls.clone());
         for person in &company.people {
             microsoft.set_teams(&person.user_id, "Available", "Available");
         }
         Arc::new(Self {
-            nfon: Nfon::new(clock, violations.clone(), company.clone(), urls.clone()),
+            nfon: Nfon::new(clock, violations.clone(), tally.clone(), company.clone(), urls.clone()),
             microsoft,
             clock,
             violations,
-            snags: Snags::default(),
+            snags: Snags::telling(tally.clone()),
+            tally,
             company,
             urls,
             weather: watch::Sender::new(options.weather),

@@ -24,6 +24,7 @@ use crate::{
     cast::{Company, ExtensionKind},
     clock::Clock,
     knobs::{NfonKnobs, patched},
+    tally::Tally,
     urls::Urls,
     violation::Violations,
 };
@@ -41,6 +42,7 @@ pub use stream::Cut;
 pub struct Nfon {
     clock: Clock,
     violations: Violations,
+    tally: Tally,
     company: Arc<Company>,
     urls: Arc<Urls>,
     seed: u64,
@@ -53,7 +55,13 @@ pub struct Nfon {
 }
 
 impl Nfon {
-    pub fn new(clock: Clock, violations: Violations, company: Arc<Company>, urls: Arc<Urls>) -> Arc<Self> {
+    pub fn new(
+        clock: Clock,
+        violations: Violations,
+        tally: Tally,
+        company: Arc<Company>,
+        urls: Arc<Urls>,
+    ) -> Arc<Self> {
         // The company is made from the seed, so its account number spreads the seed further.
         let seed =
             company.customer.bytes().fold(7, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
@@ -82,6 +90,7 @@ impl Nfon {
             knobs: Mutex::default(),
             clock,
             violations,
+            tally,
             company,
             urls,
             seed,

@@ -13,6 +13,8 @@ use http::{StatusCode, header};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
+use crate::tally::Tally;
+
 /// Waits for requests that fit, and befalls the first `count` of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -53,12 +55,18 @@ pub struct Snags {
     held: watch::Sender<Vec<Held>>,
     /// Counts how often everything was let go.
     released: watch::Sender<u64>,
+    tally: Tally,
 }
 
 /// More than any answer has reason to be.
 const LARGEST_BODY: usize = 64 << 20;
 
 impl Snags {
+    /// Counts every answer by service and status, and what a snag did to it.
+    pub fn telling(tally: Tally) -> Self {
+        Self { tally, ..Self::default() }
+    }
+
     pub fn lay(&self, snag: Snag) {
         self.laid().push(snag);
     }
@@ -85,7 +93,11 @@ impl Snags {
         let snags = self.clone();
         router.layer(middleware::from_fn(move |request: Request, next: Next| {
             let snags = snags.clone();
-            async move { snags.pass(service, request, next).await }
+            async move {
+                let response = snags.pass(service, request, next).await;
+                snags.tally.count(format!("{service} {}", response.status().as_u16()));
+                response
+            }
         }))
     }
 
@@ -105,7 +117,10 @@ impl Snags {
             Mishap::Answered(status) => {
                 StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response()
             }
-            Mishap::Halved => halved(next.run(request).await).await,
+            Mishap::Halved => {
+                self.tally.count("halved answer");
+                halved(next.run(request).await).await
+            }
         }
     }
 

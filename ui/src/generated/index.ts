@@ -55,6 +55,7 @@ export type { Problem } from "./Problem";
 export type { Published } from "./Published";
 export type { Question } from "./Question";
 export type { Reader } from "./Reader";
+export type { Recovered } from "./Recovered";
 export type { Request } from "./Request";
 export type { RingingRule } from "./RingingRule";
 export type { Round } from "./Round";

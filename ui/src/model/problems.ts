@@ -74,6 +74,8 @@ const ORDER: Record<Problem["kind"], "whole" | "people"> = {
   "phone-not-changed": "whole",
   "vault-unavailable": "whole",
   "disk-unavailable": "whole",
+  "settings-damaged": "whole",
+  "journal-damaged": "whole",
   "duplicate-email": "people",
   "not-found": "people",
   "several-users": "people",

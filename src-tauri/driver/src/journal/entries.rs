@@ -75,6 +75,12 @@ fn tidy_down_to(connection: &Connection, kept: Duration, now: Utc, most: i64) ->
         return Ok(Progress::More);
     }
     let oldest = now.0.saturating_sub(i64::try_from(kept.as_millis()).unwrap_or(i64::MAX));
+    // What a clock that was wrong has dated in the future is as old as what came after it.
+    let misdated = "DELETE FROM entries WHERE id IN (SELECT id FROM entries WHERE at > ?1
+         AND id < (SELECT max(id) FROM entries WHERE at < ?2) LIMIT ?3)";
+    if connection.prepare_cached(misdated)?.execute([now.0, oldest, SLICE])? > 0 {
+        return Ok(Progress::More);
+    }
     let old = "DELETE FROM entries WHERE id IN (SELECT id FROM entries WHERE at < ?1 ORDER BY at LIMIT ?2)";
     if connection.prepare_cached(old)?.execute([oldest, SLICE])? > 0 {
         return Ok(Progress::More);
@@ -129,6 +135,22 @@ mod tests {
         assert_eq!(ids(&file), (501..=1_200).collect::<Vec<_>>());
         while tidy(&file, DAY, now) == Ok(Progress::More) {}
         assert_eq!(ids(&file), (1_001..=1_200).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn an_entry_of_the_future_goes_with_those_that_came_after_it() {
+        let file = open(&Location::memory(), PATIENCE).unwrap();
+        let (glitch, day) = (i64::MAX / 2, DAY.as_millis() as i64);
+        for at in [10, glitch, 20, 30, glitch] {
+            insert(&file, &entry(at)).unwrap();
+        }
+        let tidied = |now| {
+            while tidy(&file, DAY, Utc(now)) == Ok(Progress::More) {}
+            ids(&file)
+        };
+        assert_eq!(tidied(day + 15), [2, 3, 4, 5], "nothing after it is too old yet");
+        assert_eq!(tidied(day + 25), [4, 5]);
+        assert_eq!(tidied(day + 40), [5], "nothing came after it");
     }
 
     #[test]

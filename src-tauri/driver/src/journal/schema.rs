@@ -108,7 +108,7 @@ impl Location {
     }
 }
 
-/// Opens the journal at its newest version. A damaged file is set aside, and an empty one takes its place.
+/// Opens the journal at its newest version. A damaged file is an error: whoever owns it sets it aside.
 ///
 /// `patience` is for another program that writes to the file just then.
 pub(super) fn open(location: &Location, patience: Duration) -> Result<Connection, JournalError> {
@@ -116,23 +116,15 @@ pub(super) fn open(location: &Location, patience: Duration) -> Result<Connection
         return prepared(location.beside(OpenFlags::default()), patience).map_err(JournalError::Open);
     };
     make_private(path).map_err(JournalError::Place)?;
-    match prepared(Connection::open(path), patience) {
-        Err(error) if is_damage(&error) => {
-            tracing::warn!(%error, "the journal is damaged");
-            set_aside(path).map_err(JournalError::Place)?;
-            make_private(path).map_err(JournalError::Place)?;
-            prepared(Connection::open(path), patience).map_err(JournalError::Open)
-        }
-        other => other.map_err(JournalError::Open),
-    }
+    prepared(Connection::open(path), patience).map_err(JournalError::Open)
 }
 
 pub(super) fn is_damage(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 
-/// The write-ahead files go with it: a new journal must not inherit them.
-pub(super) fn set_aside(path: &Path) -> io::Result<()> {
+/// Gives the name under which it lies from now on. The write-ahead files go with it: a new journal must not inherit them.
+pub(super) fn set_aside(path: &Path) -> io::Result<PathBuf> {
     let moment = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_millis();
     let aside = with_suffix(path, &format!(".damaged-{moment}"));
     for suffix in ["-wal", "-shm"] {
@@ -142,8 +134,8 @@ pub(super) fn set_aside(path: &Path) -> io::Result<()> {
         }
     }
     fs::rename(path, &aside)?;
-    tracing::warn!(aside = %aside.display(), "the journal was set aside, and a new one begins");
-    Ok(())
+    tracing::warn!(aside = %aside.display(), "the journal is damaged and was set aside, and a new one begins");
+    Ok(aside)
 }
 
 /// Takes away what was set aside that long ago: it holds what an entry holds.
@@ -176,8 +168,8 @@ fn prepared(connection: rusqlite::Result<Connection>, patience: Duration) -> rus
     // Moving what was written into the file proper waits for the disk. It happens beside this connection.
     connection.pragma_update(None, "wal_autocheckpoint", 0)?;
     connection.pragma_update(None, "journal_size_limit", 0)?;
-    // What was forgotten is overwritten wherever that costs no extra write.
-    connection.pragma_update(None, "secure_delete", "fast")?;
+    // What was forgotten is overwritten: it is about employees.
+    connection.pragma_update(None, "secure_delete", "on")?;
     // What must not be lost. Looking through all entries would take seconds; damage there shows itself in use.
     check(&connection, "published")?;
     let taken: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -197,7 +189,7 @@ fn prepared(connection: rusqlite::Result<Connection>, patience: Duration) -> rus
 }
 
 /// A table that does not exist yet has no damage.
-fn check(connection: &Connection, table: &str) -> rusqlite::Result<()> {
+pub(super) fn check(connection: &Connection, table: &str) -> rusqlite::Result<()> {
     if !connection.table_exists(None, table)? {
         return Ok(());
     }
@@ -230,31 +222,6 @@ fn make_private(path: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_journal_of_a_newer_program_is_set_aside_whole() {
-        let directory = tempfile::tempdir().unwrap();
-        let location = Location::File(directory.path().join("journal.sqlite"));
-        let newer = open(&location, PATIENCE).unwrap();
-        newer.execute_batch("PRAGMA user_version = 99; CREATE TABLE later (x)").unwrap();
-        // Not closed: its last words are still in the write-ahead file.
-        std::mem::forget(newer);
-        let ours = open(&location, PATIENCE).unwrap();
-        let later = ours.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'later'", [], |row| row.get(0));
-        assert_eq!(later, Ok(0));
-        let aside = fs::read_dir(directory.path())
-            .unwrap()
-            .map(|file| file.unwrap().path())
-            .find(|path| {
-                path.extension().is_some_and(|end| end.to_string_lossy().contains("damaged"))
-                    && !path.to_string_lossy().ends_with("-wal")
-                    && !path.to_string_lossy().ends_with("-shm")
-            })
-            .unwrap();
-        let kept = Connection::open(aside).unwrap();
-        let later = kept.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'later'", [], |row| row.get(0));
-        assert_eq!(later, Ok(1));
-    }
 
     #[test]
     fn an_opened_journal_is_not_made_anew() {

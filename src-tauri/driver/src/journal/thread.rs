@@ -6,6 +6,7 @@ use engine::{
     activity::Record,
     event::Diversion,
     names::{ExtensionNumber, UserId, Utc},
+    problem::Recovered,
 };
 use std::{
     sync::mpsc::{Receiver, RecvTimeoutError},
@@ -18,8 +19,15 @@ const BATCH: usize = 1_000;
 
 pub(super) type Asked<T> = oneshot::Sender<Result<T, JournalError>>;
 
-/// Hears whether the file can be written.
-pub(super) type Report = Box<dyn Fn(&Outcome) + Send>;
+/// How it is with the file.
+pub(crate) enum News {
+    /// Whether it can be written.
+    Written(Outcome),
+    /// It was set aside, and a new one begun. What must not be lost was found in it, or not all of it.
+    Damaged(Recovered),
+}
+
+pub(super) type Report = Box<dyn Fn(News) + Send>;
 
 pub(super) enum Command {
     Remember(UserId, Utc),

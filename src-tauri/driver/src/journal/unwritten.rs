@@ -6,7 +6,7 @@ use engine::{
     event::Diversion,
     names::{ExtensionNumber, UserId, Utc},
 };
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, Row, Transaction, TransactionBehavior, params};
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
     time::Duration,
@@ -287,25 +287,29 @@ impl Unwritten {
 
 /// For whom something is remembered as published, and since when.
 pub(super) fn published(connection: &Connection) -> rusqlite::Result<Vec<(UserId, Utc)>> {
-    let mut query = connection.prepare_cached("SELECT user_id, since FROM published ORDER BY user_id")?;
-    let people = query.query_map([], |row| Ok((UserId::new(&row.get::<_, String>(0)?), Utc(row.get(1)?))))?;
-    people.collect()
+    let mut query = connection.prepare_cached("SELECT * FROM published ORDER BY user_id")?;
+    query.query_map([], published_row)?.collect()
+}
+
+pub(super) fn published_row(row: &Row<'_>) -> rusqlite::Result<(UserId, Utc)> {
+    Ok((UserId::new(&row.get::<_, String>("user_id")?), Utc(row.get("since")?)))
 }
 
 pub(super) fn diversions(connection: &Connection) -> rusqlite::Result<Vec<Diversion>> {
     let mut query = connection.prepare_cached("SELECT * FROM diversions ORDER BY extension")?;
-    let diversions = query.query_map([], |row| {
-        Ok(Diversion {
-            extension: ExtensionNumber::new(row.get::<_, String>("extension")?),
-            profile: row.get("profile")?,
-            profile_name: row.get("profile_name")?,
-            former: row.get("former")?,
-            former_name: row.get("former_name")?,
-            activity: row.get("activity")?,
-            since: Utc(row.get("since")?),
-            until: Utc(row.get("until")?),
-            account: row.get("account")?,
-        })
-    })?;
-    diversions.collect()
+    query.query_map([], diversion_row)?.collect()
+}
+
+pub(super) fn diversion_row(row: &Row<'_>) -> rusqlite::Result<Diversion> {
+    Ok(Diversion {
+        extension: ExtensionNumber::new(row.get::<_, String>("extension")?),
+        profile: row.get("profile")?,
+        profile_name: row.get("profile_name")?,
+        former: row.get("former")?,
+        former_name: row.get("former_name")?,
+        activity: row.get("activity")?,
+        since: Utc(row.get("since")?),
+        until: Utc(row.get("until")?),
+        account: row.get("account")?,
+    })
 }

@@ -2,17 +2,20 @@
 
 use super::{
     JournalError,
+    calendar::Calendar,
     entries::{self, Progress},
     reading::Turnstile,
+    salvage,
     schema::{self, Location},
     statistics,
-    thread::Report,
+    thread::{News, Report},
     unwritten::{self, Extent, Unwritten},
 };
 use crate::keeper::Outcome;
 use engine::{
     event::Diversion,
     names::{ExtensionNumber, UserId, Utc},
+    problem::Recovered,
 };
 use rusqlite::{Connection, OpenFlags};
 use std::{
@@ -42,17 +45,23 @@ pub(super) struct Writer {
     location: Location,
     turnstile: Arc<Turnstile>,
     connection: Option<Connection>,
+    has_opened: bool,
     pub(super) unwritten: Unwritten,
     kept: Duration,
+    calendar: Calendar,
     write_at: Option<Instant>,
     upkeep_at: Instant,
     /// Writing failed, and is to be tried again then.
     retry_at: Option<Instant>,
     report: Option<Report>,
+    /// Damage that was found before anybody listened.
+    untold: Vec<Recovered>,
     /// Upkeep took something away since the file was made smaller last.
     has_tidied: bool,
     /// Somebody is moving what was written ahead.
     checkpoint: Arc<AtomicBool>,
+    /// It could not be moved although something in it was taken away.
+    is_left: Arc<AtomicBool>,
 }
 
 /// Whether what was written ahead is on its way into the file, or needs not be.
@@ -63,28 +72,40 @@ enum Relief {
     NotNow,
 }
 
+/// How much may stay written ahead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ahead {
+    Little,
+    Nothing,
+}
+
 impl Writer {
     pub(super) fn new(location: Location, turnstile: Arc<Turnstile>) -> Self {
         Self {
             location,
             turnstile,
             connection: None,
+            has_opened: false,
             unwritten: Unwritten::default(),
             kept: KEPT_LONGEST,
+            calendar: Calendar::default(),
             write_at: None,
             upkeep_at: Instant::now() + AFTERWARDS,
             retry_at: None,
             report: None,
+            untold: Vec::new(),
             has_tidied: false,
             checkpoint: Arc::default(),
+            is_left: Arc::default(),
         }
     }
 
     /// Tells how it is, and from then on whenever that changes.
     pub(super) fn report_to(&mut self, report: Report) {
         if self.retry_at.is_some() {
-            report(&Outcome::Failed);
+            report(News::Written(Outcome::Failed));
         }
+        self.untold.drain(..).for_each(|recovered| report(News::Damaged(recovered)));
         self.report = Some(report);
     }
 
@@ -96,16 +117,19 @@ impl Writer {
 
     /// About one person, or with two `None` about everybody.
     pub(super) fn forget_entries(&mut self, extension: Option<ExtensionNumber>, user: Option<UserId>) {
-        if extension.is_none() && user.is_none() {
-            schema::forget_set_aside(&self.location, Duration::ZERO);
-        }
         self.unwritten.forget_entries(extension, user);
-        self.upkeep_at = Instant::now() + AFTERWARDS;
+        self.erase();
     }
 
     pub(super) fn forget_everything(&mut self) {
-        schema::forget_set_aside(&self.location, Duration::ZERO);
         self.unwritten.forget_everything();
+        self.erase();
+    }
+
+    /// What was forgotten is to be found in no file: neither in one that was set aside nor in what was written ahead.
+    fn erase(&mut self) {
+        schema::forget_set_aside(&self.location, Duration::ZERO);
+        self.has_tidied = true;
         self.upkeep_at = Instant::now() + AFTERWARDS;
     }
 
@@ -153,7 +177,7 @@ impl Writer {
             Ok(()) => {}
             Err(error) => self.failed(error),
         }
-        self.relieve_write_ahead(WRITE_AHEAD);
+        self.relieve_write_ahead(Ahead::Little);
         result
     }
 
@@ -193,6 +217,7 @@ impl Writer {
                 let published = unwritten::published(&opened).map_err(JournalError::Use)?;
                 let diversions = unwritten::diversions(&opened).map_err(JournalError::Use)?;
                 self.unwritten.adopt(published, diversions);
+                self.has_opened = true;
                 none.insert(opened)
             }
         };
@@ -209,19 +234,33 @@ impl Writer {
     /// A damaged file is set aside, and what must not be lost is written into the next one.
     fn start_anew(&mut self) {
         let Some(path) = self.location.file() else { return };
+        // What an earlier run left is known when the file was opened once.
+        let is_known = self.has_opened;
         self.connection = None;
-        let set_aside = self.turnstile.while_nobody_reads(|| schema::set_aside(path));
-        if let Err(error) = set_aside {
-            tracing::warn!(%error, "the damaged journal cannot be set aside");
+        match self.turnstile.while_nobody_reads(|| schema::set_aside(path)) {
+            Ok(_) if is_known => self.tell_damage(Recovered::Yes),
+            Ok(aside) => {
+                let (published, diversions, recovered) = salvage::from(&aside);
+                self.unwritten.adopt(published, diversions);
+                self.tell_damage(recovered);
+            }
+            Err(error) => tracing::warn!(%error, "the damaged journal cannot be set aside"),
         }
         self.unwritten.write_again();
+    }
+
+    fn tell_damage(&mut self, recovered: Recovered) {
+        match &self.report {
+            Some(report) => report(News::Damaged(recovered)),
+            None => self.untold.push(recovered),
+        }
     }
 
     fn failed(&mut self, error: &JournalError) {
         if self.retry_at.is_none() {
             let cause = std::error::Error::source(error).map(ToString::to_string);
             tracing::warn!(%error, cause, "the journal waits until it can be written");
-            self.tell(&Outcome::Failed);
+            self.tell(Outcome::Failed);
         }
         self.retry_at = Some(Instant::now() + RETRY);
         if !error.is_passing() {
@@ -234,12 +273,12 @@ impl Writer {
             return;
         }
         tracing::info!("the journal is written again");
-        self.tell(&Outcome::Done);
+        self.tell(Outcome::Done);
     }
 
-    fn tell(&self, outcome: &Outcome) {
+    fn tell(&self, outcome: Outcome) {
         if let Some(report) = &self.report {
-            report(outcome);
+            report(News::Written(outcome));
         }
     }
 
@@ -248,7 +287,8 @@ impl Writer {
             self.upkeep_at = now + UPKEEP;
             return;
         };
-        let utc = utc();
+        self.has_tidied |= self.is_left.swap(false, Ordering::AcqRel);
+        let utc = self.calendar.believed(now, utc());
         let done = entries::tidy(connection, self.kept, utc).and_then(|progress| {
             if progress == Progress::Done {
                 statistics::forget_old(connection, self.kept, utc)?;
@@ -263,8 +303,8 @@ impl Writer {
             Ok(Progress::Done) => {
                 self.upkeep_at = now + UPKEEP;
                 schema::forget_set_aside(&self.location, self.kept);
-                // The file becomes smaller when that is done.
-                if self.has_tidied && self.relieve_write_ahead(0) == Relief::NotNow {
+                // The file becomes smaller when that is done, and nothing of it is left elsewhere.
+                if self.has_tidied && self.relieve_write_ahead(Ahead::Nothing) == Relief::NotNow {
                     self.upkeep_at = now + BREATH;
                 } else {
                     self.has_tidied = false;
@@ -279,11 +319,15 @@ impl Writer {
                 self.failed(&error);
             }
         }
-        self.relieve_write_ahead(WRITE_AHEAD);
+        self.relieve_write_ahead(Ahead::Little);
     }
 
     /// Moves what was written ahead into the file where it is more than that, beside this thread: it waits for the disk.
-    fn relieve_write_ahead(&self, bytes: u64) -> Relief {
+    fn relieve_write_ahead(&self, left: Ahead) -> Relief {
+        let bytes = match left {
+            Ahead::Little => WRITE_AHEAD,
+            Ahead::Nothing => 0,
+        };
         if self.location.write_ahead() <= bytes {
             return Relief::Done;
         }
@@ -291,14 +335,25 @@ impl Writer {
             return Relief::NotNow;
         }
         let (location, turnstile, running) = (self.location.clone(), self.turnstile.clone(), self.checkpoint.clone());
+        let is_left = self.is_left.clone();
         let started = std::thread::Builder::new().name("journal checkpoint".into()).spawn(move || {
             let done = turnstile.pass(|| {
                 let connection = location.beside(OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-                connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))
+                connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
+                match left {
+                    Ahead::Little => Ok(true),
+                    // Keeps whoever writes waiting, for the little that came meanwhile.
+                    Ahead::Nothing => connection
+                        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| Ok(row.get::<_, i64>(0)? == 0)),
+                }
             });
-            if let Err(error) = done {
-                tracing::debug!(%error, "what was written ahead cannot be moved into the journal yet");
-            }
+            match done {
+                Ok(is_moved) => is_left.fetch_or(!is_moved, Ordering::AcqRel),
+                Err(error) => {
+                    tracing::debug!(%error, "what was written ahead cannot be moved into the journal yet");
+                    is_left.fetch_or(left == Ahead::Nothing, Ordering::AcqRel)
+                }
+            };
             running.store(false, Ordering::Release);
         });
         if started.is_err() {
@@ -437,7 +492,11 @@ mod tests {
             let mut writer = Writer::new(Location::File(path.clone()), Arc::default());
             let told = Arc::<Mutex<Vec<bool>>>::default();
             let heard = told.clone();
-            writer.report_to(Box::new(move |outcome| heard.lock().unwrap().push(matches!(outcome, Outcome::Done))));
+            writer.report_to(Box::new(move |news| {
+                if let News::Written(outcome) = news {
+                    heard.lock().unwrap().push(matches!(outcome, Outcome::Done));
+                }
+            }));
             Self { writer, path, told, _directory: directory }
         }
 

@@ -212,6 +212,8 @@ impl Identity {
             );
             return Err(Failure::new(FailureKind::Unreachable));
         }
+        // Half an answer passes, and nonsense does not.
+        answer.json::<serde::de::IgnoredAny>()?;
         if answer.status == StatusCode::BAD_REQUEST
             && answer.json::<wire::Refusal>().is_ok_and(|refusal| refusal.error == "temporarily_unavailable")
         {
@@ -386,6 +388,12 @@ mod tests {
         let proxy =
             identity(|_| http::Response::builder().header("content-type", "text/html").body(full("<p>")).unwrap());
         assert_eq!(token_of(&proxy).await.unwrap_err().kind, FailureKind::Unreachable);
+        let half = identity(|_| {
+            let mut response = answered(200, &json!({}));
+            *response.body_mut() = full("{\"token_type\":\"Bearer\",\"acc");
+            response
+        });
+        assert_eq!(token_of(&half).await.unwrap_err().kind, FailureKind::Unreachable);
         let nonsense = identity(|_| answered(200, &json!({"hello": 1})));
         assert_eq!(token_of(&nonsense).await.unwrap_err().kind, FailureKind::Refused);
     }

@@ -8,6 +8,7 @@ use crate::{
     event::{Account, Diversion, EmailNotWritten},
     onboarding::{self, Success},
     people::Watch,
+    problem::Kept,
     request::{ImportedEmail, PauseUntil},
     roster::user_of,
     rules::{CloudyaProfile, Correction, EmailSource, Paused, Profile, Reader, Settings, SyncUserProfile},
@@ -80,6 +81,7 @@ impl Engine {
             Request::Activate => {
                 if self.can_activate() {
                     self.profile.activated.get_or_insert(now.utc);
+                    self.damaged.remove(&Kept::Settings);
                     self.record_about(None, Deed::Activated, Outcome::Seen, now);
                     self.save();
                     self.desire_all(now);
@@ -134,6 +136,7 @@ impl Engine {
                 self.chosen(now);
             }
             Request::CorrectEmail { extension, email } => self.correct(extension, email.trim(), now),
+            Request::Ignore { key } if self.take_note(&key) => {}
             Request::Ignore { key } => {
                 self.profile.choices.ignored.insert(key);
                 self.chosen(now);
@@ -161,6 +164,13 @@ impl Engine {
             Request::ForgetEverything => self.end(Farewell::Forget, now),
             Request::Quit => self.end(Farewell::Quit, now),
         }
+    }
+
+    /// Somebody has read that a file was damaged: there is nothing to take up again. `false` for another problem.
+    fn take_note(&mut self, key: &str) -> bool {
+        let stood = self.damaged.len();
+        self.damaged.retain(|kept, recovered| kept.damaged(*recovered).key() != key);
+        self.damaged.len() < stood
     }
 
     /// Follows a step of set-up that went well.

@@ -68,6 +68,10 @@ impl Subscribers {
 impl Nfon {
     pub(super) fn open_stream(self: &Arc<Self>, topic: Topic, expires_ms: i64) -> Response {
         let (sender, notices) = mpsc::unbounded_channel();
+        self.tally.count(match topic {
+            Topic::States => "state stream",
+            Topic::Calls => "call stream",
+        });
         let number = {
             let mut subscribers = self.subscribers();
             subscribers.list.push((topic, sender));
@@ -181,7 +185,10 @@ impl Writer {
                     Some(notice) => self.tell(notice).await?,
                     None => return Err(Ended),
                 },
-                () = tokio::time::sleep(left), if knobs.cut_streams_at_token_expiry => return Err(Ended),
+                () = tokio::time::sleep(left), if knobs.cut_streams_at_token_expiry => {
+                    self.nfon.tally.count("expired stream");
+                    return Err(Ended);
+                }
                 () = tokio::time::sleep(pause) => {
                     if knobs.heartbeat_seconds.is_some() && !knobs.stall_streams {
                         self.send(&format!(":{}", ending(knobs.line_ending))).await?;
@@ -197,7 +204,10 @@ impl Writer {
         numbers.shuffle(&mut self.rng);
         match self.knobs().bootstrap {
             Bootstrap::All => {}
-            Bootstrap::Empty => numbers.clear(),
+            Bootstrap::Empty => {
+                self.nfon.tally.count("empty start");
+                numbers.clear();
+            }
             Bootstrap::Half => numbers.truncate(numbers.len() / 2),
         }
         for number in numbers {
@@ -224,6 +234,7 @@ impl Writer {
                 self.wait_until(at, knobs.state_stream_delay_ms).await;
                 self.states += 1;
                 if knobs.unknown_line_values && self.states.is_multiple_of(4) {
+                    self.nfon.tally.count("unknown state");
                     state["line"] = "on-hold".into();
                 }
                 if self.chance(knobs.dropped_percent) {
@@ -231,9 +242,11 @@ impl Writer {
                 }
                 self.event("state", &state).await?;
                 if self.chance(knobs.duplicate_percent) {
+                    self.nfon.tally.count("repeated state");
                     self.event("state", &state).await?;
                 }
                 if self.chance(knobs.out_of_order_percent) {
+                    self.nfon.tally.count("older state");
                     let mut older = state;
                     older["line"] = if older["line"] == "idle" { "ringing" } else { "idle" }.into();
                     put_updated(&mut older, phone.updated_ms - 1500, &knobs);
@@ -259,7 +272,11 @@ impl Writer {
     async fn event(&mut self, name: &str, object: &Value) -> Result<(), Ended> {
         let knobs = self.knobs();
         if knobs.stall_streams {
+            self.nfon.tally.count("swallowed event");
             return Ok(());
+        }
+        if knobs.padding_bytes > 0 {
+            self.nfon.tally.count("padded event");
         }
         let padded = (knobs.padding_bytes > 0).then(|| {
             let mut padded = object.clone();

@@ -28,6 +28,11 @@ export function ProblemActions({ problem }: { problem: Problem }) {
       )}
       {problem.kind === "phone-not-changed" && <UndoDiversions />}
       {problem.kind === "vault-unavailable" && <KeepInFiles />}
+      {(problem.kind === "settings-damaged" || problem.kind === "journal-damaged") && (
+        <Button onClick={() => send({ kind: "ignore", key: problem.kind })} data-testid="take-note">
+          {say("take-note")}
+        </Button>
+      )}
       {step !== null && <Button onClick={() => goTo("setup", step)}>{say(`go-to-${step}`)}</Button>}
     </>
   );
@@ -120,6 +125,8 @@ function stepFor(problem: Problem): Exclude<Step, "welcome" | "review"> | null {
     case "email-not-corrected":
     case "vault-unavailable":
     case "disk-unavailable":
+    case "settings-damaged":
+    case "journal-damaged":
       return null;
   }
 }
