@@ -5,11 +5,14 @@ use std::path::PathBuf;
 
 /// Keeps Cloudya phones and Microsoft Teams presence in step, without a window
 #[derive(Debug, Parser)]
-#[command(name = "presence-syncd", version, about)]
+#[command(name = "presence-syncd", version, about, after_help = EXIT_STATUS)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
 }
+
+const EXIT_STATUS: &str = "Exit status: 0 done, or for `check` that synchronisation could run; 1 not done, or that it \
+                           could not; 2 a wrong command line";
 
 #[derive(Debug, PartialEq, Subcommand)]
 pub(crate) enum Command {

@@ -5,10 +5,10 @@ mod report;
 use crate::{
     arguments::Format,
     host::{Configuration, Host, Keeping},
-    kept::StateDirectory,
+    kept::{StateDirectory, Store},
     login::settled,
     say,
-    sentences::heals_by_itself,
+    sentences::{heals_by_itself, missing_sign_in},
 };
 use driver::{MemoryStore, ProfileStore as _, journal::Journal};
 use engine::{
@@ -19,7 +19,7 @@ use engine::{
     view::{Connection, ConnectionState, StepState},
 };
 use report::{Report, Trial, Verdict};
-use std::{sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 /// Whether synchronisation could run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,24 @@ pub(crate) enum Readiness {
 /// How long nothing may move before something is given up.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-pub(crate) async fn check(configuration: &Configuration, format: Format) -> anyhow::Result<Readiness> {
+pub(crate) async fn check(path: &Path, format: Format) -> anyhow::Result<Readiness> {
+    let report = match (findings(path).await, format) {
+        (Ok(report), _) => report,
+        (Err(error), Format::Table) => return Err(error),
+        (Err(error), Format::Json) => {
+            say::line(&report::failure(&error).to_string())?;
+            return Err(error);
+        }
+    };
+    match format {
+        Format::Table => say::line(report.table().trim_end())?,
+        Format::Json => say::line(&report.json().to_string())?,
+    }
+    Ok(report.readiness())
+}
+
+async fn findings(path: &Path) -> anyhow::Result<Report> {
+    let configuration = &Configuration::read(path)?;
     let (cloudya, microsoft) = (configuration.cloudya()?, configuration.microsoft()?);
     let emails = configuration.emails()?;
     let state = StateDirectory::open(&configuration.settings)?;
@@ -42,24 +59,25 @@ pub(crate) async fn check(configuration: &Configuration, format: Format) -> anyh
         Profile { sync_users: kept.sync_users, places: kept.places, choices: kept.choices, ..Profile::default() };
     let profiles = MemoryStore::default();
     profiles.save(&beginning)?;
-    let keeping = Keeping { profiles: Arc::new(profiles), journal: Journal::in_memory()? };
+    let store = Store::of(&configuration.settings, &beginning);
+    let keeping = Keeping { store, profiles: Arc::new(profiles), journal: Journal::in_memory()? };
     let mut host = Host::start(configuration, &state, keeping).await?;
 
     host.send(Request::ChangeSettings { settings: configuration.settings.for_engine() });
     host.send(Request::ConnectCloudya(cloudya));
     host.send(Request::ConnectMicrosoft(microsoft));
-    let trials = try_everything(&mut host, emails).await?;
+    let trials = try_everything(&mut host, configuration.settings.microsoft.reader, emails).await?;
     let report = Report { trials, view: host.view(), rows: host.handle.rows().await };
     host.quit().await?;
-    match format {
-        Format::Table => say::line(report.table().trim_end())?,
-        Format::Json => say::line(&report.json().to_string())?,
-    }
-    Ok(report.readiness())
+    Ok(report)
 }
 
 /// In the order in which one needs the other; what cannot be tried is left out.
-async fn try_everything(host: &mut Host, emails: Option<Vec<ImportedEmail>>) -> anyhow::Result<Vec<Trial>> {
+async fn try_everything(
+    host: &mut Host,
+    reader: Reader,
+    emails: Option<Vec<ImportedEmail>>,
+) -> anyhow::Result<Vec<Trial>> {
     let cloudya = host.until(|view| settled(&view.setup.cloudya.state)).await?;
     if let (Ok(()), Some(emails)) = (&cloudya, emails) {
         host.send(Request::UseEmails { emails });
@@ -72,7 +90,11 @@ async fn try_everything(host: &mut Host, emails: Option<Vec<ImportedEmail>>) -> 
     }
     if trials.iter().all(Trial::is_passed) {
         trials.push(Trial { name: "directory", verdict: directory(host).await? });
-        trials.push(Trial { name: "sign-in", verdict: sign_in(host).await? });
+        let verdict = match reader {
+            Reader::SyncUser => sign_in(host).await?,
+            Reader::Application => application_reader(host).await?,
+        };
+        trials.push(Trial { name: "sign-in", verdict });
     }
     if trials.iter().all(Trial::is_passed) {
         trials.push(Trial { name: "reading", verdict: reading(host).await? });
@@ -117,12 +139,9 @@ async fn directory(host: &mut Host) -> anyhow::Result<Verdict> {
 
 async fn sign_in(host: &mut Host) -> anyhow::Result<Verdict> {
     let view = host.view();
-    match view.settings.reader {
-        Reader::Application => return Ok(Verdict::Passed),
-        Reader::SyncUser if view.setup.rounds.iter().all(|round| round.account.is_none()) => {
-            return Ok(Verdict::Missing("no sync user has signed in; run `presence-syncd login`"));
-        }
-        Reader::SyncUser => {}
+    let signed_in = view.setup.rounds.iter().filter(|round| round.account.is_some());
+    if let Some(missing) = missing_sign_in(signed_in.map(|round| round.round)) {
+        return Ok(Verdict::Missing(missing));
     }
     let state = |view: &View| {
         let sign_in = view.connections.iter().find(|known| known.connection == Connection::MicrosoftSignIn)?;
@@ -134,6 +153,15 @@ async fn sign_in(host: &mut Host) -> anyhow::Result<Verdict> {
         Ok(Ok(ConnectionState::Broken | ConnectionState::Connecting | ConnectionState::Off)) | Err(_) => {
             Ok(standing(&host.view(), "the sync user's sign-in could not be used in time"))
         }
+    }
+}
+
+/// The engine lets the application read once a trial has shown that it may.
+async fn application_reader(host: &mut Host) -> anyhow::Result<Verdict> {
+    let tried = host.until(|view| settled(&view.setup.application_reader));
+    match tokio::time::timeout(PATIENCE, tried).await {
+        Ok(tried) => Ok(tried?.map_or_else(Verdict::Failed, |()| Verdict::Passed)),
+        Err(_) => Ok(standing(&host.view(), "it could not be tried in time whether the application may read presence")),
     }
 }
 

@@ -1,10 +1,11 @@
 //! The thin host: starts engine and driver with the settings, sends requests, and watches the view.
 
 use crate::{
-    kept::StateDirectory,
+    kept::{StateDirectory, Store},
     secrets::{SecretError, Secrets},
     sentences::sentence,
     settings::SettingsFile,
+    vault::ServerVault,
 };
 use anyhow::Context as _;
 use driver::{
@@ -27,8 +28,9 @@ pub(crate) struct Configuration {
     pub(crate) secrets: Secrets,
 }
 
-/// What is kept of this run besides the secrets.
+/// What is kept of this run.
 pub(crate) struct Keeping {
+    pub(crate) store: Store,
     pub(crate) profiles: Arc<dyn ProfileStore>,
     pub(crate) journal: Journal,
 }
@@ -36,6 +38,7 @@ pub(crate) struct Keeping {
 /// Engine and driver at work.
 pub(crate) struct Host {
     pub(crate) handle: Handle,
+    pub(crate) vault: Arc<ServerVault>,
     updates: Updates,
     commands: JoinHandle<()>,
 }
@@ -95,20 +98,20 @@ impl Host {
         state: &StateDirectory,
         keeping: Keeping,
     ) -> anyhow::Result<Self> {
-        let vault = state.vault(&configuration.secrets).await?;
+        let vault = state.vault(&configuration.secrets, keeping.store).await?;
         let network = &configuration.settings.network;
         let options = NetworkOptions { proxy: network.proxy.clone(), ca_file: network.ca_file.clone() };
         let transport = Https::new(&options).context("[network] is not usable")?;
         let (handle, commands) = driver::spawn(Options {
             addresses: configuration.addresses(),
             transport: Arc::new(transport),
-            vault,
+            vault: vault.clone(),
             profiles: keeping.profiles,
             journal: keeping.journal,
             seed: seed(),
         });
         let updates = handle.subscribe();
-        Ok(Self { handle, updates, commands: tokio::spawn(obey(commands)) })
+        Ok(Self { handle, vault, updates, commands: tokio::spawn(obey(commands)) })
     }
 
     pub(crate) fn send(&self, request: Request) {
@@ -151,8 +154,8 @@ impl Host {
     }
 }
 
-/// The engine needs up to ten seconds to clear.
-const FAREWELL: Duration = Duration::from_secs(15);
+/// The engine needs up to ten seconds to clear, and the driver up to five to write it down.
+const FAREWELL: Duration = Duration::from_secs(18);
 
 /// There is neither a window nor a browser here; what is left are notices.
 async fn obey(mut commands: UnboundedReceiver<HostCommand>) {

@@ -3,16 +3,17 @@
 use crate::{
     secrets::{STATE_KEY, Secrets},
     settings::SettingsFile,
+    vault::ServerVault,
 };
 use anyhow::Context as _;
 use driver::{
     FileStore, ProfileStore as _,
     vault::{OsVault, SealedVault, StateKey, Vault, VaultError},
 };
-use engine::rules::Profile;
+use engine::rules::{Profile, Reader};
 use std::{
     fs::{self, File, TryLockError},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -28,6 +29,23 @@ pub(crate) struct Lock {
     _file: File,
 }
 
+/// Whether anything has to be kept secret between runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Store {
+    Needed,
+    Spared,
+}
+
+impl Store {
+    /// Only sign-ins are kept: where the application reads, there need not be any.
+    pub(crate) fn of(settings: &SettingsFile, profile: &Profile) -> Self {
+        match settings.microsoft.reader {
+            Reader::Application if profile.sync_users.is_empty() => Self::Spared,
+            Reader::Application | Reader::SyncUser => Self::Needed,
+        }
+    }
+}
+
 impl StateDirectory {
     /// The one of the settings, that of systemd, or that of the person who runs the program; made where it is missing.
     pub(crate) fn open(settings: &SettingsFile) -> anyhow::Result<Self> {
@@ -37,13 +55,16 @@ impl StateDirectory {
                 .context("state.directory is not set, and there is no home directory to take its place")?,
         };
         private_directory(&path).with_context(|| format!("state.directory: {} cannot be made", path.display()))?;
+        if is_open_to_others(&path) {
+            tracing::warn!(path = %path.display(), "others can read the state directory; close it with `chmod 700`");
+        }
         Ok(Self { path })
     }
 
     /// Fails while another process writes here.
     pub(crate) fn lock(&self) -> anyhow::Result<Lock> {
         let path = self.path.join("lock");
-        let file = File::create(&path).with_context(|| format!("{} cannot be written", path.display()))?;
+        let file = private_file(&path).with_context(|| format!("{} cannot be written", path.display()))?;
         match file.try_lock() {
             Ok(()) => Ok(Lock { _file: file }),
             Err(TryLockError::WouldBlock) => anyhow::bail!(
@@ -65,8 +86,17 @@ impl StateDirectory {
         self.path.join("journal.sqlite")
     }
 
-    /// Where secrets are kept between runs: sealed in here with the state key, else in the system's credential store.
-    pub(crate) async fn vault(&self, secrets: &Secrets) -> anyhow::Result<Arc<dyn Vault>> {
+    /// Secrets of the environment, and where the others are kept between runs: sealed in here with the state key, else
+    /// in the system's credential store.
+    pub(crate) async fn vault(&self, secrets: &Secrets, store: Store) -> anyhow::Result<Arc<ServerVault>> {
+        let store = match (store, secrets.state_key()) {
+            (Store::Spared, None) => None,
+            (Store::Needed, _) | (Store::Spared, Some(_)) => Some(self.store(secrets).await?),
+        };
+        Ok(Arc::new(ServerVault::new(secrets.by_name(), store)))
+    }
+
+    async fn store(&self, secrets: &Secrets) -> anyhow::Result<Arc<dyn Vault>> {
         let directory = self.path.join("secrets");
         let key = secrets.state_key().map(|key| StateKey::from_base64(key.expose())).transpose();
         let key = key.with_context(|| format!("{STATE_KEY} is not usable; {HOW_TO_MAKE_A_KEY}"))?;
@@ -123,11 +153,30 @@ fn fitting(mut profile: Profile, settings: &SettingsFile) -> Profile {
 }
 
 /// It names employees and holds secrets: nobody else may look in.
-fn private_directory(path: &std::path::Path) -> std::io::Result<()> {
+fn private_directory(path: &Path) -> std::io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.recursive(true).create(path)
+}
+
+/// One that was there before is left as it is: it may be somebody's on purpose.
+#[cfg(unix)]
+fn is_open_to_others(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::metadata(path).is_ok_and(|known| known.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_open_to_others(_path: &Path) -> bool {
+    false
+}
+
+fn private_file(path: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.write(true).create(true).truncate(false).open(path)
 }
 
 #[cfg(test)]
@@ -200,5 +249,30 @@ mod tests {
         assert!(state.lock().unwrap_err().to_string().contains("stop it first"));
         drop(lock);
         state.lock().unwrap();
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_is_made_is_closed_to_others_and_what_stands_open_is_noticed() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let home = tempfile::tempdir().unwrap();
+        let (path, mode) = (home.path().join("state"), fs::Permissions::from_mode);
+        private_directory(&path).unwrap();
+        assert!(!is_open_to_others(&path));
+        let _lock = StateDirectory { path: path.clone() }.lock().unwrap();
+        let known = fs::metadata(path.join("lock")).unwrap().permissions();
+        assert_eq!(known.mode() & 0o777, 0o600);
+        fs::set_permissions(&path, mode(0o750)).unwrap();
+        assert!(is_open_to_others(&path));
+    }
+
+    #[test]
+    fn only_where_the_application_reads_and_nobody_signed_in_is_there_nothing_to_keep() {
+        let file = settings("K1", "example.com", "c-1");
+        let mut application = file.clone();
+        application.microsoft.reader = Reader::Application;
+        assert_eq!(Store::of(&file, &Profile::default()), Store::Needed);
+        assert_eq!(Store::of(&application, &Profile::default()), Store::Spared);
+        assert_eq!(Store::of(&application, &kept()), Store::Needed);
     }
 }

@@ -2,11 +2,12 @@
 
 use crate::{
     host::{Configuration, Host, Keeping},
-    kept::StateDirectory,
+    kept::{StateDirectory, Store},
     say,
     sentences::sentence,
 };
-use driver::{MemoryStore, ProfileStore as _, journal::Journal};
+use anyhow::Context as _;
+use driver::{MemoryStore, ProfileStore as _, journal::Journal, vault};
 use engine::{
     Request, Round, View,
     problem::Problem,
@@ -24,20 +25,27 @@ pub(crate) async fn login(configuration: &Configuration, round: Round) -> anyhow
     // An engine of its own, that knows the rounds and nothing else: it reads nobody and publishes nothing.
     let profiles = MemoryStore::default();
     profiles.save(&beginning(&kept, round))?;
-    let keeping = Keeping { profiles: Arc::new(profiles), journal: Journal::in_memory()? };
+    let keeping = Keeping { store: Store::Needed, profiles: Arc::new(profiles), journal: Journal::in_memory()? };
     let mut host = Host::start(configuration, &state, keeping).await?;
 
     host.send(Request::ConnectMicrosoft(microsoft));
     host.until(|view| settled(&view.setup.microsoft.state)).await?.map_err(refusal)?;
     host.send(Request::SignIn { round, via: Via::DeviceCode });
     let account = sign_in(&mut host, round).await?;
+    let kept_by = host.vault.clone();
     host.quit().await?;
+    let written = kept_by.written(&vault::sync_user(round)).unwrap_or(Err("no answer came in time".to_owned()));
+    written.map_err(anyhow::Error::msg).context(
+        "the sign-in was not kept; see that the state directory can be written, or that the credential store is \
+         unlocked, and sign in again",
+    )?;
 
+    let line = format!("signed in: {} reads for round {}", account.user_principal_name, round.0);
     let user = kept.sync_users.entry(round).or_default();
     user.expected = account.user_principal_name.to_lowercase();
     user.signed_in = Some(account);
-    state.profiles().save(&kept)?;
-    Ok(())
+    state.profiles().save(&kept).context("the sign-in was not kept: the state directory cannot be written")?;
+    Ok(say::line(&line)?)
 }
 
 /// The profile from which a sign-in begins: who was expected is known, who signed in is to be seen.
@@ -87,7 +95,6 @@ impl End {
                 .await?
             }
         };
-        say::line(&format!("signed in: {} reads for round {}", account.user_principal_name, round.0))?;
         Ok(account)
     }
 }

@@ -12,14 +12,16 @@ mod secrets;
 mod sentences;
 mod settings;
 mod status;
+mod stop;
 mod supervisor;
+mod vault;
 
 use arguments::{Arguments, Command};
 use check::Readiness;
 use clap::Parser as _;
 use engine::Round;
 use host::Configuration;
-use std::{io::Write as _, process::ExitCode};
+use std::{io::Write as _, process::ExitCode, time::Duration};
 use tracing::Level;
 use tracing_subscriber::{Layer as _, filter::Targets, fmt, layer::SubscriberExt as _, util::SubscriberInitExt as _};
 
@@ -42,22 +44,25 @@ fn main() -> ExitCode {
 }
 
 fn start(command: &Command) -> anyhow::Result<ExitCode> {
-    let (Command::Login { file, .. } | Command::Check { file, .. } | Command::Run { file }) = command;
-    let configuration = Configuration::read(&file.path)?;
     // One thread hands over nothing: an event is on its way sooner than two threads could wake each other.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
+    let ended = runtime.block_on(async {
         match command {
-            Command::Login { round, .. } => login::login(&configuration, Round(*round)).await?,
-            Command::Check { format, .. } => match check::check(&configuration, *format).await? {
+            Command::Login { file, round } => login::login(&Configuration::read(&file.path)?, Round(*round)).await?,
+            Command::Check { file, format } => match check::check(&file.path, *format).await? {
                 Readiness::Ready => {}
                 Readiness::NotReady => return Ok(ExitCode::FAILURE),
             },
-            Command::Run { .. } => run::run(&configuration).await?,
+            Command::Run { file } => run::run(&file.path).await?,
         }
         Ok(ExitCode::SUCCESS)
-    })
+    });
+    runtime.shutdown_timeout(GOING);
+    ended
 }
+
+/// How long the end waits for a disk or a credential store that does not answer.
+const GOING: Duration = Duration::from_secs(1);
 
 /// To standard error, because standard output belongs to what the commands print. `RUST_LOG` changes the level.
 fn log(usual_level: Level) {

@@ -1,12 +1,15 @@
-//! `run`: synchronises until SIGTERM or SIGINT, which clears what was published.
+//! `run`: synchronises until SIGTERM, SIGINT or SIGHUP, which clears what was published.
 
 mod setting_up;
 
 use crate::{
     host::{Configuration, Host, Keeping},
-    kept::StateDirectory,
+    kept::{Lock, StateDirectory, Store},
     say,
+    sentences::missing_sign_in,
+    settings::SettingsFile,
     status::Status,
+    stop::Stop,
     supervisor,
 };
 use anyhow::Context as _;
@@ -16,68 +19,114 @@ use engine::{
     rules::{Profile, Reader},
 };
 use setting_up::SettingUp;
-use std::{sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
+use tokio::task::JoinHandle;
 
 /// How often it is looked whether a step that failed is to be tried again.
 const TICK: Duration = Duration::from_secs(1);
 
-pub(crate) async fn run(configuration: &Configuration) -> anyhow::Result<()> {
-    let mut setting_up = SettingUp::new(configuration)?;
-    let state = StateDirectory::open(&configuration.settings)?;
-    let _lock = state.lock()?;
-    let profile = state.profile(&configuration.settings)?;
-    somebody_reads(configuration, &profile)?;
-    let status = match configuration.settings.status.listen {
-        Some(address) => Some(Status::bind(address).await?),
-        None => None,
+/// How long the start may take once it is known that it was in vain.
+const HASTE: Duration = Duration::from_secs(2);
+
+/// What is at work between start and end.
+struct Running {
+    host: Host,
+    setting_up: SettingUp,
+    status: Option<JoinHandle<()>>,
+    _lock: Lock,
+}
+
+pub(crate) async fn run(path: &Path) -> anyhow::Result<()> {
+    let mut stop = Stop::listen()?;
+    let mut starting = std::pin::pin!(Running::start(path));
+    let running = tokio::select! {
+        running = &mut starting => {
+            let mut running = running?;
+            running.until(&mut stop).await?;
+            running
+        }
+        // Only what has started can clear what a crash before it left behind.
+        () = stop.told() => match tokio::time::timeout(HASTE, starting).await {
+            Ok(running) => running?,
+            Err(_) => return Ok(()),
+        },
     };
-    let mut stop = stop_signals()?;
+    running.end().await
+}
 
-    state.profiles().save(&profile).context("the state directory cannot be written")?;
-    let keeping = Keeping { profiles: Arc::new(state.profiles()), journal: Journal::open(&state.journal())? };
-    let mut host = Host::start(configuration, &state, keeping).await?;
-    setting_up.begin(&host);
-    let status = status.map(|status| serve(status, &host)).transpose()?;
-    supervisor::ready();
-    tracing::info!(version = env!("CARGO_PKG_VERSION"), "running");
+impl Running {
+    async fn start(path: &Path) -> anyhow::Result<Self> {
+        let path = path.to_owned();
+        // A file may be a pipe that nobody writes to; a signal is heard all the same.
+        let reading = tokio::task::spawn_blocking(move || {
+            let configuration = Configuration::read(&path)?;
+            let setting_up = SettingUp::new(&configuration)?;
+            anyhow::Ok((configuration, setting_up))
+        });
+        let (configuration, setting_up) = reading.await??;
+        let settings = &configuration.settings;
+        let state = StateDirectory::open(settings)?;
+        let lock = state.lock()?;
+        let profile = state.profile(settings)?;
+        somebody_reads(settings, &profile)?;
+        let status = match settings.status.listen {
+            Some(address) => Some(Status::bind(address).await?),
+            None => None,
+        };
 
-    let mut tick = tokio::time::interval(TICK);
-    let mut told = String::new();
-    loop {
-        tokio::select! {
-            () = stop.recv() => break,
-            changed = host.changed() => changed?,
-            _ = tick.tick() => {}
-        }
-        let view = host.view();
-        setting_up.go_on(&host, &view);
-        let line = summary(&view);
-        if line != told {
-            supervisor::status(&line);
-            told = line;
+        state.profiles().save(&profile).context("the state directory cannot be written")?;
+        let store = Store::of(settings, &profile);
+        let journal = Journal::open(&state.journal())?;
+        let keeping = Keeping { store, profiles: Arc::new(state.profiles()), journal };
+        let host = Host::start(&configuration, &state, keeping).await?;
+        setting_up.begin(&host);
+        let status = status.map(|status| serve(status, &host)).transpose()?;
+        supervisor::ready();
+        tracing::info!(version = env!("CARGO_PKG_VERSION"), "running");
+        Ok(Self { host, setting_up, status, _lock: lock })
+    }
+
+    async fn until(&mut self, stop: &mut Stop) -> anyhow::Result<()> {
+        let mut tick = tokio::time::interval(TICK);
+        let mut told = String::new();
+        loop {
+            tokio::select! {
+                () = stop.told() => return Ok(()),
+                changed = self.host.changed() => changed?,
+                _ = tick.tick() => supervisor::alive(),
+            }
+            let view = self.host.view();
+            self.setting_up.go_on(&self.host, &view);
+            let line = summary(&view);
+            if line != told {
+                supervisor::status(&line);
+                told = line;
+            }
         }
     }
-    tracing::info!("stopping: what was published is cleared");
-    supervisor::stopping();
-    let ended = host.quit().await;
-    if let Some(status) = status {
-        status.abort();
+
+    async fn end(self) -> anyhow::Result<()> {
+        tracing::info!("stopping: what was published is cleared");
+        supervisor::stopping();
+        let ended = self.host.quit().await;
+        if let Some(status) = self.status {
+            status.abort();
+        }
+        ended
     }
-    ended
 }
 
 /// Without a sign-in nothing could ever be activated.
-fn somebody_reads(configuration: &Configuration, profile: &Profile) -> anyhow::Result<()> {
-    let needed = match configuration.settings.microsoft.reader {
-        Reader::SyncUser => true,
-        Reader::Application => false,
+fn somebody_reads(settings: &SettingsFile, profile: &Profile) -> anyhow::Result<()> {
+    let signed_in = profile.sync_users.iter().filter(|(_, user)| user.signed_in.is_some());
+    let missing = match settings.microsoft.reader {
+        Reader::SyncUser => missing_sign_in(signed_in.map(|(round, _)| *round)),
+        Reader::Application => None,
     };
-    let has_signed_in = profile.sync_users.values().any(|user| user.signed_in.is_some());
-    anyhow::ensure!(has_signed_in || !needed, "no sync user has signed in; run `presence-syncd login` first");
-    Ok(())
+    missing.map_or(Ok(()), |missing| Err(anyhow::anyhow!(missing)))
 }
 
-fn serve(status: Status, host: &Host) -> anyhow::Result<tokio::task::JoinHandle<()>> {
+fn serve(status: Status, host: &Host) -> anyhow::Result<JoinHandle<()>> {
     // Programs that chose port 0 read this line.
     say::line(&format!("status: http://{}", status.address()?))?;
     Ok(tokio::spawn(status.serve(host.handle.clone())))
@@ -90,49 +139,4 @@ fn summary(view: &View) -> String {
         "{:?}: {} people in sync, {} on the phone, {} published, {problems} problems",
         view.state, counts.in_sync, counts.on_the_phone, counts.published
     )
-}
-
-/// What tells the program to end.
-#[cfg(unix)]
-struct StopSignals {
-    terminate: tokio::signal::unix::Signal,
-    interrupt: tokio::signal::unix::Signal,
-}
-
-#[cfg(unix)]
-fn stop_signals() -> anyhow::Result<StopSignals> {
-    use tokio::signal::unix::{SignalKind, signal};
-    Ok(StopSignals { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
-}
-
-#[cfg(unix)]
-impl StopSignals {
-    async fn recv(&mut self) {
-        tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
-        }
-    }
-}
-
-#[cfg(windows)]
-struct StopSignals {
-    interrupt: tokio::signal::windows::CtrlC,
-    close: tokio::signal::windows::CtrlShutdown,
-}
-
-#[cfg(windows)]
-fn stop_signals() -> anyhow::Result<StopSignals> {
-    use tokio::signal::windows::{ctrl_c, ctrl_shutdown};
-    Ok(StopSignals { interrupt: ctrl_c()?, close: ctrl_shutdown()? })
-}
-
-#[cfg(windows)]
-impl StopSignals {
-    async fn recv(&mut self) {
-        tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.close.recv() => {}
-        }
-    }
 }

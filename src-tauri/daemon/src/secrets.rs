@@ -1,5 +1,6 @@
 //! Secrets from the environment, or from files that the environment names.
 
+use driver::vault::names;
 use engine::{
     Secret,
     request::{ConfigurationCredentials, Credential},
@@ -91,6 +92,19 @@ impl Secrets {
             (Some(_), Some(_)) => Err(SecretError::TwoCredentials),
             (None, None) => Err(SecretError::NoCredential),
         }
+    }
+
+    /// What was given and what was not, by the names under which the driver asks for it.
+    pub(crate) fn by_name(&self) -> BTreeMap<&'static str, Option<Secret>> {
+        let known = [
+            (names::CTI_USERNAME, CTI_USERNAME),
+            (names::CTI_PASSWORD, CTI_PASSWORD),
+            (names::CONFIGURATION_CLIENT_ID, CONFIGURATION_ID),
+            (names::CONFIGURATION_CLIENT_SECRET, CONFIGURATION_SECRET),
+            (names::MICROSOFT_CLIENT_SECRET, MICROSOFT_SECRET),
+            (names::MICROSOFT_CERTIFICATE, MICROSOFT_CERTIFICATE),
+        ];
+        known.map(|(name, variable)| (name, self.found.get(variable).cloned())).into()
     }
 
     /// 32 bytes in base64, as they were written.

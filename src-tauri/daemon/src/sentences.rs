@@ -1,6 +1,9 @@
 //! Problems in words, for terminals and logs: what is wrong and what to do. No names and no addresses of people.
 
-use engine::problem::{Permission, PhoneChange, Problem, Recovered, SignInCause};
+use engine::{
+    Round,
+    problem::{Permission, PhoneChange, Problem, Recovered, SignInCause},
+};
 
 pub(crate) fn sentence(problem: &Problem) -> String {
     let (words, code) = match problem {
@@ -167,6 +170,15 @@ pub(crate) fn sentence(problem: &Problem) -> String {
     }
 }
 
+/// What is missing where sync users read and these rounds have one: the first must, before anything is activated.
+pub(crate) fn missing_sign_in(mut signed_in: impl Iterator<Item = Round>) -> Option<&'static str> {
+    match signed_in.by_ref().min() {
+        Some(Round(1)) => None,
+        Some(_) => Some("no sync user has signed in for round 1; run `presence-syncd login --round 1` first"),
+        None => Some("no sync user has signed in; run `presence-syncd login` first"),
+    }
+}
+
 /// Whether waiting can help.
 pub(crate) fn heals_by_itself(problem: &Problem) -> bool {
     matches!(
@@ -208,7 +220,14 @@ fn permission_name(permission: Permission) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use engine::Round;
+
+    #[test]
+    fn the_round_that_is_missing_is_named() {
+        let missing = |rounds: &[u16]| missing_sign_in(rounds.iter().copied().map(Round));
+        assert_eq!(missing(&[2, 1]), None);
+        assert!(missing(&[]).is_some_and(|words| words.contains("run `presence-syncd login` first")));
+        assert!(missing(&[3, 2]).is_some_and(|words| words.contains("run `presence-syncd login --round 1` first")));
+    }
 
     #[test]
     fn a_lapsed_sign_in_says_which_command_cures_it_and_shows_the_number() {

@@ -266,9 +266,27 @@ fn explained(key: &str, message: &str) -> String {
                 such as PRESENCE_SYNC_CTI_PASSWORD or PRESENCE_SYNC_CTI_PASSWORD_FILE"
             .to_owned();
     }
-    match message.strip_prefix("unknown field ") {
-        Some(rest) => format!("unknown key {rest}"),
-        None => message.replacen("missing field", "missing key", 1),
+    if let Some(rest) = message.strip_prefix("unknown field ") {
+        return format!("unknown key {rest}");
+    }
+    if let Some(rest) = message.strip_prefix("missing field ") {
+        return format!("missing key {rest}");
+    }
+    match name {
+        "listen" => "expected an address with a port in quotes, such as \"127.0.0.1:9464\"".to_owned(),
+        "proxy" => "expected an address in quotes, such as \"http://proxy.example:3128\"".to_owned(),
+        _ if name.ends_with("_url") => "expected an address in quotes that begins with https://".to_owned(),
+        _ => expectation(message),
+    }
+}
+
+/// What should stand there, without what does: it may be a secret in the wrong place.
+fn expectation(message: &str) -> String {
+    let expected = message.rsplit_once(", expected ").map(|(_, expected)| expected);
+    match expected.or_else(|| message.strip_prefix("expected ")) {
+        Some(expected) if expected.starts_with("struct ") => "expected a section in brackets".to_owned(),
+        Some(expected) => format!("expected {expected}"),
+        None => "another kind of value belongs there".to_owned(),
     }
 }
 
@@ -390,6 +408,29 @@ mod tests {
     fn a_value_of_the_wrong_kind_names_its_key() {
         let refusal = refusal_with("[sync]\nround_size = \"many\"\n");
         assert!(refusal.starts_with("sync.round_size (line 7)"), "{refusal}");
+    }
+
+    #[test]
+    fn a_value_that_does_not_fit_is_never_repeated() {
+        let account = LEAST.replace("\"K1234\"", "[\"hunter2\"]");
+        assert_eq!(refusal(&account), "cloudya.account (line 2): expected a string");
+        for (section, what) in [
+            ("[sync]\nround_size = \"hunter2\"\n", "sync.round_size (line 7): expected u16"),
+            ("[sync]\nround_size = \"hunter2, expected x\"\n", "sync.round_size (line 7): expected u16"),
+            ("[sync]\ndirection = \"hunter2\"\n", "sync.direction (line 7): expected one of `both`"),
+            ("[status]\nlisten = \"hunter2\"\n", "status.listen (line 7): expected an address with a port"),
+            ("[network]\nproxy = \"hunter2\"\n", "network.proxy (line 7): expected an address in quotes"),
+            ("journal = \"hunter2\"\n", "journal"),
+            (
+                "[[phone_rule]]\nwhen = \"hunter2\"\nactivate_profile = \"x\"\n",
+                "phone_rule[0].when (line 7): expected a",
+            ),
+        ] {
+            let refusal = refusal_with(section);
+            assert!(refusal.starts_with(what) && !refusal.contains("hunter2"), "{refusal}");
+        }
+        let url = LEAST.replace("[microsoft]", "cti_url = \"hunter2\"\n[microsoft]");
+        assert_eq!(refusal(&url), "cloudya.cti_url (line 3): expected an address in quotes that begins with https://");
     }
 
     #[test]

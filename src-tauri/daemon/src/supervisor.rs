@@ -11,6 +11,12 @@ pub(crate) fn stopping() {
     tell(&[sd_notify::NotifyState::Stopping]);
 }
 
+/// To be told again and again: a program that hangs says nothing, and is started anew.
+pub(crate) fn alive() {
+    #[cfg(target_os = "linux")]
+    tell(&[sd_notify::NotifyState::Watchdog]);
+}
+
 /// One line for `systemctl status`.
 pub(crate) fn status(line: &str) {
     #[cfg(target_os = "linux")]

@@ -2,6 +2,7 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "whatever fails here fails the test, also in what the tests share")]
 
+mod signals;
 mod world;
 
 use serde_json::Value;
@@ -118,6 +119,90 @@ async fn run_refuses_to_start_while_nobody_has_signed_in() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_first_round_is_missed_where_only_the_second_has_signed_in() {
+    let world = World::start().await;
+    world.sim().microsoft.grant_consent();
+    assert!(world.sign_in_for("2").await.status.success());
+    for command in ["run", "check"] {
+        let ended = world.run_to_end(&[command]).await;
+        assert_eq!(ended.status.code(), Some(1), "{}", ended.both());
+        assert!(ended.both().contains("run `presence-syncd login --round 1` first"), "{}", ended.both());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_the_application_reads_nobody_signs_in_and_nothing_is_kept_secret() {
+    let world = World::start().await.with_microsoft("reader = \"application\"\n");
+    let csv = world.write_addresses(3);
+    let world = world.with_cloudya(&csv).without_secret("PRESENCE_SYNC_STATE_KEY");
+    world.sim().microsoft.grant_consent();
+    let check = world.run_to_end(&["check", "--format", "json"]).await;
+    assert!(check.status.success(), "{}", check.both());
+    let report: Value = serde_json::from_str(&check.stdout).unwrap();
+    assert_eq!((&report["ready"], &report["error"]), (&true.into(), &Value::Null), "{report:#}");
+    let mut daemon = world.run().await;
+    daemon.wait_for("/api/people", |reply| reply.people().any(|person| in_sync(&person))).await;
+    assert_eq!(daemon.terminate().await.status.code(), Some(0));
+    assert!(!world.home().join("state/secrets").exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_application_that_may_not_read_is_told_of_by_check() {
+    let world = World::start().await.with_microsoft("reader = \"application\"\n");
+    world.sim().microsoft.grant_consent();
+    world.sim().microsoft.knobs().app_only_reading = sim::microsoft::AppOnlyReading::Forbidden;
+    let check = world.run_to_end(&["check"]).await;
+    assert_eq!(check.status.code(), Some(1), "{}", check.both());
+    assert!(check.stdout.contains("Teams presence may not be read"), "{}", check.both());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_in_that_could_not_be_kept_is_none() {
+    let world = World::start().await;
+    world.sim().microsoft.grant_consent();
+    let in_the_way = world.home().join("state/secrets/sync-user-1.sealed/file");
+    std::fs::create_dir_all(&in_the_way).unwrap();
+    let login = world.sign_in().await;
+    assert_eq!(login.status.code(), Some(1), "{}", login.both());
+    assert!(login.stderr.contains("the sign-in was not kept; see that the state directory"), "{}", login.both());
+    assert!(!login.stdout.contains("signed in:"), "{}", login.both());
+    std::fs::remove_dir_all(in_the_way.parent().unwrap()).unwrap();
+    let run = world.run_to_end(&["run"]).await;
+    assert!(run.stderr.contains("run `presence-syncd login` first"), "{}", run.both());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_the_sign_in_is_kept_of_all_secrets() {
+    let world = World::start().await;
+    world.sim().microsoft.grant_consent();
+    assert!(world.sign_in().await.status.success());
+    let mut daemon = world.run().await;
+    daemon.wait_for("/healthz", |reply| reply.status == 200).await;
+    assert_eq!(daemon.terminate().await.status.code(), Some(0));
+    let kept = std::fs::read_dir(world.home().join("state/secrets")).unwrap();
+    let kept = kept.map(|file| file.unwrap().file_name().into_string().unwrap()).collect::<Vec<_>>();
+    assert_eq!(kept, ["sync-user-1.sealed"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn check_prints_one_document_of_json_whatever_is_wrong() {
+    let wrong_settings = World::start().await.with_settings("[sync]\nsetle_seconds = 1\n");
+    let no_secret = World::start().await.without_secret("PRESENCE_SYNC_CTI_PASSWORD");
+    let no_store = World::start().await.without_secret("PRESENCE_SYNC_STATE_KEY");
+    for (world, what) in [
+        (wrong_settings, "sync.setle_seconds"),
+        (no_secret, "PRESENCE_SYNC_CTI_PASSWORD is not set"),
+        (no_store, "openssl rand -base64 32"),
+    ] {
+        let check = world.run_to_end(&["check", "--format", "json"]).await;
+        assert_eq!(check.status.code(), Some(1), "{}", check.both());
+        let report: Value = serde_json::from_str(&check.stdout).unwrap_or_else(|_| panic!("{}", check.both()));
+        assert_eq!(report["ready"], false, "{report:#}");
+        assert!(report["error"].as_str().unwrap().contains(what), "{report:#}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_a_place_for_secrets_login_refuses_and_says_how_to_make_a_key() {
     let world = World::start().await.without_secret("PRESENCE_SYNC_STATE_KEY");
     let login = world.run_to_end(&["login"]).await;
@@ -151,14 +236,9 @@ async fn login_refuses_while_the_program_runs_because_it_would_be_overwritten() 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_imported_list_takes_the_place_of_the_configuration_api() {
     let world = World::start().await;
-    let company = &world.sim().company;
-    let lines = company.people.iter().take(2).enumerate().map(|(index, person)| {
-        let of_person = |extension: &&sim::cast::Extension| extension.person == Some(index);
-        format!("{};{}\n", company.extensions.iter().find(of_person).unwrap().number, person.upn)
-    });
-    world.write("people.csv", &format!("extension;email\n{}", lines.collect::<String>()));
+    let list = world.write_addresses(2);
     let world = world
-        .with_cloudya("people_csv = \"people.csv\"\n")
+        .with_cloudya(&list)
         .without_secret("PRESENCE_SYNC_CONFIGURATION_CLIENT_ID")
         .without_secret("PRESENCE_SYNC_CONFIGURATION_CLIENT_SECRET");
     world.sim().microsoft.grant_consent();

@@ -17,6 +17,19 @@ pub(super) struct Report {
     pub(super) rows: Vec<Row>,
 }
 
+/// In place of a report, where nothing could be tried: with the same members.
+pub(super) fn failure(error: &anyhow::Error) -> Value {
+    let none = Vec::<Value>::new;
+    json!({
+        "ready": false,
+        "error": format!("{error:#}"),
+        "trials": none(),
+        "counts": null,
+        "problems": none(),
+        "people": none(),
+    })
+}
+
 /// One thing that was tried.
 pub(super) struct Trial {
     /// Stable, for programs.
@@ -45,6 +58,7 @@ impl Report {
         let problems = self.view.problems.iter().map(|standing| standing.problem.code());
         json!({
             "ready": self.readiness() == Readiness::Ready,
+            "error": null,
             "trials": trials.collect::<Vec<_>>(),
             "counts": Sums::from(self.view.counts),
             "problems": problems.collect::<Vec<_>>(),

@@ -5,8 +5,8 @@ use engine::{View, problem::StandingProblem, view::RunState};
 use http::StatusCode;
 use serde_json::{Map, Value, json};
 
-/// 200 when it runs or was paused on purpose, 503 when something stops the synchronisation. Problems of single people
-/// and warnings do not make the program unhealthy.
+/// 200 when it runs or was paused on purpose. 503 when somebody should look: set-up is not finished, a service cannot be
+/// reached, or everybody or a whole round is not synchronised. Problems of single people and warnings do not count.
 pub(super) fn report(view: &View) -> (StatusCode, Value) {
     let is_whole = |standing: &StandingProblem| standing.problem.stops_synchronisation();
     let is_healthy = match view.state {

@@ -17,6 +17,22 @@ fn before_cloudya_has_answered_the_first_request() {
 }
 
 #[test]
+fn and_asked_to_end_before_it_could_clear_what_was_left() {
+    let world = World::ready();
+    let mut daemon = world.running();
+    let extension = world.call();
+    daemon.until_published(&extension);
+    daemon.kill();
+    world.hold("cti", "login", Moment::Before, 1);
+    let daemon = world.begin();
+    world.until_held(1);
+    assert_eq!(daemon.terminate(), Some(0));
+    assert!(!world.is_published(&extension));
+    world.hang_up(&extension);
+    world.recovers();
+}
+
+#[test]
 fn while_addresses_are_read() {
     let world = World::ready();
     world.call();

@@ -3,7 +3,7 @@
 use super::PATIENCE;
 use nix::{
     sys::signal::{Signal, kill},
-    unistd::Pid,
+    unistd::{Pid, mkfifo},
 };
 use serde_json::Value;
 use sim::{
@@ -13,6 +13,7 @@ use sim::{
 use std::{
     collections::BTreeMap,
     fs,
+    path::Path,
     process::{ExitStatus, Stdio},
     sync::Arc,
     time::{Duration, Instant},
@@ -27,6 +28,7 @@ pub(crate) struct World {
     home: tempfile::TempDir,
     secrets: BTreeMap<&'static str, String>,
     cloudya: String,
+    microsoft: String,
     more: String,
 }
 
@@ -64,7 +66,8 @@ impl World {
             ("PRESENCE_SYNC_STATE_KEY", &"MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=".to_owned()),
         ];
         let secrets = secrets.map(|(name, value)| (name, value.clone())).into();
-        Self { served, home: tempfile::tempdir().unwrap(), secrets, cloudya: String::new(), more: String::new() }
+        let (cloudya, microsoft, more) = (String::new(), String::new(), String::new());
+        Self { served, home: tempfile::tempdir().unwrap(), secrets, cloudya, microsoft, more }
     }
 
     pub(crate) fn with_secret(mut self, name: &'static str, value: &str) -> Self {
@@ -83,6 +86,12 @@ impl World {
         self
     }
 
+    /// Lines of the section `[microsoft]`.
+    pub(crate) fn with_microsoft(mut self, lines: &str) -> Self {
+        self.microsoft = lines.to_owned();
+        self
+    }
+
     /// Sections that come last.
     pub(crate) fn with_settings(mut self, sections: &str) -> Self {
         self.more = sections.to_owned();
@@ -93,9 +102,25 @@ impl World {
         &self.served.sim
     }
 
+    /// Where the settings and the state lie.
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
+    }
+
     /// A file beside the settings.
     pub(crate) fn write(&self, name: &str, text: &str) {
         fs::write(self.home.path().join(name), text).unwrap();
+    }
+
+    /// A list of the addresses of the first people, and the line of `[cloudya]` that names it.
+    pub(crate) fn write_addresses(&self, people: usize) -> String {
+        let company = &self.sim().company;
+        let lines = company.people.iter().take(people).enumerate().map(|(index, person)| {
+            let of_person = |extension: &&sim::cast::Extension| extension.person == Some(index);
+            format!("{};{}\n", company.extensions.iter().find(of_person).unwrap().number, person.upn)
+        });
+        self.write("people.csv", &format!("extension;email\n{}", lines.collect::<String>()));
+        "people_csv = \"people.csv\"\n".to_owned()
     }
 
     pub(crate) async fn run_to_end(&self, arguments: &[&str]) -> Ended {
@@ -107,7 +132,11 @@ impl World {
 
     /// `login`, and somebody who approves the code that it shows.
     pub(crate) async fn sign_in(&self) -> Ended {
-        let mut process = self.command(&["login"]).spawn().unwrap();
+        self.sign_in_for("1").await
+    }
+
+    pub(crate) async fn sign_in_for(&self, round: &str) -> Ended {
+        let mut process = self.command(&["login", "--round", round]).spawn().unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
         let mut stdout = String::new();
         while let Some(line) = lines.next_line().await.unwrap() {
@@ -121,7 +150,12 @@ impl World {
     }
 
     pub(crate) async fn run(&self) -> Daemon {
-        let mut process = self.command(&["run"]).spawn().unwrap();
+        self.running(self.command(&["run"])).await
+    }
+
+    /// The program as this command starts it.
+    pub(crate) async fn running(&self, mut command: Command) -> Daemon {
+        let mut process = command.spawn().unwrap();
         let mut stdout = BufReader::new(process.stdout.take().unwrap()).lines();
         let line = tokio::time::timeout(PATIENCE, stdout.next_line()).await.expect("it does not say where it is");
         let line = line.unwrap().unwrap_or_default();
@@ -131,11 +165,30 @@ impl World {
         Daemon { process, stdout, address: address.to_owned() }
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    /// The program while it waits for its settings, and a signal that comes then.
+    pub(crate) async fn told_while_it_reads(&self, signal: Signal) -> Ended {
+        let mut command = self.command(&["run"]);
+        let settings = self.home.path().join("presence-syncd.toml");
+        fs::remove_file(&settings).unwrap();
+        mkfifo(&settings, nix::sys::stat::Mode::S_IRWXU).unwrap();
+        let process = command.spawn().unwrap();
+        // Opens as soon as somebody reads, who then waits for what is never written.
+        let writer = tokio::task::spawn_blocking(move || fs::File::options().write(true).open(settings));
+        let _writer = tokio::time::timeout(PATIENCE, writer).await.expect("nobody reads").unwrap().unwrap();
+        tell(&process, signal);
+        finished(process, String::new()).await
+    }
+
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let settings = self.home.path().join("presence-syncd.toml");
         fs::write(&settings, self.settings()).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_presence-syncd"));
         command.arg(arguments[0]).arg("--config").arg(settings).args(&arguments[1..]);
+        self.as_usual(command)
+    }
+
+    /// With the secrets in its environment, and its output where a test can read it.
+    pub(crate) fn as_usual(&self, mut command: Command) -> Command {
         // Nothing of the person who runs the tests: neither settings nor keyring.
         command.env_clear().envs(&self.secrets).env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
@@ -146,7 +199,7 @@ impl World {
         let (company, urls) = (&self.sim().company, &self.sim().urls);
         format!(
             "[cloudya]\naccount = {:?}\ncti_url = {:?}\nconfiguration_url = {:?}\ntoken_url = {:?}\n{}\
-             [microsoft]\ntenant = {:?}\nclient_id = {:?}\nlogin_url = {:?}\ngraph_url = {:?}\n\
+             [microsoft]\ntenant = {:?}\nclient_id = {:?}\nlogin_url = {:?}\ngraph_url = {:?}\n{}\
              [state]\ndirectory = \"state\"\n[status]\nlisten = \"127.0.0.1:0\"\n{}",
             company.customer,
             urls.cti,
@@ -157,6 +210,7 @@ impl World {
             company.client_id,
             urls.login,
             urls.graph,
+            self.microsoft,
             self.more,
         )
     }
@@ -188,8 +242,16 @@ impl Daemon {
     }
 
     /// SIGTERM, as systemd sends it.
-    pub(crate) async fn terminate(mut self) -> Ended {
-        kill(Pid::from_raw(self.process.id().unwrap().try_into().unwrap()), Signal::SIGTERM).unwrap();
+    pub(crate) async fn terminate(self) -> Ended {
+        self.end_by(Signal::SIGTERM).await
+    }
+
+    pub(crate) fn tell(&self, signal: Signal) {
+        tell(&self.process, signal);
+    }
+
+    pub(crate) async fn end_by(mut self, signal: Signal) -> Ended {
+        self.tell(signal);
         let mut stdout = String::new();
         while let Some(line) = self.stdout.next_line().await.unwrap() {
             stdout += &line;
@@ -212,6 +274,10 @@ impl Reply {
     pub(crate) fn person(&self, extension: &str) -> Value {
         self.people().find(|person| person["extension"] == extension).unwrap()
     }
+}
+
+fn tell(process: &Child, signal: Signal) {
+    kill(Pid::from_raw(process.id().unwrap().try_into().unwrap()), signal).unwrap();
 }
 
 async fn finished(mut process: Child, stdout: String) -> Ended {
