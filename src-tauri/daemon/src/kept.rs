@@ -20,6 +20,8 @@ use std::{
 #[derive(Debug)]
 pub(crate) struct StateDirectory {
     path: PathBuf,
+    /// One for all, because it remembers whether what it loaded was damaged.
+    profiles: Arc<FileStore>,
 }
 
 /// Held while a program writes here. The system lets go of it when the process ends, however it ends.
@@ -37,7 +39,12 @@ impl StateDirectory {
                 .context("state.directory is not set, and there is no home directory to take its place")?,
         };
         private_directory(&path).with_context(|| format!("state.directory: {} cannot be made", path.display()))?;
-        Ok(Self { path })
+        Ok(Self::at(path))
+    }
+
+    fn at(path: PathBuf) -> Self {
+        let profiles = Arc::new(FileStore::new(path.join("profile.json")));
+        Self { path, profiles }
     }
 
     /// Fails while another process writes here.
@@ -57,8 +64,8 @@ impl StateDirectory {
         }
     }
 
-    pub(crate) fn profiles(&self) -> FileStore {
-        FileStore::new(self.path.join("profile.json"))
+    pub(crate) fn profiles(&self) -> Arc<FileStore> {
+        self.profiles.clone()
     }
 
     pub(crate) fn journal(&self) -> PathBuf {
@@ -195,7 +202,7 @@ mod tests {
     #[test]
     fn two_programs_cannot_write_the_same_state() {
         let home = tempfile::tempdir().unwrap();
-        let state = StateDirectory { path: home.path().to_owned() };
+        let state = StateDirectory::at(home.path().to_owned());
         let lock = state.lock().unwrap();
         assert!(state.lock().unwrap_err().to_string().contains("stop it first"));
         drop(lock);

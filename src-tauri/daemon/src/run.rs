@@ -16,7 +16,7 @@ use engine::{
     rules::{Profile, Reader},
 };
 use setting_up::SettingUp;
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 /// How often it is looked whether a step that failed is to be tried again.
 const TICK: Duration = Duration::from_secs(1);
@@ -34,7 +34,7 @@ pub(crate) async fn run(configuration: &Configuration) -> anyhow::Result<()> {
     let mut stop = stop_signals()?;
 
     state.profiles().save(&profile).context("the state directory cannot be written")?;
-    let keeping = Keeping { profiles: Arc::new(state.profiles()), journal: Journal::open(&state.journal())? };
+    let keeping = Keeping { profiles: state.profiles(), journal: Journal::open(&state.journal())? };
     let mut host = Host::start(configuration, &state, keeping).await?;
     setting_up.begin(&host);
     let status = status.map(|status| serve(status, &host)).transpose()?;
