@@ -267,6 +267,13 @@ faults! {
         ..USUAL
     };
 
+    teams_shows_a_state_that_nobody_knows: Fault {
+        begins: AtOnce(|stage| stage.sim().microsoft.set_teams(&stage.during.user, "Pondering", "DeepInThought")),
+        cured: Cured::By(|stage| stage.sim().microsoft.set_teams(&stage.during.user, "Available", "Available")),
+        row: Some(PersonState::InSync),
+        ..USUAL
+    };
+
     // What people do to the accounts.
     a_user_is_deleted: Fault {
         begins: AtOnce(|stage| stage.sim().microsoft.delete_user(&stage.during.user)),

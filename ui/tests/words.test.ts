@@ -236,7 +236,7 @@ describe("the words", () => {
           kind, profile: "Meeting", code: 50011, cause: "policy", round: 1, expected: "a@b.de", actual: "c@d.de", tenant: "b.de", missing: ["User.Read.All"],
           user: "u", userName: "Anna", email: "a@b.de", extensions: ["1", "2"], used: [], rule: { kind: "chosen" }, extension: "1",
           name: "Anna", users: ["x", "y"], people: 3, roundsNeeded: 2,
-          credential: "secret", expires: 1_800_000_000_000, days: 7, cloud: "china", address: "a@b.de", reason: { kind: "missing" },
+          credential: "secret", expires: 1_800_000_000_000, days: 7, cloud: "china", address: "a@b.de", reason: { kind: "missing" }, recovered: "yes",
         }) as unknown as Problem,
     );
     for (const kind of ["missing", "disabled", "guest", "administrator"] as const) problems.push({ kind: "sync-user-unfit", round: 1, address: "a@b.de", reason: { kind } });
@@ -245,6 +245,7 @@ describe("the words", () => {
     for (const days of [30, 7, 1]) for (const credential of ["secret", "certificate"] as const) problems.push({ kind: "credential-expires", credential, expires: 1_800_000_000_000, days });
     for (const reason of ["invalid", "changed-meanwhile", "not-taken", "not-allowed", "unreachable", "refused"] as const) problems.push({ kind: "email-not-corrected", extension: "1", email: "a@b.de", reason });
     for (const reason of ["not-taken", "not-allowed", "unreachable", "refused"] as const) for (const change of ["divert", "return"] as const) problems.push({ kind: "phone-not-changed", extension: "1", name: "Anna", profile: "Meeting", change, reason });
+    for (const kind of ["settings-damaged", "journal-damaged"] as const) problems.push({ kind, recovered: "no" });
     problems.push({ kind: "reading-forbidden", round: null });
     for (const language of LANGUAGES) {
       const bundle = openBundle(language, language, FURTHER[language]);

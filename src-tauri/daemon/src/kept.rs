@@ -21,6 +21,8 @@ use std::{
 #[derive(Debug)]
 pub(crate) struct StateDirectory {
     path: PathBuf,
+    /// One for all, because it remembers whether what it loaded was damaged.
+    profiles: Arc<FileStore>,
 }
 
 /// Held while a program writes here. The system lets go of it when the process ends, however it ends.
@@ -58,7 +60,12 @@ impl StateDirectory {
         if is_open_to_others(&path) {
             tracing::warn!(path = %path.display(), "others can read the state directory; close it with `chmod 700`");
         }
-        Ok(Self { path })
+        Ok(Self::at(path))
+    }
+
+    fn at(path: PathBuf) -> Self {
+        let profiles = Arc::new(FileStore::new(path.join("profile.json")));
+        Self { path, profiles }
     }
 
     /// Fails while another process writes here.
@@ -78,8 +85,8 @@ impl StateDirectory {
         }
     }
 
-    pub(crate) fn profiles(&self) -> FileStore {
-        FileStore::new(self.path.join("profile.json"))
+    pub(crate) fn profiles(&self) -> Arc<FileStore> {
+        self.profiles.clone()
     }
 
     pub(crate) fn journal(&self) -> PathBuf {
@@ -244,7 +251,7 @@ mod tests {
     #[test]
     fn two_programs_cannot_write_the_same_state() {
         let home = tempfile::tempdir().unwrap();
-        let state = StateDirectory { path: home.path().to_owned() };
+        let state = StateDirectory::at(home.path().to_owned());
         let lock = state.lock().unwrap();
         assert!(state.lock().unwrap_err().to_string().contains("stop it first"));
         drop(lock);

@@ -19,7 +19,7 @@ use engine::{
     rules::{Profile, Reader},
 };
 use setting_up::SettingUp;
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{path::Path, time::Duration};
 use tokio::task::JoinHandle;
 
 /// How often it is looked whether a step that failed is to be tried again.
@@ -77,7 +77,7 @@ impl Running {
         state.profiles().save(&profile).context("the state directory cannot be written")?;
         let store = Store::of(settings, &profile);
         let journal = Journal::open(&state.journal())?;
-        let keeping = Keeping { store, profiles: Arc::new(state.profiles()), journal };
+        let keeping = Keeping { store, profiles: state.profiles(), journal };
         let host = Host::start(&configuration, &state, keeping).await?;
         setting_up.begin(&host);
         let status = status.map(|status| serve(status, &host)).transpose()?;

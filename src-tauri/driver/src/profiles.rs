@@ -14,7 +14,7 @@ pub trait ProfileStore: Send + Sync {
     /// The default where nothing was kept yet.
     fn load(&self) -> Result<Profile, StoreError>;
     fn save(&self, profile: &Profile) -> Result<(), StoreError>;
-    /// What is loaded until the next save is a copy, or nothing, because what was kept could not be read.
+    /// What was loaded was a copy, or nothing, because what was kept could not be read.
     fn damage(&self) -> Option<Recovered> {
         None
     }
@@ -35,6 +35,7 @@ pub enum StoreError {
 #[derive(Debug)]
 pub struct FileStore {
     path: PathBuf,
+    damage: Mutex<Option<Recovered>>,
 }
 
 /// Keeps the profile until the program ends: for tests.
@@ -44,7 +45,7 @@ pub struct MemoryStore(Mutex<Profile>);
 impl FileStore {
     /// The directory of the file is made with the first save.
     pub fn new(path: PathBuf) -> Self {
-        Self { path }
+        Self { path, damage: Mutex::default() }
     }
 
     /// Somebody's handwork or a broken disk: kept for whoever wants to look, and out of the way.
@@ -84,7 +85,10 @@ impl ProfileStore for FileStore {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(source) => return Err(StoreError::Disk { action: "read", source }),
         }
-        Ok(self.copied().unwrap_or_default())
+        let copied = self.copied();
+        let recovered = if copied.is_some() { Recovered::Yes } else { Recovered::No };
+        *self.damage.lock().unwrap_or_else(PoisonError::into_inner) = Some(recovered);
+        Ok(copied.unwrap_or_default())
     }
 
     /// The copy comes after the file, so that one of the two is whole at every moment.
@@ -96,12 +100,11 @@ impl ProfileStore for FileStore {
     }
 
     fn damage(&self) -> Option<Recovered> {
-        let is_replaced = self.path.exists() || !self.aside().exists();
-        let recovered = || if self.copied().is_some() { Recovered::Yes } else { Recovered::No };
-        (!is_replaced).then(recovered)
+        *self.damage.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn forget(&self) -> Result<(), StoreError> {
+        *self.damage.lock().unwrap_or_else(PoisonError::into_inner) = None;
         let (copy, new) = (self.copy(), beside(&self.path, "new"));
         for path in [beside(&copy, "new"), copy, new, self.aside(), self.path.clone()] {
             match fs::remove_file(&path) {
@@ -206,7 +209,9 @@ mod tests {
         }
         assert_eq!(fs::read_to_string(beside(&path, "damaged")).unwrap(), "no profile");
         store.save(&activated(9)).unwrap();
-        assert_eq!((store.load().unwrap(), store.damage()), (activated(9), None));
+        assert_eq!((store.load().unwrap(), store.damage()), (activated(9), Some(Recovered::Yes)), "for who asks later");
+        let next = FileStore::new(path);
+        assert_eq!((next.load().unwrap(), next.damage()), (activated(9), None));
     }
 
     #[test]

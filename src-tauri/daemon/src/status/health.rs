@@ -20,7 +20,7 @@ pub(super) fn report(view: &View) -> (StatusCode, Value) {
 }
 
 /// What a monitor may know: no name and no address of a person.
-const DETAILS: [(&str, &str); 9] = [
+const DETAILS: [(&str, &str); 10] = [
     ("code", "aadsts"),
     ("cause", "cause"),
     ("missing", "missing"),
@@ -30,6 +30,7 @@ const DETAILS: [(&str, &str); 9] = [
     ("used", "used"),
     ("people", "people"),
     ("roundsNeeded", "rounds_needed"),
+    ("recovered", "recovered"),
 ];
 
 fn problem(standing: &StandingProblem) -> Value {

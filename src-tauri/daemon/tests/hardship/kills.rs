@@ -1,9 +1,6 @@
 //! The program is killed at points that hurt, and started again: the board is right soon, and nothing is left behind.
 
-use super::processes::{Moment, World, until};
-
-/// The number of the profile that a phone rule activates.
-const MEETING: u8 = 3;
+use super::processes::{MEETING, Moment, World, until};
 
 #[test]
 fn before_cloudya_has_answered_the_first_request() {
@@ -120,6 +117,27 @@ fn again_while_what_the_first_crash_left_is_set_right() {
 }
 
 #[test]
+fn just_after_an_entry_of_the_journal_was_shown() {
+    let world = World::ready();
+    let mut shown = Vec::new();
+    for _ in 0..3 {
+        let daemon = world.running();
+        let before = shown.len();
+        let extension = world.call();
+        until("an entry about the call", || {
+            shown = world.journal();
+            shown.iter().skip(before).any(|entry| entry.contains("Published"))
+        });
+        daemon.kill();
+        world.hang_up(&extension);
+    }
+    world.recovers();
+    let left = world.journal();
+    let lost = shown.iter().find(|entry| !left.contains(entry));
+    assert_eq!(lost, None, "it was shown");
+}
+
+#[test]
 fn while_a_call_is_cleared() {
     for moment in [Moment::Before, Moment::After] {
         let world = World::ready();
@@ -152,7 +170,7 @@ fn in_the_middle_of_quitting() {
 #[test]
 fn while_a_phone_is_diverted() {
     for (moment, profile) in [(Moment::Before, 0), (Moment::After, MEETING)] {
-        let (world, extension) = meeting();
+        let (world, extension) = World::with_meeting();
         let daemon = world.running();
         world.hold("configuration", "callforward-profiles/3", moment, 1);
         world.show(&extension, "Busy", "InAMeeting");
@@ -167,7 +185,7 @@ fn while_a_phone_is_diverted() {
 
 #[test]
 fn while_a_phone_is_diverted_for_a_meeting_that_goes_on() {
-    let (world, extension) = meeting();
+    let (world, extension) = World::with_meeting();
     let daemon = world.running();
     world.hold("configuration", "callforward-profiles/3", Moment::After, 1);
     world.show(&extension, "Busy", "InAMeeting");
@@ -187,7 +205,7 @@ fn while_a_phone_is_diverted_for_a_meeting_that_goes_on() {
 #[test]
 fn while_a_phone_is_returned() {
     for (moment, profile) in [(Moment::Before, MEETING), (Moment::After, 0)] {
-        let (world, extension) = meeting();
+        let (world, extension) = World::with_meeting();
         let daemon = world.running();
         world.show(&extension, "Busy", "InAMeeting");
         until("the diversion", || world.profile(&extension) == MEETING);
@@ -203,7 +221,7 @@ fn while_a_phone_is_returned() {
 
 #[test]
 fn again_while_a_phone_is_returned_that_the_first_crash_left() {
-    let (world, extension) = meeting();
+    let (world, extension) = World::with_meeting();
     let daemon = world.running();
     world.show(&extension, "Busy", "InAMeeting");
     until("the diversion", || world.profile(&extension) == MEETING);
@@ -221,7 +239,7 @@ fn again_while_a_phone_is_returned_that_the_first_crash_left() {
 
 #[test]
 fn in_the_middle_of_quitting_with_a_diverted_phone() {
-    let (world, extension) = meeting();
+    let (world, extension) = World::with_meeting();
     let daemon = world.running();
     world.show(&extension, "Busy", "InAMeeting");
     until("the diversion", || world.profile(&extension) == MEETING);
@@ -233,13 +251,6 @@ fn in_the_middle_of_quitting_with_a_diverted_phone() {
     assert_eq!(world.profile(&extension), MEETING);
     world.show(&extension, "Available", "Available");
     returns(&world, &extension);
-}
-
-/// A phone rule, and somebody whose phone it can divert.
-fn meeting() -> (World, String) {
-    let world = World::ready().with_phone_rule();
-    let extension = world.with_profile(MEETING);
-    (world, extension)
 }
 
 /// Starts the program again, and looks whether it returns the phone, before it is asked to end and afterwards.

@@ -2,6 +2,7 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "whatever fails here fails the test, also in what the tests share")]
 
+mod damage;
 mod full_disk;
 mod kills;
 mod processes;

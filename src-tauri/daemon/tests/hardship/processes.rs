@@ -1,9 +1,12 @@
 //! The simulated services and the program, each as a process of its own, and how to ask both.
 
+use driver::journal::Journal;
+use engine::activity::ActivityFilter;
 use nix::{
     sys::signal::{Signal, kill},
     unistd::{Pid, mkfifo},
 };
+use rusqlite::Connection;
 use serde_json::{Value, json};
 use std::{
     fs,
@@ -19,6 +22,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// How long the board may be wrong after the live stream is there.
 const RIGHT_WITHIN: Duration = Duration::from_secs(10);
 const GLANCE: Duration = Duration::from_millis(20);
+
+/// The number of the profile that a phone rule activates.
+pub(crate) const MEETING: u8 = 3;
 
 /// Where a request is to be caught.
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +73,58 @@ impl World {
         let rule = "[[phone_rule]]\nwhen = [\"InAMeeting\"]\nheld_seconds = 0\nactivate_profile = \"In a meeting\"\n";
         fs::write(self.home.path().join("presence-syncd.toml"), self.settings() + rule).unwrap();
         self
+    }
+
+    /// A phone rule, and somebody whose phone it can divert.
+    pub(crate) fn with_meeting() -> (Self, String) {
+        let world = Self::ready().with_phone_rule();
+        let extension = world.with_profile(MEETING);
+        (world, extension)
+    }
+
+    /// Every entry of the journal, the oldest first, as the window is shown it.
+    pub(crate) fn journal(&self) -> Vec<String> {
+        let journal = Journal::open(&self.kept("journal.sqlite")).unwrap();
+        let mut entries = Vec::new();
+        let mut before = None;
+        loop {
+            let page = journal.activity(&ActivityFilter::default(), before, 500).unwrap();
+            let Some(oldest) = page.entries.last() else { break };
+            before = Some(oldest.id);
+            entries.extend(page.entries.iter().map(|entry| format!("{entry:?}")));
+        }
+        entries.reverse();
+        entries
+    }
+
+    /// Overwrites the first page of a table, as a broken disk does.
+    pub(crate) fn damage_journal(&self, table: &str) {
+        let path = self.kept("journal.sqlite");
+        let file = Connection::open(&path).unwrap();
+        file.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+        let root = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
+        let root: usize = file.query_row(root, [table], |row| row.get::<_, u32>(0)).unwrap().try_into().unwrap();
+        drop(file);
+        let mut bytes = fs::read(&path).unwrap();
+        bytes[(root - 1) * 4_096..root * 4_096].fill(0xAA);
+        fs::write(path, bytes).unwrap();
+    }
+
+    /// Half of them is missing. Gives what is left.
+    pub(crate) fn damage_settings(&self) -> String {
+        let whole = self.state("profile.json");
+        let half = whole[..whole.len() / 2].to_owned();
+        fs::write(self.kept("profile.json"), &half).unwrap();
+        half
+    }
+
+    /// What a file of the state directory holds.
+    pub(crate) fn state(&self, name: &str) -> String {
+        fs::read_to_string(self.kept(name)).unwrap()
+    }
+
+    fn kept(&self, name: &str) -> PathBuf {
+        self.home.path().join("state").join(name)
     }
 
     /// Begins, and does not wait for anything.
@@ -331,6 +389,13 @@ impl Daemon {
         let of_person = |problem: &&Value| problem.get("extension").is_some() || problem.get("extensions").is_some();
         let problems = health["problems"].as_array().unwrap().iter().filter(|problem| !of_person(problem));
         problems.map(|problem| problem["code"].as_str().unwrap().to_owned()).collect()
+    }
+
+    /// Of what was found damaged, whether what must not be lost was found again.
+    pub(crate) fn recovered(&mut self) -> Vec<String> {
+        let health: Value = serde_json::from_str(&self.get("/healthz").1).unwrap();
+        let problems = health["problems"].as_array().unwrap().iter();
+        problems.filter_map(|problem| Some(problem["recovered"].as_str()?.to_owned())).collect()
     }
 
     /// How large files may become from now on.

@@ -47,7 +47,7 @@ fn readable<T>(
     read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
 ) -> (Vec<T>, rusqlite::Result<()>) {
     let mut rows = Vec::new();
-    let mut go_through = || -> rusqlite::Result<()> {
+    let go_through = || -> rusqlite::Result<()> {
         for row in connection.prepare(query)?.query_map([], read)? {
             rows.push(row?);
         }

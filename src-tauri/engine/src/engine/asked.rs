@@ -80,8 +80,11 @@ impl Engine {
             Request::CancelSignIn => self.onboarding.cancel(&mut self.out),
             Request::Activate => {
                 if self.can_activate() {
+                    if self.profile.activated.is_none() {
+                        // What was lost has been set up again.
+                        self.damaged.remove(&Kept::Settings);
+                    }
                     self.profile.activated.get_or_insert(now.utc);
-                    self.damaged.remove(&Kept::Settings);
                     self.record_about(None, Deed::Activated, Outcome::Seen, now);
                     self.save();
                     self.desire_all(now);
