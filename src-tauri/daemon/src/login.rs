@@ -89,10 +89,12 @@ impl End {
                 say::line(&format!("note: {actual} signed in; the recommended sync user is {expected}"))?;
                 host.send(Request::AcceptAccount { round });
                 host.until(|view| match ended(view, round) {
-                    Some(Self::SignedIn(account)) => Some(account),
-                    Some(Self::Other { .. } | Self::Failed(_) | Self::Expired) | None => None,
+                    Some(Self::SignedIn(account)) => Some(Ok(account)),
+                    Some(Self::Failed(problem)) => Some(Err(refusal(problem))),
+                    // It has not heard of the request yet.
+                    Some(Self::Other { .. } | Self::Expired) | None => None,
                 })
-                .await?
+                .await??
             }
         };
         Ok(account)
@@ -107,7 +109,10 @@ fn shown_code(view: &View) -> Option<(String, String)> {
 }
 
 fn ended(view: &View, round: Round) -> Option<End> {
-    let round = view.setup.rounds.iter().find(|known| known.round == round)?;
+    // A round that nobody signs in to, and nobody has, is not shown.
+    let Some(round) = view.setup.rounds.iter().find(|known| known.round == round) else {
+        return Some(End::Expired);
+    };
     match &round.sign_in {
         StepState::InProgress => None,
         StepState::ToDo => Some(End::Expired),

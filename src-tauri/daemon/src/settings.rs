@@ -420,7 +420,6 @@ mod tests {
             ("[sync]\ndirection = \"hunter2\"\n", "sync.direction (line 7): expected one of `both`"),
             ("[status]\nlisten = \"hunter2\"\n", "status.listen (line 7): expected an address with a port"),
             ("[network]\nproxy = \"hunter2\"\n", "network.proxy (line 7): expected an address in quotes"),
-            ("journal = \"hunter2\"\n", "journal"),
             (
                 "[[phone_rule]]\nwhen = \"hunter2\"\nactivate_profile = \"x\"\n",
                 "phone_rule[0].when (line 7): expected a",
@@ -429,6 +428,8 @@ mod tests {
             let refusal = refusal_with(section);
             assert!(refusal.starts_with(what) && !refusal.contains("hunter2"), "{refusal}");
         }
+        let section = format!("journal = \"hunter2\"\n{LEAST}");
+        assert_eq!(refusal(&section), "journal (line 1): expected a section in brackets");
         let url = LEAST.replace("[microsoft]", "cti_url = \"hunter2\"\n[microsoft]");
         assert_eq!(refusal(&url), "cloudya.cti_url (line 3): expected an address in quotes that begins with https://");
     }

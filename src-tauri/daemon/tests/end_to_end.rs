@@ -122,12 +122,24 @@ async fn run_refuses_to_start_while_nobody_has_signed_in() {
 async fn the_first_round_is_missed_where_only_the_second_has_signed_in() {
     let world = World::start().await;
     world.sim().microsoft.grant_consent();
-    assert!(world.sign_in_for("2").await.status.success());
+    let login = world.sign_in_for("2").await;
+    assert!(login.status.success(), "{}", login.both());
+    assert!(login.stdout.contains("the recommended sync user is presence-sync-2@"), "{}", login.both());
     for command in ["run", "check"] {
         let ended = world.run_to_end(&[command]).await;
         assert_eq!(ended.status.code(), Some(1), "{}", ended.both());
         assert!(ended.both().contains("run `presence-syncd login --round 1` first"), "{}", ended.both());
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_that_may_not_read_is_refused_also_where_another_was_expected() {
+    let world = World::start().await;
+    world.sim().microsoft.grant_consent();
+    world.sim().microsoft.knobs().unlicensed_reader = sim::microsoft::UnlicensedReader::Forbidden;
+    let login = world.sign_in_for("2").await;
+    assert_eq!(login.status.code(), Some(1), "{}", login.both());
+    assert!(login.stderr.contains("Teams presence may not be read"), "{}", login.both());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -408,6 +408,12 @@ impl Onboarding {
         progress::state(self.sign_ins.get(&round).unwrap_or(&Progress::Idle), done)
     }
 
+    /// Rounds of which somebody is signing in, or whose sign-in went wrong.
+    pub(crate) fn signing_in(&self) -> impl Iterator<Item = Round> {
+        let under_way = self.sign_ins.iter().filter(|(_, progress)| **progress != Progress::Idle);
+        under_way.map(|(round, _)| *round)
+    }
+
     pub(crate) fn open_page(&self) -> Option<OpenPage> {
         let page = self.page.as_ref()?;
         let purpose = page.purpose;

@@ -343,7 +343,7 @@ fn setup(engine: &Engine) -> SetupView {
     }
 }
 
-/// The rounds there are, and the next one where people wait for it.
+/// The rounds there are, those that are being signed in, and the next one where people wait for it.
 fn rounds(engine: &Engine) -> Vec<RoundView> {
     let profile = &engine.profile;
     let mut rounds = existing_rounds(profile);
@@ -351,6 +351,9 @@ fn rounds(engine: &Engine) -> Vec<RoundView> {
         let next = rounds.iter().map(|round| round.0).max().unwrap_or(0) + 1;
         rounds.push(Round(next));
     }
+    rounds.extend(engine.onboarding.signing_in());
+    rounds.sort();
+    rounds.dedup();
     let capacity = usize::from(profile.settings.round_size);
     let mut people = BTreeMap::new();
     profile.places.values().for_each(|held| *people.entry(*held).or_default() += 1);

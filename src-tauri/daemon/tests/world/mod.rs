@@ -173,8 +173,10 @@ impl World {
         mkfifo(&settings, nix::sys::stat::Mode::S_IRWXU).unwrap();
         let process = command.spawn().unwrap();
         // Opens as soon as somebody reads, who then waits for what is never written.
-        let writer = tokio::task::spawn_blocking(move || fs::File::options().write(true).open(settings));
+        let pipe = settings.clone();
+        let writer = tokio::task::spawn_blocking(move || fs::File::options().write(true).open(pipe));
         let _writer = tokio::time::timeout(PATIENCE, writer).await.expect("nobody reads").unwrap().unwrap();
+        fs::remove_file(settings).unwrap();
         tell(&process, signal);
         finished(process, String::new()).await
     }
