@@ -28,9 +28,8 @@ const FADING: Duration = Duration::from_secs(75);
 
 /// The rhythm of a live stream.
 const BEAT: Duration = Duration::from_secs(20);
-/// A stream that was cut is open again after this time, and one that says nothing any more.
+/// A stream that was cut is open again after this time.
 const REOPENED: Duration = Duration::from_secs(65);
-const NOTICED: Duration = Duration::from_secs(180 + 65);
 /// A snapshot repairs what the stream has lost.
 const REPAIRED: Duration = Duration::from_secs(125);
 /// A new run reads everything first, and is careful with the limit for one window.
@@ -101,8 +100,8 @@ pub(crate) struct World {
     former: BTreeMap<ExtensionNumber, Line>,
     /// When the call stream last told of a conversation.
     conversations: BTreeMap<ExtensionNumber, Duration>,
-    /// The stream looks open and says nothing any more.
-    stalled: bool,
+    /// Since when the stream looks open and says nothing any more.
+    stalled: Option<Duration>,
     next_beat: Duration,
     /// From here on what was disturbed has been overcome, and since when the computer is awake.
     fair_from: Duration,
@@ -160,7 +159,7 @@ impl World {
             stamps: BTreeMap::new(),
             former: BTreeMap::new(),
             conversations: BTreeMap::new(),
-            stalled: false,
+            stalled: None,
             next_beat: BEAT,
             fair_from: Duration::ZERO,
             woken: Duration::ZERO,
@@ -187,8 +186,7 @@ impl World {
             Act::Answered { person, kind } => self.answer_call(person, kind),
             Act::Repeat { person } => self.repeat(person),
             Act::Stall => {
-                self.stalled = self.stream.is_some();
-                self.disturbed(NOTICED);
+                self.stalled = self.stream.and(self.stalled.or(Some(self.clock)));
             }
             Act::Wait { seconds } => self.wait(Duration::from_secs_f64(seconds)),
             Act::CutStream => self.cut_stream(),
@@ -199,9 +197,7 @@ impl World {
             Act::UndoDiversions => self.ask(Request::UndoDiversions),
             Act::SetClock { seconds } => self.wall += seconds * 1_000,
             Act::Weather { cloudya, microsoft } => {
-                self.check_publications();
-                self.cloudya = cloudya;
-                self.microsoft = microsoft;
+                self.change_weather(cloudya, microsoft);
                 if cloudya != Weather::Fair {
                     self.cut_stream();
                 }
@@ -244,9 +240,11 @@ impl World {
             }
             Act::Quit => {
                 self.ended = false;
+                self.disturbed(STARTED);
                 self.ask(Request::Quit);
                 self.wait(Duration::from_secs(11));
                 assert!(self.ended, "the program does not end");
+                self.check_left_over();
                 self.start();
             }
             Act::TeamsStatus { person, availability, activity } => {
@@ -267,8 +265,7 @@ impl World {
 
     /// Everything works again, and time passes.
     pub(crate) fn calm_down(&mut self) {
-        self.cloudya = Weather::Fair;
-        self.microsoft = Weather::Fair;
+        self.change_weather(Weather::Fair, Weather::Fair);
         for person in 0..PEOPLE {
             if self.phones[&extension(person)].line == LineState::Unknown {
                 self.change(person, Message::Lost, |phone| phone.line = LineState::Idle);
@@ -291,7 +288,7 @@ impl World {
         self.disturbed(STARTED);
         self.told.clear();
         self.last_written.clear();
-        self.stalled = false;
+        self.stalled = None;
         self.matched.clear();
         self.opened = None;
         self.answers.clear();
@@ -334,7 +331,7 @@ impl World {
     fn cut_stream(&mut self) {
         if let Some(attempt) = self.stream.take() {
             self.disturbed(REOPENED);
-            self.stalled = false;
+            self.stalled = None;
             self.tell(Event::StreamLost { attempt, failure: Failure::new(FailureKind::Unreachable) });
         }
     }
@@ -437,13 +434,18 @@ impl World {
                 Effect::OpenStream { attempt } => {
                     let open = self.cloudya == Weather::Fair;
                     self.stream = open.then_some(attempt);
-                    self.stalled = false;
+                    self.stalled = None;
                     let failure = Failure::new(FailureKind::Unreachable);
                     let event =
                         if open { Event::StreamOpened { attempt } } else { Event::StreamLost { attempt, failure } };
                     self.later(0.05, event);
                 }
-                Effect::CloseStream { attempt } => self.stream = self.stream.filter(|open| *open != attempt),
+                Effect::CloseStream { attempt } => {
+                    self.stream = self.stream.filter(|open| *open != attempt);
+                    if self.stalled.take().is_some() {
+                        self.disturbed(REOPENED);
+                    }
+                }
                 Effect::ReadSnapshot { attempt } => {
                     self.snapshot_asked = self.clock;
                     let lines = self.phones.keys().map(|extension| self.line(extension)).collect();

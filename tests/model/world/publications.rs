@@ -1,6 +1,6 @@
 //! What Teams holds of ours, against what it should hold, looked at in every step.
 
-use super::{Phone, World};
+use super::{Phone, REPAIRED, World};
 use crate::model::{Weather, company::user_of};
 use engine::{
     ExtensionNumber, UserId,
@@ -14,6 +14,8 @@ const EXPIRY: Duration = Duration::from_secs(5 * 60);
 const TURN: Duration = Duration::from_secs(62);
 /// The users are read again this often.
 const DIRECTORY: Duration = Duration::from_secs(5 * 60);
+/// A stream may be silent for this long.
+const PATIENCE: Duration = Duration::from_secs(3 * 60 + 1);
 const SLACK: Duration = Duration::from_secs(10);
 
 /// Teams does not hold what it should: for whom, and since when.
@@ -86,9 +88,10 @@ impl World {
 
     /// Nobody's publication is late, neither to come nor to go.
     pub(super) fn check_publications(&mut self) {
-        let recovery = self.cloudya.recovery().max(self.microsoft.recovery());
-        if !recovery.is_zero() {
-            self.disturbed(recovery);
+        self.feel_weather();
+        if let Some(since) = self.stalled {
+            self.disturbed(REPAIRED);
+            assert!(self.clock <= since + PATIENCE, "a silent stream is not opened again");
         }
         for (number, phone) in &self.phones {
             let user = user_of(number);
@@ -149,7 +152,7 @@ impl World {
 
     /// Whether the stream delivers what phones say.
     pub(super) fn is_streaming(&self) -> bool {
-        self.stream.is_some() && !self.stalled && self.cloudya == Weather::Fair
+        self.stream.is_some() && self.stalled.is_none() && self.cloudya == Weather::Fair
     }
 }
 

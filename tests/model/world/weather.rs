@@ -26,6 +26,21 @@ impl Weather {
 }
 
 impl World {
+    pub(super) fn change_weather(&mut self, cloudya: Weather, microsoft: Weather) {
+        self.feel_weather();
+        self.cloudya = cloudya;
+        self.microsoft = microsoft;
+        self.feel_weather();
+    }
+
+    /// From now on it takes as long as the weather needs until everything is well again.
+    pub(super) fn feel_weather(&mut self) {
+        let recovery = self.cloudya.recovery().max(self.microsoft.recovery());
+        if !recovery.is_zero() {
+            self.disturbed(recovery);
+        }
+    }
+
     pub(super) fn authenticate(&mut self, account: Account, attempt: Attempt) {
         let twice = self.asking.insert(account, attempt);
         assert_eq!(twice, None, "two refreshes of {account:?} at once");
