@@ -88,7 +88,7 @@ const MUTATIONS: [Mutation; 35] = [
         file: "budget.rs",
         from: "now.utc < until",
         to: "now.utc < sent",
-        noticed: &["requests in thirty seconds"],
+        noticed: &["requests in thirty seconds", "a request in the silence"],
     },
     Mutation {
         breaks: "a silence that was asked for is kept",
@@ -207,7 +207,7 @@ const MUTATIONS: [Mutation; 35] = [
         file: "person.rs",
         from: "const RENEWAL: Duration = Duration::from_secs(4 * 60);",
         to: "const RENEWAL: Duration = Duration::from_secs(7 * 60);",
-        noticed: &["ran out during a call"],
+        noticed: &["ran out during a call", "is not published in time"],
     },
     Mutation {
         breaks: "a call settles before it is published",

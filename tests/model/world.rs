@@ -21,7 +21,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     time::Duration,
 };
-use told::Told;
+use told::{Message, Told};
 
 /// How long Teams may go on showing what was cleared or replaced: longer than the phone rule waits.
 const FADING: Duration = Duration::from_secs(75);
@@ -45,19 +45,14 @@ pub(super) struct Phone {
     pub(super) presence: CloudyaPresence,
 }
 
-/// Whether the live stream tells of a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Message {
-    Told,
-    Lost,
-}
-
 pub(crate) struct World {
     engine: Engine,
     clock: Duration,
     seed: u64,
     profile: Profile,
     phones: BTreeMap<ExtensionNumber, Phone>,
+    /// Everybody's Teams user, in the order of the phones.
+    users: Vec<UserId>,
     /// Whose Teams user has another address than the phone.
     moved: BTreeSet<usize>,
     /// Who was matched when the engine last read the users.
@@ -130,6 +125,7 @@ impl World {
             seed,
             profile: activated(),
             phones,
+            users: (0..PEOPLE).map(user).collect(),
             moved: BTreeSet::new(),
             matched: BTreeSet::new(),
             ended: false,
@@ -306,26 +302,6 @@ impl World {
         let diversions = self.diverted.values().cloned().collect();
         let last_request = self.last_request.map(|sent| sent.utc);
         self.tell(Event::Restored { profile, leftovers, diversions, last_request });
-    }
-
-    fn change(&mut self, person: usize, message: Message, change: impl FnOnce(&mut Phone)) {
-        let extension = extension(person);
-        self.former.insert(extension.clone(), self.line(&extension));
-        let Some(phone) = self.phones.get_mut(&extension) else { return };
-        change(phone);
-        *self.stamps.entry(extension.clone()).or_default() += 1;
-        if phone.asks_for().is_some() {
-            self.last_asked.insert(extension.clone(), self.clock);
-        } else if let Some(last) = self.last_asked.get_mut(&extension) {
-            *last = self.clock;
-        }
-        match (message, self.stream) {
-            (Message::Lost, _) => self.disturbed(REPAIRED),
-            (Message::Told, Some(attempt)) if self.is_streaming() => {
-                self.tell(Event::LineChanged { attempt, line: self.line(&extension) });
-            }
-            (Message::Told, _) => {}
-        }
     }
 
     fn cut_stream(&mut self) {

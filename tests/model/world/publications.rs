@@ -1,7 +1,10 @@
 //! What Teams holds of ours, against what it should hold, looked at in every step.
 
 use super::{Phone, REPAIRED, World};
-use crate::model::{Weather, company::user_of};
+use crate::model::{
+    Weather,
+    company::{extension_of, user_of},
+};
 use engine::{
     ExtensionNumber, UserId,
     presence::{CloudyaPresence, LineState, Publication},
@@ -61,7 +64,7 @@ impl World {
 
     /// What Teams should hold of ours at this moment.
     pub(super) fn wanted(&self, number: &ExtensionNumber) -> Option<Publication> {
-        match self.should_hold(number, self.phones[number]) {
+        match self.should_hold(number, &user_of(number), self.phones[number]) {
             Wanted::Publication(publication) => Some(publication),
             Wanted::Nothing(_) => None,
         }
@@ -74,15 +77,12 @@ impl World {
     /// What has run out is gone. In fair weather nothing runs out that should stay.
     pub(super) fn run_out(&mut self) {
         let clock = self.clock;
-        for number in self.phones.keys() {
-            let user = user_of(number);
-            let Some((publication, _)) = self.sessions.get(&user).filter(|(_, expires)| *expires <= clock) else {
-                continue;
-            };
-            let lasted = self.wanted(number) == Some(*publication) && !self.differences.contains_key(&user);
+        while let Some(user) = self.sessions.iter().find(|(_, (_, expires))| *expires <= clock).map(|(user, _)| user) {
+            let user = user.clone();
+            let publication = self.sessions.remove(&user).map(|(publication, _)| publication);
+            let lasted = self.wanted(&extension_of(&user)) == publication && !self.differences.contains_key(&user);
             let is_fair = self.fair_from + TURN <= clock && !self.refused.contains(&user);
             assert!(!(lasted && is_fair), "{user} ran out during a call");
-            self.sessions.remove(&user);
         }
     }
 
@@ -93,22 +93,21 @@ impl World {
             self.disturbed(REPAIRED);
             assert!(self.clock <= since + PATIENCE, "a silent stream is not opened again");
         }
-        for (number, phone) in &self.phones {
-            let user = user_of(number);
-            let wanted = self.should_hold(number, *phone);
-            let held = self.held(&user);
+        for ((number, phone), user) in self.phones.iter().zip(self.users.iter()) {
+            let wanted = self.should_hold(number, user, *phone);
+            let held = self.held(user);
             let agree = match wanted {
                 Wanted::Nothing(_) => held.is_none(),
                 Wanted::Publication(publication) => held == Some(publication),
             };
             if agree {
-                self.differences.remove(&user);
+                self.differences.remove(user);
                 continue;
             }
-            let known = self.differences.get(&user).copied().filter(|known| known.wanted == wanted);
+            let known = self.differences.get(user).copied().filter(|known| known.wanted == wanted);
             let difference = known.unwrap_or(Difference { wanted, since: self.clock });
             self.differences.insert(user.clone(), difference);
-            self.check_difference(&user, held, difference);
+            self.check_difference(user, held, difference);
         }
         let is_read = self.users_read.max(self.fair_from) + DIRECTORY + TURN >= self.clock;
         assert!(is_read, "the users are not read again");
@@ -133,14 +132,14 @@ impl World {
         }
     }
 
-    fn should_hold(&self, number: &ExtensionNumber, phone: Phone) -> Wanted {
+    fn should_hold(&self, number: &ExtensionNumber, user: &UserId, phone: Phone) -> Wanted {
         if self.excluded.contains(number) {
             return Wanted::Nothing(Why::Excluded);
         }
         if self.paused {
             return Wanted::Nothing(Why::Paused);
         }
-        if !self.matched.contains(&user_of(number)) {
+        if !self.matched.contains(user) {
             return Wanted::Nothing(Why::Unmatched);
         }
         match phone.asks_for() {

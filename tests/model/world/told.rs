@@ -1,6 +1,6 @@
 //! What the engine was told about each line, in the order of the messages' own stamps.
 
-use super::{Phone, World};
+use super::{Phone, REPAIRED, World};
 use crate::model::company::extension;
 use engine::{
     Event, ExtensionNumber,
@@ -20,7 +20,34 @@ pub(super) struct Told {
     updated: Option<i128>,
 }
 
+/// Whether the live stream tells of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Message {
+    Told,
+    Lost,
+}
+
 impl World {
+    pub(super) fn change(&mut self, person: usize, message: Message, change: impl FnOnce(&mut Phone)) {
+        let extension = extension(person);
+        self.former.insert(extension.clone(), self.line(&extension));
+        let Some(phone) = self.phones.get_mut(&extension) else { return };
+        change(phone);
+        *self.stamps.entry(extension.clone()).or_default() += 1;
+        if phone.asks_for().is_some() {
+            self.last_asked.insert(extension.clone(), self.clock);
+        } else if let Some(last) = self.last_asked.get_mut(&extension) {
+            *last = self.clock;
+        }
+        match (message, self.stream) {
+            (Message::Lost, _) => self.disturbed(REPAIRED),
+            (Message::Told, Some(attempt)) if self.is_streaming() => {
+                self.tell(Event::LineChanged { attempt, line: self.line(&extension) });
+            }
+            (Message::Told, _) => {}
+        }
+    }
+
     /// A message about the phone as it is now.
     pub(super) fn line(&self, extension: &ExtensionNumber) -> Line {
         let phone = self.phones[extension];
