@@ -1,15 +1,18 @@
 //! The company of the model test: twelve people, a phone rule, and how they are named on both sides.
 
-use super::{LIMIT, world::Phone};
+use super::LIMIT;
 use engine::{
     ExtensionNumber, Round, UserId, Utc,
-    event::{Line, TeamsUser, UserKind},
+    event::{TeamsUser, UserKind},
     rules::{
         CloudyaProfile, DndRule, EmailSource, MicrosoftProfile, PhoneRule, Profile, Settings, SignedInAccount,
         SyncUserProfile,
     },
 };
 use std::collections::BTreeMap;
+
+/// Half of the people, so that there are two rounds.
+const ROUND: u16 = 6;
 
 /// The states that divert a phone. Our own publications look like three of them.
 pub(super) const RULE: [&str; 4] = ["InAMeeting", "Presenting", "InACall", "Busy"];
@@ -30,11 +33,12 @@ pub(super) fn activated() -> Profile {
             client_id: "c".to_owned(),
             ..MicrosoftProfile::default()
         }),
-        sync_users: BTreeMap::from([(Round(1), sync_user)]),
+        sync_users: BTreeMap::from([(Round(1), sync_user.clone()), (Round(2), sync_user)]),
         consent: Some(Utc(1)),
         activated: Some(Utc(1)),
         settings: Settings {
             presence_limit: LIMIT,
+            round_size: ROUND,
             dnd: DndRule::DoNotDisturb,
             phone_rules: vec![rule()],
             ..Settings::default()
@@ -62,10 +66,6 @@ pub(super) fn user_of(extension: &ExtensionNumber) -> UserId {
 
 pub(super) fn extension_of(user: &UserId) -> ExtensionNumber {
     ExtensionNumber::new(user.as_str().trim_start_matches('u'))
-}
-
-pub(super) fn line(extension: &ExtensionNumber, phone: Phone) -> Line {
-    Line { extension: extension.clone(), line: phone.line, presence: phone.presence, updated: None }
 }
 
 pub(super) fn teams_user(person: usize, moved: bool) -> TeamsUser {

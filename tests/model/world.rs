@@ -1,26 +1,39 @@
 //! The world of the model test: phones, Teams, a disk and the weather, and the books that it keeps about them.
 
 mod checks;
+mod publications;
+mod told;
+mod weather;
 
 use super::{
-    Act, CALM, PEOPLE, SILENCE, UNSEEN, Weather,
-    company::{RULE, activated, extension, line, teams_user, user},
+    Act, CALM, PEOPLE, UNSEEN, Weather,
+    company::{RULE, activated, extension, teams_user, user},
 };
 use engine::{
     Attempt, Effect, Engine, Event, ExtensionNumber, Now, Request, UserId, Utc,
-    event::{Account, Connector, Diversion, Extension, Failure, FailureKind, ForwardProfile, NotActivated, Token},
+    event::{Account, Connector, Diversion, Extension, Failure, FailureKind, ForwardProfile, Line, NotActivated},
     presence::{CloudyaPresence, LineState, Publication, TeamsPresence},
-    problem::Permission,
     request::PauseUntil,
     rules::Profile,
 };
+use publications::Difference;
 use std::{
     collections::{BTreeMap, BTreeSet},
     time::Duration,
 };
+use told::{Message, Told};
 
 /// How long Teams may go on showing what was cleared or replaced: longer than the phone rule waits.
 const FADING: Duration = Duration::from_secs(75);
+
+/// The rhythm of a live stream.
+const BEAT: Duration = Duration::from_secs(20);
+/// A stream that was cut is open again after this time.
+const REOPENED: Duration = Duration::from_secs(65);
+/// A snapshot repairs what the stream has lost.
+const REPAIRED: Duration = Duration::from_secs(125);
+/// A new run reads everything first, and is careful with the limit for one window.
+const STARTED: Duration = Duration::from_secs(60);
 
 /// How long a run lasts that crashes as the one before it did.
 const RUN: Duration = Duration::from_secs(4);
@@ -32,20 +45,14 @@ pub(super) struct Phone {
     pub(super) presence: CloudyaPresence,
 }
 
-/// A state of a phone, since when it is so, and when it was last said.
-#[derive(Clone, Copy, Debug)]
-struct Told {
-    phone: Phone,
-    since: Duration,
-    heard: Duration,
-}
-
 pub(crate) struct World {
     engine: Engine,
     clock: Duration,
     seed: u64,
     profile: Profile,
     phones: BTreeMap<ExtensionNumber, Phone>,
+    /// Everybody's Teams user, in the order of the phones.
+    users: Vec<UserId>,
     /// Whose Teams user has another address than the phone.
     moved: BTreeSet<usize>,
     /// Who was matched when the engine last read the users.
@@ -81,6 +88,25 @@ pub(crate) struct World {
     last_met: BTreeMap<UserId, Duration>,
     /// What the engine was last told about each line.
     told: BTreeMap<ExtensionNumber, Told>,
+    /// Whether Cloudya says when phones changed. Half of the worlds do.
+    is_stamping: bool,
+    /// When each phone last changed, on Cloudya's own clock, and what was said before that.
+    stamps: BTreeMap<ExtensionNumber, i128>,
+    former: BTreeMap<ExtensionNumber, Line>,
+    /// When the call stream last told of a conversation.
+    conversations: BTreeMap<ExtensionNumber, Duration>,
+    /// Since when the stream looks open and says nothing any more.
+    stalled: Option<Duration>,
+    next_beat: Duration,
+    /// From here on what was disturbed has been overcome, and since when the computer is awake.
+    fair_from: Duration,
+    woken: Duration,
+    differences: BTreeMap<UserId, Difference>,
+    /// Whose last write was refused for good.
+    refused: BTreeSet<UserId>,
+    /// What was last asked of Teams about somebody.
+    last_written: BTreeMap<UserId, Publication>,
+    users_read: Duration,
     /// The stream that the engine knows to be open.
     opened: Option<Attempt>,
     snapshot_asked: Duration,
@@ -99,6 +125,7 @@ impl World {
             seed,
             profile: activated(),
             phones,
+            users: (0..PEOPLE).map(user).collect(),
             moved: BTreeSet::new(),
             matched: BTreeSet::new(),
             ended: false,
@@ -124,6 +151,18 @@ impl World {
             diverted: BTreeMap::new(),
             last_met: BTreeMap::new(),
             told: BTreeMap::new(),
+            is_stamping: seed.is_multiple_of(2),
+            stamps: BTreeMap::new(),
+            former: BTreeMap::new(),
+            conversations: BTreeMap::new(),
+            stalled: None,
+            next_beat: BEAT,
+            fair_from: Duration::ZERO,
+            woken: Duration::ZERO,
+            differences: BTreeMap::new(),
+            refused: BTreeSet::new(),
+            last_written: BTreeMap::new(),
+            users_read: Duration::ZERO,
             opened: None,
             snapshot_asked: Duration::ZERO,
             wall: 0,
@@ -135,8 +174,16 @@ impl World {
 
     pub(crate) fn act(&mut self, act: Act) {
         match act {
-            Act::Line { person, state } => self.change(person, |phone| phone.line = state),
-            Act::Presence { person, presence } => self.change(person, |phone| phone.presence = presence),
+            Act::Line { person, state } => self.change(person, Message::Told, |phone| phone.line = state),
+            Act::LostLine { person, state } => self.change(person, Message::Lost, |phone| phone.line = state),
+            Act::Presence { person, presence } => {
+                self.change(person, Message::Told, |phone| phone.presence = presence);
+            }
+            Act::Answered { person, kind } => self.answer_call(person, kind),
+            Act::Repeat { person } => self.repeat(person),
+            Act::Stall => {
+                self.stalled = self.stream.and(self.stalled.or(Some(self.clock)));
+            }
             Act::Wait { seconds } => self.wait(Duration::from_secs_f64(seconds)),
             Act::CutStream => self.cut_stream(),
             Act::TakeOver { person, profile } => {
@@ -146,8 +193,7 @@ impl World {
             Act::UndoDiversions => self.ask(Request::UndoDiversions),
             Act::SetClock { seconds } => self.wall += seconds * 1_000,
             Act::Weather { cloudya, microsoft } => {
-                self.cloudya = cloudya;
-                self.microsoft = microsoft;
+                self.change_weather(cloudya, microsoft);
                 if cloudya != Weather::Fair {
                     self.cut_stream();
                 }
@@ -170,6 +216,9 @@ impl World {
             }
             Act::Sleep { seconds } => {
                 self.clock += Duration::from_secs_f64(seconds);
+                self.woken = self.clock;
+                self.disturbed(STARTED);
+                self.run_out();
                 self.tell(Event::Resumed);
             }
             Act::Move { person } => {
@@ -187,9 +236,11 @@ impl World {
             }
             Act::Quit => {
                 self.ended = false;
+                self.disturbed(STARTED);
                 self.ask(Request::Quit);
                 self.wait(Duration::from_secs(11));
                 assert!(self.ended, "the program does not end");
+                self.check_left_over();
                 self.start();
             }
             Act::TeamsStatus { person, availability, activity } => {
@@ -199,12 +250,22 @@ impl World {
         }
     }
 
+    /// How much time has passed in it.
+    pub(crate) fn age(&self) -> Duration {
+        self.clock
+    }
+
+    pub(crate) fn is_published(&self, person: usize) -> bool {
+        self.held(&user(person)).is_some()
+    }
+
     /// Everything works again, and time passes.
     pub(crate) fn calm_down(&mut self) {
-        self.cloudya = Weather::Fair;
-        self.microsoft = Weather::Fair;
-        for phone in self.phones.values_mut().filter(|phone| phone.line == LineState::Unknown) {
-            phone.line = LineState::Idle;
+        self.change_weather(Weather::Fair, Weather::Fair);
+        for person in 0..PEOPLE {
+            if self.phones[&extension(person)].line == LineState::Unknown {
+                self.change(person, Message::Lost, |phone| phone.line = LineState::Idle);
+            }
         }
         self.wait(CALM);
     }
@@ -220,19 +281,21 @@ impl World {
     fn start(&mut self) {
         self.seed = self.seed.wrapping_add(1);
         self.engine = Engine::new(self.seed, self.now());
+        self.disturbed(STARTED);
         self.told.clear();
+        self.last_written.clear();
+        self.stalled = None;
         self.matched.clear();
         self.opened = None;
         self.answers.clear();
         self.asking.clear();
         self.writing.clear();
-        // What a service asked of the former run is forgotten with it.
-        self.silent_until = Duration::ZERO;
         self.stream = None;
-        let was_clock_set = self.last_request.is_some_and(|sent| sent.utc_in(self.clock - sent.mono) != self.now().utc);
-        if was_clock_set && self.remembered.is_empty() {
-            // Nobody can tell how long ago the former run sent something.
+        let seems_long_ago = |sent: Now| sent.utc_in(self.clock - sent.mono) < self.now().utc;
+        if self.last_request.is_some_and(seems_long_ago) && self.remembered.is_empty() {
+            // The clock was set ahead, and nothing else tells that the former run sent something a moment ago.
             self.requests.clear();
+            self.silent_until = Duration::ZERO;
         }
         let profile = Box::new(self.profile.clone());
         let leftovers = self.remembered.iter().cloned().collect();
@@ -241,23 +304,10 @@ impl World {
         self.tell(Event::Restored { profile, leftovers, diversions, last_request });
     }
 
-    fn change(&mut self, person: usize, change: impl FnOnce(&mut Phone)) {
-        let extension = extension(person);
-        let Some(phone) = self.phones.get_mut(&extension) else { return };
-        change(phone);
-        let phone = *phone;
-        if phone.asks_for().is_some() {
-            self.last_asked.insert(extension.clone(), self.clock);
-        } else if let Some(last) = self.last_asked.get_mut(&extension) {
-            *last = self.clock;
-        }
-        if let (Some(attempt), Weather::Fair) = (self.stream, self.cloudya) {
-            self.tell(Event::LineChanged { attempt, line: line(&extension, phone) });
-        }
-    }
-
     fn cut_stream(&mut self) {
         if let Some(attempt) = self.stream.take() {
+            self.disturbed(REOPENED);
+            self.stalled = None;
             self.tell(Event::StreamLost { attempt, failure: Failure::new(FailureKind::Unreachable) });
         }
     }
@@ -278,16 +328,17 @@ impl World {
 
     fn wait(&mut self, time: Duration) {
         let end = self.clock + time;
-        let mut beat = self.clock + Duration::from_secs(20);
         for turn in 0.. {
             assert!(turn < 200_000, "the engine does not come to rest");
             let answer = self.answers.keys().next().map(|(at, _)| *at);
             let timeout = self.engine.poll_timeout(self.now());
-            let next = [answer, timeout, Some(beat), Some(end)].into_iter().flatten().min().unwrap_or(end);
+            let next = [answer, timeout, Some(self.next_beat), Some(end)].into_iter().flatten().min().unwrap_or(end);
             self.clock = next.max(self.clock);
-            if self.clock >= beat {
-                beat += Duration::from_secs(20);
-                if let (Some(attempt), Weather::Fair) = (self.stream, self.cloudya) {
+            self.run_out();
+            self.check_publications();
+            if self.clock >= self.next_beat {
+                self.next_beat = self.clock + BEAT;
+                if let (Some(attempt), true) = (self.stream, self.is_streaming()) {
                     self.tell(Event::StreamBeat { attempt });
                 }
             }
@@ -311,11 +362,19 @@ impl World {
             }
             Event::PresenceWritten { user, result, .. } => {
                 self.writing.remove(user);
+                match result {
+                    Ok(()) => self.refused.remove(user),
+                    Err(failure) if matches!(failure.kind, FailureKind::Refused | FailureKind::NotFound) => {
+                        self.refused.insert(user.clone())
+                    }
+                    Err(_) => false,
+                };
                 result.as_ref().err()
             }
             Event::PresencesRead { result, .. } => result.as_ref().err(),
             Event::UsersListed { result: Ok(users), .. } => {
                 let known = |user: &&engine::event::TeamsUser| user.user_principal_name.starts_with(user.id.as_str());
+                self.users_read = self.clock;
                 self.matched = users.iter().filter(known).map(|user| user.id.clone()).collect();
                 None
             }
@@ -351,15 +410,21 @@ impl World {
                 Effect::OpenStream { attempt } => {
                     let open = self.cloudya == Weather::Fair;
                     self.stream = open.then_some(attempt);
+                    self.stalled = None;
                     let failure = Failure::new(FailureKind::Unreachable);
                     let event =
                         if open { Event::StreamOpened { attempt } } else { Event::StreamLost { attempt, failure } };
                     self.later(0.05, event);
                 }
-                Effect::CloseStream { attempt } => self.stream = self.stream.filter(|open| *open != attempt),
+                Effect::CloseStream { attempt } => {
+                    self.stream = self.stream.filter(|open| *open != attempt);
+                    if self.stalled.take().is_some() {
+                        self.disturbed(REOPENED);
+                    }
+                }
                 Effect::ReadSnapshot { attempt } => {
                     self.snapshot_asked = self.clock;
-                    let lines = self.phones.iter().map(|(extension, phone)| line(extension, *phone)).collect();
+                    let lines = self.phones.keys().map(|extension| self.line(extension)).collect();
                     self.cloudya(lines, move |result| Event::SnapshotRead { attempt, result });
                 }
                 Effect::ReadPresences { attempt, users, .. } => {
@@ -372,6 +437,7 @@ impl World {
                     assert!(self.remembered.contains(&user), "the disk knows before Teams does");
                     self.check_reason(&user);
                     self.check_freshness(&user, publication);
+                    self.last_written.insert(user.clone(), publication);
                     let until = self.clock + expires;
                     if self.is_heard() {
                         let former = self.sessions.insert(user.clone(), (publication, until));
@@ -381,17 +447,18 @@ impl World {
                             self.fading.insert(user.clone(), (former, self.clock + FADING));
                         }
                     }
-                    self.presence((), move |result| Event::PresenceWritten { attempt, user, result });
+                    self.write(move |result| Event::PresenceWritten { attempt, user, result });
                 }
                 Effect::ClearPresence { attempt, user } => {
                     self.check_write(&user, attempt);
+                    self.last_written.remove(&user);
                     if self.is_heard()
                         && let Some((publication, end)) = self.sessions.remove(&user)
                         && end > self.clock
                     {
                         self.fading.insert(user.clone(), (publication, self.clock + FADING));
                     }
-                    self.presence((), move |result| Event::PresenceWritten { attempt, user, result });
+                    self.write(move |result| Event::PresenceWritten { attempt, user, result });
                 }
                 Effect::RememberPublished { user } => {
                     self.remembered.insert(user);
@@ -431,80 +498,6 @@ impl World {
         }
     }
 
-    fn authenticate(&mut self, account: Account, attempt: Attempt) {
-        let twice = self.asking.insert(account, attempt);
-        assert_eq!(twice, None, "two refreshes of {account:?} at once");
-        let (seconds, granted) = match account {
-            Account::Application => (4_000, vec![Permission::PresenceReadWriteAll, Permission::UserReadAll]),
-            Account::SyncUser(_) => (4_000, vec![Permission::PresenceReadAll]),
-            Account::Cti | Account::Configuration => (300, Vec::new()),
-        };
-        let token = Token { expires_in: Duration::from_secs(seconds), granted };
-        let weather = match account {
-            Account::Application | Account::SyncUser(_) => self.microsoft,
-            Account::Cti | Account::Configuration => self.cloudya,
-        };
-        let result = match weather {
-            Weather::Fair | Weather::Slow | Weather::Unauthorized | Weather::Throttling => Ok(token),
-            Weather::Down | Weather::Deaf => Err(Failure::new(FailureKind::Unreachable)),
-        };
-        self.later(0.2, Event::Authenticated { account, attempt, result });
-    }
-
-    fn cloudya<T>(&mut self, value: T, event: impl FnOnce(Result<T, Failure>) -> Event) {
-        self.answer(self.cloudya, value, event);
-    }
-
-    fn presence<T>(&mut self, value: T, event: impl FnOnce(Result<T, Failure>) -> Event) {
-        self.answer(self.microsoft, value, event);
-    }
-
-    fn answer<T>(&mut self, weather: Weather, value: T, event: impl FnOnce(Result<T, Failure>) -> Event) {
-        let (seconds, result) = match weather {
-            Weather::Fair => (0.05, Ok(value)),
-            Weather::Slow => (7.0, Ok(value)),
-            Weather::Down => (1.0, Err(Failure::new(FailureKind::Unreachable))),
-            Weather::Deaf => (10.0, Err(Failure::new(FailureKind::Unreachable))),
-            Weather::Throttling => (0.0, Err(Failure::new(FailureKind::Throttled).with_retry_after(Some(SILENCE)))),
-            Weather::Unauthorized => (0.05, Err(Failure::new(FailureKind::Unauthorized))),
-        };
-        self.later(seconds, event(result));
-    }
-
-    fn later(&mut self, seconds: f64, event: Event) {
-        self.answered += 1;
-        self.answers.insert((self.clock + Duration::from_secs_f64(seconds), self.answered), event);
-    }
-
-    /// Whether a write reaches Teams in this weather, whatever its answer.
-    fn is_heard(&self) -> bool {
-        matches!(self.microsoft, Weather::Fair | Weather::Slow | Weather::Deaf)
-    }
-
-    /// What the stream said after the question, a snapshot does not know.
-    fn note_told(&mut self, event: &Event) {
-        let (lines, outdated) = match event {
-            Event::StreamOpened { attempt } => {
-                self.opened = Some(*attempt);
-                return;
-            }
-            Event::LineChanged { line, attempt } if self.opened == Some(*attempt) => {
-                (std::slice::from_ref(line), Duration::MAX)
-            }
-            Event::SnapshotRead { result: Ok(lines), .. } => (lines.as_slice(), self.snapshot_asked),
-            _ => return,
-        };
-        for line in lines {
-            let phone = Phone { line: line.line, presence: line.presence };
-            let known = self.told.get(&line.extension).copied();
-            if known.is_some_and(|known| known.heard >= outdated) {
-                continue;
-            }
-            let since = known.filter(|known| known.phone == phone).map_or(self.clock, |known| known.since);
-            self.told.insert(line.extension.clone(), Told { phone, since, heard: self.clock });
-        }
-    }
-
     /// As Cloudya does it: only from the expected profile, and not at all while it cannot be reached.
     fn activate(&mut self, extension: &ExtensionNumber, profile: u8, instead_of: u8) -> Result<(), NotActivated> {
         assert!(self.diverted.contains_key(extension), "the disk knows before the phone is changed");
@@ -536,22 +529,11 @@ impl World {
         let own = self.status.get(user).cloned().unwrap_or_else(|| TeamsPresence::new("Available", "Available"));
         match ours {
             Some((ours, _)) if !own.is("DoNotDisturb", "DoNotDisturb") => {
-                TeamsPresence::new(ours.availability(), ours.activity())
+                // In the field our call is sometimes shown without its activity.
+                let plain = *ours == Publication::InACall && (self.answered + self.seed).is_multiple_of(3);
+                TeamsPresence::new(ours.availability(), if plain { "Busy" } else { ours.activity() })
             }
             Some(_) | None => own,
-        }
-    }
-}
-
-impl Phone {
-    const FREE: Self = Self { line: LineState::Idle, presence: CloudyaPresence::Available };
-
-    /// What the settings of this company make of it.
-    fn asks_for(self) -> Option<Publication> {
-        match (self.presence, self.line) {
-            (CloudyaPresence::Dnd, _) => Some(Publication::Presenting),
-            (_, LineState::InUse) => Some(Publication::InACall),
-            _ => None,
         }
     }
 }

@@ -25,6 +25,10 @@ use std::{
 /// Every so many-th person has something wrong with the address.
 const TROUBLED: usize = 33;
 
+const EVENTS: usize = 1_000_000;
+/// How long each state of a line lasts when the clock runs: long enough to settle.
+const LASTS: Duration = Duration::from_secs(10);
+
 fn main() {
     for people in [600, 10_000] {
         let mut office = Office::new(people);
@@ -44,18 +48,34 @@ fn main() {
         });
         report("draw the view", people, view.as_secs_f64() * 1_000.0, "ms");
 
-        let count = 1_000_000;
-        let lines = office.lines(count);
+        let lines = office.lines(EVENTS);
         let begin = Instant::now();
         for event in lines {
             office.engine.handle_event(event, office.now());
             while office.engine.poll_effect().is_some() {}
         }
-        let seconds = begin.elapsed().as_secs_f64();
-        let rate = f64::from(u32::try_from(count).unwrap()) / seconds;
-        report("line events", people, rate, "per second");
-        report("line event", people, 1e9 / rate, "ns");
+        report_events("clock at rest", people, begin.elapsed());
+
+        let mut office = Office::new(people);
+        let lines = office.lines(EVENTS);
+        let pace = LASTS / u32::try_from(people).unwrap();
+        let begin = Instant::now();
+        for event in lines {
+            office.clock += pace;
+            office.engine.handle_event(event, office.now());
+            office.follow();
+        }
+        report_events("clock running", people, begin.elapsed());
+        report("writes of line events", people, f64::from(office.writes), "");
     }
+}
+
+/// With the clock at rest nothing settles: that is an event alone. With the clock running its share of what follows is
+/// in it: waking up, writing as much as the limit allows, reading Teams, renewing, and the answers to all that.
+fn report_events(clock: &str, people: usize, took: Duration) {
+    let rate = f64::from(u32::try_from(EVENTS).unwrap()) / took.as_secs_f64();
+    report(&format!("line events, {clock}"), people, rate, "per second");
+    report(&format!("line event, {clock}"), people, 1e9 / rate, "ns");
 }
 
 fn report(what: &str, people: usize, value: f64, unit: &str) {
@@ -74,13 +94,19 @@ struct Office {
     people: usize,
     clock: Duration,
     stream: engine::Attempt,
+    writes: u32,
 }
 
 impl Office {
     fn new(people: usize) -> Self {
         let start = Now { mono: Duration::ZERO, utc: Utc(0) };
-        let mut office =
-            Self { engine: Engine::new(1, start), people, clock: Duration::ZERO, stream: engine::Attempt(0) };
+        let mut office = Self {
+            engine: Engine::new(1, start),
+            people,
+            clock: Duration::ZERO,
+            stream: engine::Attempt(0),
+            writes: 0,
+        };
         let account = SignedInAccount {
             user_id: UserId::new("sync"),
             user_principal_name: "presence-sync@x.example".to_owned(),
@@ -134,6 +160,15 @@ impl Office {
         (0..count).map(|turn| Event::LineChanged { attempt, line: line(turn) }).collect()
     }
 
+    /// Everything that is due by now, with its answers.
+    fn follow(&mut self) {
+        self.answer();
+        while self.engine.poll_timeout(self.now()).is_some_and(|due| due <= self.clock) {
+            self.engine.handle_timeout(self.now());
+            self.answer();
+        }
+    }
+
     fn answer(&mut self) {
         while let Some(effect) = self.engine.poll_effect() {
             if let Some(event) = self.answer_to(effect) {
@@ -177,6 +212,7 @@ impl Office {
                 Event::PresencesRead { attempt, result: Ok(users.iter().map(free).collect()) }
             }
             Effect::SetPresence { attempt, user, .. } | Effect::ClearPresence { attempt, user } => {
+                self.writes += 1;
                 Event::PresenceWritten { attempt, user, result: Ok(()) }
             }
             _ => return None,

@@ -255,7 +255,7 @@ impl Person {
             (Wanted::Publish(wanted), Live::Yes { publication, renew, .. }) if wanted == publication => {
                 if renew <= now { Step::Renew(wanted) } else { Step::Nothing }
             }
-            (Wanted::Publish(_), Live::No) if self.desire == Desire::Hold => Step::Nothing,
+            (Wanted::Publish(_), _) if self.desire == Desire::Hold && !self.unanswered => Step::Nothing,
             (Wanted::Publish(wanted), Live::No | Live::Yes { .. } | Live::Unsure) => Step::Set(wanted),
         }
     }

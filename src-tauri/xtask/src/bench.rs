@@ -40,8 +40,15 @@ pub(crate) fn run(arguments: &BenchArguments) -> anyhow::Result<()> {
     let file = workspace::target().join("bench.json");
     let list = figures.iter().map(Figure::to_json).collect::<Vec<_>>();
     std::fs::write(&file, serde_json::to_string_pretty(&list)?).with_context(|| file.display().to_string())?;
-    let missed = figures.iter().filter(|figure| figure.is_reached() == Some(false)).count();
-    say::line(&format!("\n{missed} of {} figures miss what is to be reached. {}", figures.len(), file.display()));
+    say::line(&format!("\n{} figures. {}", figures.len(), file.display()));
+    all_reached(&figures)
+}
+
+/// Whoever watches the figures by machine goes by the exit status.
+fn all_reached(figures: &[Figure]) -> anyhow::Result<()> {
+    let missed = figures.iter().filter(|figure| figure.is_reached() == Some(false)).map(Figure::name);
+    let missed = missed.collect::<Vec<_>>();
+    anyhow::ensure!(missed.is_empty(), "not reached: {}", missed.join("; "));
     Ok(())
 }
 
@@ -109,6 +116,17 @@ mod tests {
         let library = json!({"reason": "compiler-artifact", "target": {"name": "engine"}, "executable": null});
         assert_eq!(program_of(&library), None);
         assert_eq!(program_of(&json!({"reason": "build-finished"})), None);
+    }
+
+    #[test]
+    fn a_figure_that_is_not_reached_fails_by_name() {
+        let figure = |value: f64| {
+            let line = json!({"what": "delay, half of all", "people": 600, "value": value, "unit": "s"});
+            Figure::parse(&line.to_string()).unwrap()
+        };
+        assert!(all_reached(&[figure(0.5)]).is_ok());
+        let missed = all_reached(&[figure(0.4), figure(0.6)]).unwrap_err().to_string();
+        assert_eq!(missed, "not reached: delay, half of all (600)");
     }
 
     #[test]

@@ -11,15 +11,27 @@ use engine::{
 };
 use std::time::Duration;
 
+/// A call and the state of its line are told within this time, in any order.
+const SOON: Duration = Duration::from_secs(3);
+
 impl World {
     pub(crate) fn check_rest(&self) {
-        for (number, phone) in &self.phones {
+        for number in self.phones.keys() {
             let user = user_of(number);
-            let session = self.sessions.get(&user).filter(|(_, expires)| *expires > self.clock).map(|(what, _)| *what);
-            let counts = !self.paused && !self.excluded.contains(number) && self.matched.contains(&user);
-            let wanted = phone.asks_for().filter(|_| counts);
-            assert_eq!(session, wanted, "not at rest: {user}, whose phone is {phone:?}");
+            let (held, wanted) = (self.held(&user), self.wanted(number));
+            if self.refused.contains(&user) {
+                assert!(held.is_none() || held == wanted, "not at rest: {user}, who was refused");
+                continue;
+            }
+            assert_eq!(held, wanted, "not at rest: {user}, whose phone is {:?}", self.phones[number]);
             assert_eq!(self.remembered.contains(&user), wanted.is_some(), "not at rest: what the disk says of {user}");
+        }
+    }
+
+    /// What could not be cleared in time is cleared by the next run.
+    pub(super) fn check_left_over(&self) {
+        for user in self.phones.keys().map(user_of).filter(|user| self.held(user).is_some()) {
+            assert!(self.remembered.contains(&user), "{user} is left over and nobody knows");
         }
     }
 
@@ -43,23 +55,31 @@ impl World {
         let number = extension_of(user);
         let settings = &self.profile.settings;
         let outlives = settings.grace() + settings.clear() + Duration::from_secs(120);
-        let recent = self
-            .last_asked
-            .get(&number)
-            .is_some_and(|last| self.phones[&number].asks_for().is_some() || *last + outlives >= self.clock);
+        let recent = self.last_asked.get(&number).is_some_and(|last| {
+            self.phones[&number].asks_for().is_some() || (*last).max(self.woken) + outlives >= self.clock
+        });
         assert!(recent, "{user} is published without a call");
-        assert!(!self.excluded.contains(&number), "{user} is excluded");
-        assert!(self.matched.contains(user), "{user} is matched no more");
+        assert!(!self.excluded.contains(&number), "{user} is published although excluded");
+        assert!(self.matched.contains(user), "{user} is published although matched no more");
         assert!(!self.paused, "{user} is published in a pause");
     }
 
-    /// A state that the phone has left already is not sent; that it goes on may be.
+    /// A state that the phone has left already is not sent, nor anything new about a phone that is not known, nor what
+    /// may be over in a moment.
     pub(super) fn check_freshness(&self, user: &UserId, publication: Publication) {
-        let is_new = self.sessions.get(user).is_none_or(|(_, expires)| *expires <= self.clock);
-        let told = self.told.get(&extension_of(user));
-        let fresh = told
-            .is_some_and(|told| told.phone.asks_for() == Some(publication) || told.phone.line == LineState::Unknown);
-        assert!(fresh || !is_new, "{user} is published although the phone is {told:?}");
+        let number = extension_of(user);
+        let told = self.told.get(&number);
+        let goes_on = [self.last_written.get(user).copied(), self.held(user)].contains(&Some(publication));
+        let fresh = told.is_some_and(|told| {
+            told.phone.asks_for() == Some(publication) || (goes_on && told.phone.line == LineState::Unknown)
+        });
+        assert!(fresh, "{user} is published although the phone is {told:?}");
+        let settled = told.is_some_and(|told| {
+            let is_answered = |answered: &Duration| *answered + SOON >= told.asks_since;
+            told.asks_since + self.profile.settings.settle() <= self.clock
+                || self.conversations.get(&number).is_some_and(is_answered)
+        });
+        assert!(settled || goes_on, "{user} is published before the phone has settled");
     }
 
     /// A phone is diverted only for what Teams showed by itself, and only while that may still last.
@@ -68,7 +88,7 @@ impl World {
         let last = self.last_met.get(&user_of(extension));
         let recent = last.is_some_and(|last| *last + Duration::from_secs(11 * 60) >= self.clock);
         assert!(recent, "{extension} is diverted by our own call");
-        assert!(!self.excluded.contains(extension), "{extension} is excluded");
+        assert!(!self.excluded.contains(extension), "{extension} is diverted although excluded");
         assert!(!self.paused, "{extension} is diverted in a pause");
     }
 

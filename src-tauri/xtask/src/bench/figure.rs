@@ -29,6 +29,11 @@ impl Figure {
         })
     }
 
+    /// What it is, and for how many people.
+    pub(super) fn name(&self) -> String {
+        format!("{} ({})", self.what, self.people)
+    }
+
     pub(super) fn to_json(&self) -> Value {
         let target = self.target().map(|target| match target {
             Target::AtMost(most) => json!({"at_most": most}),
@@ -69,8 +74,8 @@ impl Figure {
         Some(match self.what.as_str() {
             "delay, half of all" => Target::AtMost(0.5),
             "delay, 99 of 100" => Target::AtMost(3.0),
-            "line events" => Target::AtLeast(1_000_000.0),
-            "drain against the least possible" => Target::AtMost(1.1),
+            "line events, clock at rest" => Target::AtLeast(1_000_000.0),
+            "drain against the limit that is kept" => Target::AtMost(1.1),
             "writes for each change" => Target::AtMost(1.05),
             "memory at rest" => Target::AtMost(if small { 17.0 } else { 80.0 }),
             "processor at rest" => Target::AtMost(0.5),
@@ -103,7 +108,7 @@ mod tests {
     fn what_is_to_be_reached_depends_on_the_people() {
         assert_eq!(figure("memory at rest", 600, 17.5).is_reached(), Some(false));
         assert_eq!(figure("memory at rest", 10_000, 17.5).is_reached(), Some(true));
-        assert_eq!(figure("line events", 600, 999_999.0).is_reached(), Some(false));
+        assert_eq!(figure("line events, clock at rest", 600, 999_999.0).is_reached(), Some(false));
         assert_eq!(figure("draw the view", 600, 1.0).is_reached(), None);
     }
 
@@ -111,7 +116,7 @@ mod tests {
     fn a_row_says_what_was_wanted() {
         let row = figure("memory at rest", 600, 12.5).row();
         assert!(row.contains("12.500") && row.ends_with("≤ 17"), "{row}");
-        let row = figure("line events", 600, 2_500_000.4).row();
+        let row = figure("line events, clock at rest", 600, 2_500_000.4).row();
         assert!(row.contains(" 2500000 ") && row.ends_with("≥ 1000000"), "{row}");
     }
 }
