@@ -238,7 +238,7 @@ impl World {
         let leftovers = self.remembered.iter().cloned().collect();
         let diversions = self.diverted.values().cloned().collect();
         let last_request = self.last_request.map(|sent| sent.utc);
-        self.tell(Event::Restored { profile, leftovers, diversions, last_request });
+        self.tell(Event::Restored { profile, leftovers, diversions, emails: Vec::new(), last_request });
     }
 
     fn change(&mut self, person: usize, change: impl FnOnce(&mut Phone)) {
@@ -422,6 +422,7 @@ impl World {
                 Effect::ForgetDiversion { extension } => {
                     self.diverted.remove(&extension);
                 }
+                Effect::RememberEmail { .. } | Effect::ForgetEmail { .. } => {}
                 Effect::Record { .. } | Effect::KeepJournal { .. } | Effect::UseNetwork { .. } => {}
                 Effect::SaveProfile { profile } => self.profile = *profile,
                 Effect::Notify { .. } => {}

@@ -13,7 +13,7 @@ use anyhow::Context as _;
 use driver::{ProfileStore as _, journal::Journal};
 use engine::{
     View,
-    rules::{Profile, Reader},
+    rules::{EmailSource, Profile, Reader},
 };
 use setting_up::SettingUp;
 use std::{sync::Arc, time::Duration};
@@ -25,7 +25,13 @@ pub(crate) async fn run(configuration: &Configuration) -> anyhow::Result<()> {
     let mut setting_up = SettingUp::new(configuration)?;
     let state = StateDirectory::open(&configuration.settings)?;
     let _lock = state.lock()?;
-    let profile = state.profile(&configuration.settings)?;
+    let mut profile = state.profile(&configuration.settings)?;
+    if configuration.secrets.configuration()?.is_none()
+        && let Some(cloudya) = &mut profile.cloudya
+    {
+        // Credentials of an earlier run are not used any more.
+        (cloudya.emails, cloudya.configuration) = (EmailSource::Imported, false);
+    }
     somebody_reads(configuration, &profile)?;
     let status = match configuration.settings.status.listen {
         Some(address) => Some(Status::bind(address).await?),

@@ -1,7 +1,7 @@
 //! Writes what waits: a publication at once, the rest gathered, and again later where it failed. It heals by itself.
 
 use super::{
-    JournalError,
+    JournalError, emails,
     entries::{self, Progress},
     reading::Turnstile,
     schema::{self, Location},
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::keeper::Outcome;
 use engine::{
-    event::Diversion,
+    event::{Diversion, KeptEmail},
     names::{ExtensionNumber, UserId, Utc},
 };
 use rusqlite::{Connection, OpenFlags};
@@ -167,6 +167,11 @@ impl Writer {
     pub(super) fn diversions(&mut self) -> Result<Vec<Diversion>, JournalError> {
         self.write(Extent::Slice)?;
         self.ask(unwritten::diversions)
+    }
+
+    pub(super) fn emails(&mut self) -> Result<Vec<KeptEmail>, JournalError> {
+        self.write(Extent::Everything)?;
+        self.ask(emails::read)
     }
 
     pub(super) fn last_request(&mut self) -> Result<Option<Utc>, JournalError> {
