@@ -55,6 +55,7 @@ pub(crate) struct Ground {
     pub(crate) profiles: Arc<dyn ProfileStore>,
     /// `None`: in memory, and empty at every start.
     pub(crate) journal: Option<PathBuf>,
+    pub(crate) clock: Clock,
 }
 
 /// A page that the program asked to be shown.
@@ -91,7 +92,7 @@ impl App {
     }
 
     fn start(ground: Ground, log: Log) -> Self {
-        let Ground { sim, transport, vault, profiles, journal } = ground.clone();
+        let Ground { sim, transport, vault, profiles, journal, clock } = ground.clone();
         let url = |text: &str| Url::parse(text).unwrap();
         let addresses = Addresses {
             cti: url(&sim.urls.cti),
@@ -108,7 +109,7 @@ impl App {
             journal: journal.map_or_else(Journal::in_memory, |path| Journal::open(&path)).unwrap(),
             seed: 7,
         };
-        let (handle, mut commands) = driver::spawn_with_clock(options, Clock::following_tokio());
+        let (handle, mut commands) = driver::spawn_with_clock(options, clock);
         let (open, pages) = mpsc::unbounded_channel();
         let notices = Arc::<Mutex<Vec<Notice>>>::default();
         let heard = notices.clone();
@@ -128,6 +129,15 @@ impl App {
     }
 
     pub(crate) async fn set_up(&mut self) {
+        self.activate().await;
+        self.until("everybody is in sync", |view| {
+            view.directory.complete_since.is_some() && view.counts.in_sync > 0 && view.counts.pending == 0
+        })
+        .await;
+    }
+
+    /// Goes through all of set-up, and does not wait for what comes of it.
+    pub(crate) async fn activate(&mut self) {
         self.handle.send(Request::ConnectCloudya(self.cloudya()));
         self.until("Cloudya is connected", |view| is_done(&view.setup.cloudya.state)).await;
         self.handle.send(Request::ConnectMicrosoft(self.microsoft()));
@@ -137,10 +147,6 @@ impl App {
         self.sign_in(Round(1)).await;
         self.until("the sync user is signed in", |view| is_done(&view.setup.rounds[0].sign_in)).await;
         self.handle.send(Request::Activate);
-        self.until("everybody is in sync", |view| {
-            view.directory.complete_since.is_some() && view.counts.in_sync > 0 && view.counts.pending == 0
-        })
-        .await;
     }
 
     pub(crate) async fn give_consent(&mut self) {
@@ -269,6 +275,7 @@ impl Ground {
             vault: Arc::default(),
             profiles: Arc::new(MemoryStore::default()),
             journal: None,
+            clock: Clock::following_tokio(),
         }
     }
 }

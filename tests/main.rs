@@ -5,6 +5,7 @@
     reason = "a test says what it expects, and fails otherwise"
 )]
 
+mod addresses;
 mod calls;
 mod error_table;
 mod faults;

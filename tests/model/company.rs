@@ -26,7 +26,11 @@ pub(super) fn activated() -> Profile {
         signed_in: Some(account),
     };
     Profile {
-        cloudya: Some(CloudyaProfile { account: "K1234".to_owned(), emails: EmailSource::Configuration }),
+        cloudya: Some(CloudyaProfile {
+            account: "K1234".to_owned(),
+            emails: EmailSource::Configuration,
+            configuration: true,
+        }),
         microsoft: Some(MicrosoftProfile {
             tenant: "x.example".to_owned(),
             tenant_id: "t".to_owned(),

@@ -301,7 +301,7 @@ impl World {
         let leftovers = self.remembered.iter().cloned().collect();
         let diversions = self.diverted.values().cloned().collect();
         let last_request = self.last_request.map(|sent| sent.utc);
-        self.tell(Event::Restored { profile, leftovers, diversions, last_request });
+        self.tell(Event::Restored { profile, leftovers, diversions, emails: Vec::new(), last_request });
     }
 
     fn cut_stream(&mut self) {
@@ -489,6 +489,7 @@ impl World {
                 Effect::ForgetDiversion { extension } => {
                     self.diverted.remove(&extension);
                 }
+                Effect::RememberEmail { .. } | Effect::ForgetEmail { .. } => {}
                 Effect::Record { .. } | Effect::KeepJournal { .. } | Effect::UseNetwork { .. } => {}
                 Effect::SaveProfile { profile } => self.profile = *profile,
                 Effect::Notify { .. } => {}

@@ -123,10 +123,15 @@ describe("a phone rule", () => {
   });
 
   it("cannot act without the configuration credentials, or in the other direction, and the page says why", () => {
-    running((view) => ({ ...view, setup: { ...view.setup, cloudya: { ...view.setup.cloudya, emails: "imported" } } }));
+    running((view) => ({ ...view, setup: { ...view.setup, cloudya: { ...view.setup.cloudya, configuration: false } } }));
     expect(screen.getByTestId("rules-resting")).toHaveTextContent("credentials of the PBX Configuration API");
     fireEvent.click(screen.getByRole("button", { name: "Go to Cloudya set-up" }));
     expect(location.hash).toBe("#/setup/cloudya");
+  });
+
+  it("acts beside a list of addresses where there are credentials", () => {
+    running((view) => ({ ...view, setup: { ...view.setup, cloudya: { ...view.setup.cloudya, emails: "imported" } } }));
+    expect(screen.queryByTestId("rules-resting")).toBeNull();
   });
 
   it("rests where the direction is another", () => {

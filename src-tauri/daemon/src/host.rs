@@ -48,7 +48,7 @@ impl Configuration {
         Ok(Self { settings: SettingsFile::read(path)?, secrets: Secrets::from_environment()? })
     }
 
-    /// Fails where there is nothing to match extensions with.
+    /// Fails where there is nothing to match extensions with, or to change phones with.
     pub(crate) fn cloudya(&self) -> anyhow::Result<ConnectCloudya> {
         let (username, password) = self.secrets.cti()?;
         let configuration = self.secrets.configuration()?;
@@ -56,6 +56,12 @@ impl Configuration {
             configuration.is_some() || self.settings.cloudya.people_csv.is_some(),
             "there are no voicemail e-mails to match with: set PRESENCE_SYNC_CONFIGURATION_CLIENT_ID and \
              PRESENCE_SYNC_CONFIGURATION_CLIENT_SECRET, or name a list in cloudya.people_csv"
+        );
+        anyhow::ensure!(
+            configuration.is_some() || self.settings.phone_rules.is_empty(),
+            "phone_rule: phones are changed with the PBX Configuration API, also where cloudya.people_csv brings the \
+             e-mails; set PRESENCE_SYNC_CONFIGURATION_CLIENT_ID and PRESENCE_SYNC_CONFIGURATION_CLIENT_SECRET, or take \
+             every [[phone_rule]] out of the file"
         );
         Ok(ConnectCloudya { account: self.settings.cloudya.account.clone(), username, password, configuration })
     }
@@ -177,4 +183,35 @@ async fn obey(mut commands: UnboundedReceiver<HostCommand>) {
 fn seed() -> u64 {
     use std::hash::{BuildHasher as _, Hasher as _};
     std::hash::RandomState::new().build_hasher().finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(section: &str, more: &[(&str, &str)]) -> Option<String> {
+        let settings = format!(
+            "[cloudya]\naccount = \"K1\"\npeople_csv = \"people.csv\"\n\
+             [microsoft]\ntenant = \"example.com\"\nclient_id = \"7\"\n{section}"
+        );
+        let known = [("PRESENCE_SYNC_CTI_USERNAME", "a"), ("PRESENCE_SYNC_CTI_PASSWORD", "b")];
+        let lookup = |name: &str| {
+            let mut variables = known.iter().chain(more);
+            variables.find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        };
+        let settings = SettingsFile::parse(&settings).unwrap();
+        let configuration = Configuration { settings, secrets: Secrets::gather(lookup).unwrap() };
+        configuration.cloudya().err().map(|error| error.to_string())
+    }
+
+    #[test]
+    fn phone_rules_need_what_changes_phones_also_beside_a_list() {
+        let rule = "[[phone_rule]]\nwhen = [\"Busy\"]\nactivate_profile = \"x\"\n";
+        let told = refusal(rule, &[]).unwrap();
+        assert!(told.starts_with("phone_rule: "), "{told}");
+        assert!(told.contains("set PRESENCE_SYNC_CONFIGURATION_CLIENT_ID and "), "{told}");
+        assert_eq!(refusal("", &[]), None, "a list alone is enough to match with");
+        let both = [("PRESENCE_SYNC_CONFIGURATION_CLIENT_ID", "c"), ("PRESENCE_SYNC_CONFIGURATION_CLIENT_SECRET", "d")];
+        assert_eq!(refusal(rule, &both), None);
+    }
 }

@@ -203,7 +203,11 @@ mod tests {
 
     fn kept() -> Profile {
         Profile {
-            cloudya: Some(CloudyaProfile { account: "K1".to_owned(), emails: EmailSource::Imported }),
+            cloudya: Some(CloudyaProfile {
+                account: "K1".to_owned(),
+                emails: EmailSource::Imported,
+                configuration: false,
+            }),
             microsoft: Some(MicrosoftProfile {
                 tenant: "example.com".to_owned(),
                 tenant_id: "t-1".to_owned(),

@@ -16,7 +16,7 @@ use anyhow::Context as _;
 use driver::{ProfileStore as _, journal::Journal};
 use engine::{
     View,
-    rules::{Profile, Reader},
+    rules::{EmailSource, Profile, Reader},
 };
 use setting_up::SettingUp;
 use std::{path::Path, time::Duration};
@@ -67,7 +67,13 @@ impl Running {
         let settings = &configuration.settings;
         let state = StateDirectory::open(settings)?;
         let lock = state.lock()?;
-        let profile = state.profile(settings)?;
+        let mut profile = state.profile(settings)?;
+        if configuration.secrets.configuration()?.is_none()
+            && let Some(cloudya) = &mut profile.cloudya
+        {
+            // Credentials of an earlier run are not used any more.
+            (cloudya.emails, cloudya.configuration) = (EmailSource::Imported, false);
+        }
         somebody_reads(settings, &profile)?;
         let status = match settings.status.listen {
             Some(address) => Some(Status::bind(address).await?),

@@ -1,6 +1,7 @@
 //! What was seen and done, kept for a while; and what must be known after a crash, kept until it is undone.
 
 mod calendar;
+mod emails;
 mod entries;
 mod reading;
 mod salvage;
@@ -12,7 +13,7 @@ mod writer;
 
 use engine::{
     activity::{ActivityFilter, ActivityPage, Record, Statistics},
-    event::Diversion,
+    event::{Diversion, KeptEmail},
     names::{ExtensionNumber, UserId, Utc},
 };
 use reading::Turnstile;
@@ -103,6 +104,16 @@ impl Journal {
         self.send(Command::Undivert(extension.clone()));
     }
 
+    /// The address on the voicemail page of an extension, for the next run. Waits for [`Self::hand_over`].
+    pub fn remember_email(&self, email: KeptEmail) {
+        self.tell(Command::RememberEmail(Box::new(email)));
+    }
+
+    /// There is no such extension any more, or its address comes from elsewhere. Returns at once.
+    pub fn forget_email(&self, extension: ExtensionNumber) {
+        self.send(Command::ForgetEmail(extension));
+    }
+
     /// Keeps an entry, and counts it for the statistics. Waits for [`Self::hand_over`].
     pub fn record(&self, record: Record) {
         self.tell(Command::Record(Box::new(record)));
@@ -140,6 +151,11 @@ impl Journal {
     /// Every phone that is remembered as diverted.
     pub async fn diversions(&self) -> Result<Vec<Diversion>, JournalError> {
         self.ask(Command::Diversions).await
+    }
+
+    /// Every voicemail e-mail that is remembered.
+    pub async fn emails(&self) -> Result<Vec<KeptEmail>, JournalError> {
+        self.ask(Command::Emails).await
     }
 
     /// When this run or an earlier one sent a request about presence for the last time.
@@ -296,6 +312,33 @@ mod tests {
         assert_eq!(next.last_request().await.unwrap(), Some(Utc(7_000)));
         next.forget_everything().await.unwrap();
         assert_eq!(next.last_request().await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn addresses_are_kept_for_the_next_run_as_they_were_read_last() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("journal.sqlite");
+        let journal = Journal::open(&path).unwrap();
+        let email = |extension: &str, email: &str, read: i64| KeptEmail {
+            extension: ExtensionNumber::new(extension),
+            email: email.to_owned(),
+            account: "K1".to_owned(),
+            read: Utc(read),
+        };
+        journal.remember_email(email("200", "a@x", 1));
+        journal.remember_email(email("201", "", 1));
+        assert_eq!(journal.emails().await.unwrap(), [email("200", "a@x", 1), email("201", "", 1)]);
+        journal.remember_email(email("200", "b@x", 2));
+        journal.forget_email(ExtensionNumber::new("201"));
+        (300..1_000).for_each(|number| journal.remember_email(email(&number.to_string(), "c@x", 3)));
+        journal.empty(None, None);
+        drop(journal);
+        let next = Journal::open(&path).unwrap();
+        let kept = next.emails().await.unwrap();
+        assert_eq!((kept.len(), &kept[0]), (701, &email("200", "b@x", 2)));
+        next.remember_email(email("202", "d@x", 4));
+        next.forget_everything().await.unwrap();
+        assert!(next.emails().await.unwrap().is_empty());
     }
 
     #[tokio::test]

@@ -167,6 +167,8 @@ impl Performer {
             Effect::ForgetPublished { user } => services.journal.forget(&user),
             Effect::RememberDiversion { diversion } => services.journal.remember_diversion(*diversion),
             Effect::ForgetDiversion { extension } => services.journal.forget_diversion(&extension),
+            Effect::RememberEmail { email } => services.journal.remember_email(*email),
+            Effect::ForgetEmail { extension } => services.journal.forget_email(extension),
             Effect::SaveProfile { profile } => services.save_profile(*profile),
             Effect::Record { record } => services.record(record),
             Effect::KeepJournal { time } => services.journal.keep_for(time),

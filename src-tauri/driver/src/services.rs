@@ -129,18 +129,20 @@ impl Services {
             Err(_) => Profile::default(),
         };
         let journal = self.journal.clone();
-        let left =
-            async move { Ok((journal.leftovers().await?, journal.diversions().await?, journal.last_request().await?)) };
-        let (leftovers, diversions, last_request) = match self.awaited(left).await {
+        let left = async move {
+            let (leftovers, diversions) = (journal.leftovers().await?, journal.diversions().await?);
+            Ok((leftovers, diversions, journal.emails().await?, journal.last_request().await?))
+        };
+        let (leftovers, diversions, emails, last_request) = match self.awaited(left).await {
             Ok(left) => left,
             Err(error) => {
                 tracing::warn!(%error, "the journal cannot be read");
-                (Vec::new(), Vec::new(), None)
+                (Vec::new(), Vec::new(), Vec::new(), None)
             }
         };
         self.network.change(&profile.settings.network);
         self.adopt(&profile);
-        Event::Restored { profile: Box::new(profile), leftovers, diversions, last_request }
+        Event::Restored { profile: Box::new(profile), leftovers, diversions, emails, last_request }
     }
 
     pub(crate) async fn try_cloudya(&self, credentials: ConnectCloudya) -> Result<CloudyaFacts, Failure> {

@@ -117,7 +117,11 @@ impl Office {
         let rounds = u16::try_from(people.div_ceil(600)).unwrap();
         let emails = (0..people).map(|person| (number(person), email(person))).collect::<BTreeMap<_, _>>();
         let profile = Profile {
-            cloudya: Some(CloudyaProfile { account: "K1".to_owned(), emails: EmailSource::Imported }),
+            cloudya: Some(CloudyaProfile {
+                account: "K1".to_owned(),
+                emails: EmailSource::Imported,
+                configuration: false,
+            }),
             microsoft: Some(MicrosoftProfile::default()),
             sync_users: (1..=rounds).map(|round| (Round(round), sync_user.clone())).collect(),
             consent: Some(Utc(1)),
@@ -130,6 +134,7 @@ impl Office {
                 profile: Box::new(profile),
                 leftovers: Vec::new(),
                 diversions: Vec::new(),
+                emails: Vec::new(),
                 last_request: None,
             },
             office.now(),

@@ -12,7 +12,10 @@ use crate::{
 use std::time::Duration;
 
 pub(crate) fn condition(engine: &Engine, extension: &ExtensionNumber, now: Duration) -> (PersonState, Why) {
-    let Some(found) = engine.roster.of(extension) else { return (PersonState::Unknown, Why::BeingRead) };
+    let Some(found) = engine.roster.of(extension) else {
+        let why = if engine.directory.is_unread(extension) { Why::AddressNotRead } else { Why::BeingRead };
+        return (PersonState::Unknown, why);
+    };
     let user = match found {
         Match::LeftOut { .. } => return (PersonState::Duplicate, Why::AnotherExtension),
         Match::Excluded { .. } => return (PersonState::Excluded, Why::Excluded),

@@ -2,24 +2,18 @@
 
 use crate::{
     Attempt, Effect, ExtensionNumber, Now, Utc, backoff,
-    event::{Connector, Extension, Failure, FailureKind, TeamsUser},
+    event::{Connector, Extension, Failure, KeptEmail, TeamsUser},
     outbox::Outbox,
-    rules::EmailSource,
+    rules::{Choices, EmailSource},
     view::DirectoryView,
+    voicemail::{Voicemail, is_unauthorized},
 };
-use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
-    time::Duration,
-};
+use std::{collections::BTreeMap, time::Duration};
 
 const EXTENSIONS_EVERY: Duration = Duration::from_secs(30 * 60);
 /// Only what changed is asked for, so it can be often.
 const USERS_EVERY: Duration = Duration::from_secs(5 * 60);
-const EMAILS_EVERY: Duration = Duration::from_secs(12 * 60 * 60);
 const CONNECTOR_EVERY: Duration = Duration::from_secs(15 * 60);
-/// How many voicemail pages and phones the configuration service is asked about side by side, at the most. It allows one
-/// more, which is for the connector.
-pub(crate) const SIDE_BY_SIDE: usize = 7;
 
 pub(crate) struct Directory {
     pub(crate) extensions: BTreeMap<ExtensionNumber, Extension>,
@@ -29,18 +23,10 @@ pub(crate) struct Directory {
     extension_list: Reading,
     user_list: Reading,
     connector_option: Reading,
-    emails_due: Option<Duration>,
-    to_read: VecDeque<ExtensionNumber>,
-    stopped: bool,
-    under_way: BTreeMap<Attempt, ExtensionNumber>,
-    width: usize,
-    successes: usize,
-    pause_until: Duration,
-    email_failures: u32,
+    pub(crate) voicemail: Voicemail,
     complete_since: Option<Utc>,
     email_changed: bool,
-    /// What the configuration service or Graph last refused.
-    pub(crate) configuration_failure: Option<Failure>,
+    connector_failure: Option<Failure>,
     pub(crate) users_failure: Option<Failure>,
 }
 
@@ -74,37 +60,43 @@ impl Directory {
             extension_list: Reading::default(),
             user_list: Reading::default(),
             connector_option: Reading::default(),
-            emails_due: None,
-            to_read: VecDeque::new(),
-            stopped: false,
-            under_way: BTreeMap::new(),
-            width: SIDE_BY_SIDE,
-            successes: 0,
-            pause_until: Duration::ZERO,
-            email_failures: 0,
+            voicemail: Voicemail::new(),
             complete_since: None,
             email_changed: false,
-            configuration_failure: None,
+            connector_failure: None,
             users_failure: None,
         }
     }
 
-    /// Reads no further addresses. Those that are under way may still arrive.
-    pub(crate) fn stop_reading(&mut self) {
-        self.stopped = true;
+    /// Takes what an earlier run read of this account.
+    pub(crate) fn restore(&mut self, emails: Vec<KeptEmail>, account: &str, now: Now, out: &mut Outbox) {
+        self.voicemail.restore(emails, account, now, out);
     }
 
-    pub(crate) fn continue_reading(&mut self) {
-        self.stopped = false;
+    /// The addresses of another account mean nothing.
+    pub(crate) fn connect(&mut self, account: &str, out: &mut Outbox) {
+        if self.voicemail.connect(account, out) {
+            self.emails.clear();
+        }
+    }
+
+    /// Cloudya was connected: the lists are read again as soon as they can be, and of the addresses what is due.
+    pub(crate) fn connected(&mut self, now: Duration) {
+        self.refresh_lists(now);
+        self.voicemail.go_on();
+        self.voicemail.look(now);
     }
 
     /// Everything is read again as soon as it can be.
     pub(crate) fn refresh(&mut self, now: Duration) {
-        self.stopped = false;
+        self.refresh_lists(now);
+        self.voicemail.refresh(now);
+    }
+
+    fn refresh_lists(&mut self, now: Duration) {
         self.extension_list.due = Some(now);
         self.user_list.due = Some(now);
         self.connector_option.due = Some(now);
-        self.emails_due = Some(now);
     }
 
     /// Sends what is due and possible.
@@ -117,24 +109,16 @@ impl Directory {
             let attempt = self.user_list.ask(out);
             out.emit(Effect::ListUsers { attempt });
         }
-        if reach.emails == EmailSource::Imported {
-            self.to_read.clear();
-            return;
-        }
         if reach.configuration && self.connector_option.is_due(now) {
             let attempt = self.connector_option.ask(out);
             out.emit(Effect::ReadConnector { attempt });
         }
-        if reach.configuration && self.emails_due.is_some_and(|due| due <= now) && self.extension_list.had {
-            self.emails_due = Some(now + EMAILS_EVERY);
-            let waiting = self.to_read.iter().cloned().chain(self.under_way.values().cloned()).collect::<BTreeSet<_>>();
-            self.to_read.extend(self.extensions.keys().filter(|extension| !waiting.contains(*extension)).cloned());
-        }
-        while reach.configuration && !self.stopped && now >= self.pause_until && self.has_room(reach) {
-            let Some(extension) = self.to_read.pop_front() else { break };
-            let attempt = out.attempt();
-            self.under_way.insert(attempt, extension.clone());
-            out.emit(Effect::ReadEmail { attempt, extension });
+        match reach.emails {
+            EmailSource::Imported => self.voicemail.rest(),
+            EmailSource::Configuration if reach.configuration && self.extension_list.had => {
+                self.voicemail.pump(&self.extensions, reach.pages, now, out);
+            }
+            EmailSource::Configuration => {}
         }
     }
 
@@ -148,12 +132,12 @@ impl Directory {
     ) -> bool {
         match self.extension_list.answered(attempt, result, EXTENSIONS_EVERY, now.mono, out) {
             Answer::Late | Answer::Failed(_) => false,
-            Answer::Worked(extensions) => self.take_extensions(extensions, now),
+            Answer::Worked(extensions) => self.take_extensions(extensions, now, out),
         }
     }
 
     /// A list that came by another way than asking. Gives back whether it is different from before.
-    pub(crate) fn take_extensions(&mut self, extensions: Vec<Extension>, now: Now) -> bool {
+    pub(crate) fn take_extensions(&mut self, extensions: Vec<Extension>, now: Now, out: &mut Outbox) -> bool {
         self.extension_list.had = true;
         self.extension_list.due = Some(now.mono + EXTENSIONS_EVERY);
         let extensions = extensions.into_iter().map(|extension| (extension.number.clone(), extension));
@@ -161,11 +145,10 @@ impl Directory {
         if extensions == self.extensions {
             return false;
         }
-        self.to_read.retain(|extension| extensions.contains_key(extension));
         self.emails.retain(|extension, _| extensions.contains_key(extension));
         let newcomers = extensions.keys().filter(|extension| !self.extensions.contains_key(*extension));
-        self.to_read.extend(newcomers.cloned());
-        self.emails_due.get_or_insert(now.mono + EMAILS_EVERY);
+        let known = self.voicemail.listed(&extensions, newcomers.cloned().collect(), out);
+        self.emails.extend(known);
         self.extensions = extensions;
         true
     }
@@ -204,42 +187,38 @@ impl Directory {
             Answer::Late => {}
             // Another token is on its way, and is the answer unless it is refused as well.
             Answer::Failed(failure) if is_unauthorized(&failure) && self.connector_option.failures <= 3 => {}
-            Answer::Failed(failure) => self.configuration_failure = Some(failure),
-            Answer::Worked(connector) => self.connector = connector,
+            Answer::Failed(failure) => self.connector_failure = Some(failure),
+            Answer::Worked(connector) => {
+                self.connector_failure = None;
+                self.connector = connector;
+            }
         }
     }
 
-    /// Gives back whether an address changed.
+    /// Takes the answer to the reading of a voicemail page, which counts unless other addresses were imported meanwhile.
     pub(crate) fn email_read(
         &mut self,
         attempt: Attempt,
         result: Result<String, Failure>,
+        source: EmailSource,
         now: Now,
         out: &mut Outbox,
-    ) -> bool {
-        let Some(extension) = self.under_way.remove(&attempt) else { return false };
-        let email = match result {
-            Ok(email) => email,
-            // An extension without a voicemail page has no address.
-            Err(failure) if failure.kind == FailureKind::NotFound => String::new(),
-            Err(failure) => {
-                self.email_failed(extension, failure, now.mono, out);
-                return false;
-            }
-        };
-        self.configuration_failure = None;
-        self.email_failures = 0;
-        self.successes += 1;
-        if self.successes >= self.width && self.width < SIDE_BY_SIDE {
-            self.width += 1;
-            self.successes = 0;
+    ) {
+        let aside = self.voicemail.set_aside().len();
+        let read = self.voicemail.read(attempt, result, now.mono, out);
+        self.email_changed |= self.voicemail.set_aside().len() != aside;
+        let Some((extension, email)) = read else { return };
+        self.connector_failure = None;
+        if source == EmailSource::Configuration && self.extensions.contains_key(&extension) {
+            self.email_changed |= self.take_email(extension, email, now, out);
         }
-        if !self.extensions.contains_key(&extension) {
-            return false;
-        }
-        let changed = self.emails.insert(extension, email.clone()).as_ref() != Some(&email);
-        self.email_changed |= changed;
-        changed
+    }
+
+    /// An address as it stands in Cloudya. Gives back whether it is another one than before.
+    pub(crate) fn take_email(&mut self, extension: ExtensionNumber, email: String, now: Now, out: &mut Outbox) -> bool {
+        self.voicemail.keep(&extension, &email, now, out);
+        let former = self.emails.insert(extension.clone(), email);
+        former.as_ref() != self.emails.get(&extension)
     }
 
     /// Whether an address changed since the last look. A reading that goes on is waited for.
@@ -259,8 +238,8 @@ impl Directory {
     }
 
     /// Takes addresses that were imported or typed instead of read.
-    pub(crate) fn take_emails(&mut self, emails: &BTreeMap<ExtensionNumber, String>) {
-        self.to_read.clear();
+    pub(crate) fn take_emails(&mut self, emails: &BTreeMap<ExtensionNumber, String>, out: &mut Outbox) {
+        self.voicemail.forget(out);
         self.emails.clone_from(emails);
         self.emails.retain(|extension, _| self.extensions.contains_key(extension));
     }
@@ -271,12 +250,22 @@ impl Directory {
         self.extensions.keys().map(|extension| (extension.clone(), email(extension))).collect()
     }
 
+    /// The addresses that were read. Whoever was matched by hand needs none, where it cannot be read.
+    pub(crate) fn read_emails(&self, choices: &Choices) -> BTreeMap<ExtensionNumber, String> {
+        let mut emails = self.emails.clone();
+        let unread = self.voicemail.set_aside().iter().filter(|extension| choices.manual.contains_key(*extension));
+        for extension in unread {
+            emails.entry(extension.clone()).or_default();
+        }
+        emails
+    }
+
     /// Whether extensions, addresses and users are all there. Remembers since when.
     pub(crate) fn note_completeness(&mut self, emails: EmailSource, now: Now) {
-        let settled = self.to_read.is_empty() && self.under_way.is_empty();
+        let unread = self.voicemail.set_aside().iter().filter(|extension| !self.emails.contains_key(*extension));
         let emails_read = match emails {
             EmailSource::Imported => true,
-            EmailSource::Configuration => settled && self.emails.len() == self.extensions.len(),
+            EmailSource::Configuration => self.emails.len() + unread.count() == self.extensions.len(),
         };
         if self.extension_list.had && self.user_list.had && emails_read && self.complete_since.is_none() {
             self.complete_since = Some(now.utc);
@@ -293,13 +282,14 @@ impl Directory {
         self.complete_since.is_some()
     }
 
-    /// How many voicemail pages are being read.
-    pub(crate) fn pages_under_way(&self) -> usize {
-        self.under_way.len()
+    /// Whether the address of this extension is not known, because its page cannot be read.
+    pub(crate) fn is_unread(&self, extension: &ExtensionNumber) -> bool {
+        self.voicemail.set_aside().contains(extension) && !self.emails.contains_key(extension)
     }
 
-    fn has_room(&self, reach: Reach) -> bool {
-        self.under_way.len() < self.width.min(reach.pages)
+    /// What the configuration service last refused.
+    pub(crate) fn configuration_failure(&self) -> Option<&Failure> {
+        self.voicemail.failure.as_ref().or(self.connector_failure.as_ref())
     }
 
     pub(crate) fn poll_timeout(&self, reach: Reach) -> Option<Duration> {
@@ -311,44 +301,20 @@ impl Directory {
         let lists = lists.into_iter().filter(|(reach, reading)| *reach && reading.asked.is_none());
         let lists = lists.filter_map(|(_, reading)| reading.due);
         let emails = (reach.configuration && reach.emails == EmailSource::Configuration && self.extension_list.had)
-            .then(|| {
-                let pause =
-                    (!self.stopped && !self.to_read.is_empty() && self.has_room(reach)).then_some(self.pause_until);
-                self.emails_due.into_iter().chain(pause).min()
-            });
+            .then(|| self.voicemail.poll_timeout(reach.pages));
         lists.chain(emails.flatten()).min()
     }
 
     pub(crate) fn view(&self) -> DirectoryView {
-        let reading = self.to_read.len() + self.under_way.len();
         DirectoryView {
-            emails_read: self.extensions.len().saturating_sub(reading),
+            emails_read: self.extensions.len().saturating_sub(self.voicemail.outstanding()),
             emails_total: self.extensions.len(),
             users: self.users.len(),
             complete_since: self.complete_since,
-            stopped: self.stopped && !self.to_read.is_empty(),
-            refreshing: (reading > 0 && !self.stopped)
+            stopped: self.voicemail.is_stopped(),
+            refreshing: self.voicemail.is_reading()
                 || [&self.extension_list, &self.user_list].iter().any(|reading| reading.asked.is_some()),
         }
-    }
-
-    fn email_failed(&mut self, extension: ExtensionNumber, failure: Failure, now: Duration, out: &mut Outbox) {
-        self.to_read.push_front(extension);
-        self.successes = 0;
-        self.email_failures += 1;
-        let (times, wait) = if is_unauthorized(&failure) {
-            // Everything that was under way is refused with its token; that is one refusal, and another token comes.
-            let times = self.email_failures.div_ceil(u32::try_from(SIDE_BY_SIDE).unwrap_or(u32::MAX));
-            (times, backoff::delay(times, &failure, out))
-        } else {
-            self.width = (self.width / 2).max(1);
-            match failure.is_transient() {
-                true => (self.email_failures, backoff::delay(self.email_failures, &failure, out)),
-                false => (u32::MAX, Duration::from_secs(60)),
-            }
-        };
-        self.pause_until = self.pause_until.max(now + wait);
-        self.configuration_failure = (times > 3).then_some(failure);
     }
 }
 
@@ -409,13 +375,10 @@ impl Reading {
     }
 }
 
-fn is_unauthorized(failure: &Failure) -> bool {
-    failure.kind == FailureKind::Unauthorized
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{event::FailureKind, voicemail::SIDE_BY_SIDE};
 
     const REACH: Reach = Reach {
         cti: true,
@@ -451,53 +414,18 @@ mod tests {
     }
 
     #[test]
-    fn voicemail_pages_are_read_side_by_side_and_fewer_under_pressure() {
-        let mut out = Outbox::new(1);
-        let (mut directory, attempts) = reading(40, &mut out);
-        assert_eq!(attempts.len(), SIDE_BY_SIDE);
-        let failure = Failure::new(FailureKind::Throttled).with_retry_after(Some(Duration::from_secs(30)));
-        directory.email_read(attempts[0], Err(failure), now(1), &mut out);
-        for attempt in &attempts[1..] {
-            directory.email_read(*attempt, Ok("a@x".to_owned()), now(2), &mut out);
-        }
-        directory.pump(REACH, now(30).mono, &mut out);
-        assert_eq!(email_attempts(&mut out), [], "the service asked for thirty seconds");
-        directory.pump(REACH, now(31).mono, &mut out);
-        let slower = email_attempts(&mut out).len();
-        assert!((3..SIDE_BY_SIDE).contains(&slower), "half as many, growing again with success: {slower}");
-    }
-
-    #[test]
-    fn a_token_that_is_refused_once_is_nobodys_problem_and_one_that_is_refused_always_is() {
-        let mut out = Outbox::new(1);
-        let (mut directory, mut attempts) = reading(40, &mut out);
-        for round in 1..=4_u64 {
-            for attempt in attempts.drain(..) {
-                let refused = Err(Failure::new(FailureKind::Unauthorized));
-                directory.email_read(attempt, refused, now(round * 100), &mut out);
-            }
-            let told = directory.configuration_failure.as_ref().map(|failure| failure.kind);
-            assert_eq!(told, (round > 3).then_some(FailureKind::Unauthorized), "after {round} tokens");
-            let again = now(round * 100 + 10);
-            directory.pump(REACH, again.mono, &mut out);
-            attempts = email_attempts(&mut out);
-            assert_eq!(attempts.len(), SIDE_BY_SIDE, "soon, and as many as before");
-        }
-    }
-
-    #[test]
     fn reading_that_was_stopped_goes_on_where_it_was() {
         let mut out = Outbox::new(1);
         let (mut directory, attempts) = reading(10, &mut out);
-        directory.stop_reading();
+        directory.voicemail.stop();
         for attempt in &attempts {
-            directory.email_read(*attempt, Ok("a@x".to_owned()), now(2), &mut out);
+            directory.email_read(*attempt, Ok("a@x".to_owned()), EmailSource::Configuration, now(2), &mut out);
         }
         directory.pump(REACH, now(3).mono, &mut out);
         assert_eq!(email_attempts(&mut out), []);
         let view = directory.view();
         assert_eq!((view.emails_read, view.emails_total, view.stopped), (SIDE_BY_SIDE, 10, true));
-        directory.continue_reading();
+        directory.voicemail.go_on();
         assert_eq!(directory.poll_timeout(REACH), Some(Duration::ZERO));
         directory.pump(REACH, now(4).mono, &mut out);
         assert_eq!(email_attempts(&mut out).len(), 10 - SIDE_BY_SIDE);
@@ -510,8 +438,14 @@ mod tests {
         let (mut directory, attempts) = reading(2, &mut out);
         directory.note_completeness(EmailSource::Configuration, now(1));
         assert!(!directory.is_complete());
-        directory.email_read(attempts[0], Ok("a@x".to_owned()), now(2), &mut out);
-        directory.email_read(attempts[1], Err(Failure::new(FailureKind::NotFound)), now(2), &mut out);
+        directory.email_read(attempts[0], Ok("a@x".to_owned()), EmailSource::Configuration, now(2), &mut out);
+        directory.email_read(
+            attempts[1],
+            Err(Failure::new(FailureKind::NotFound)),
+            EmailSource::Configuration,
+            now(2),
+            &mut out,
+        );
         directory.users_listed(Attempt(2), Ok(Vec::new()), now(2), &mut out);
         directory.note_completeness(EmailSource::Configuration, now(3));
         assert!(directory.is_complete());
@@ -523,10 +457,73 @@ mod tests {
         let mut out = Outbox::new(1);
         let (mut directory, attempts) = reading(2, &mut out);
         for attempt in attempts {
-            directory.email_read(attempt, Ok("a@x".to_owned()), now(2), &mut out);
+            directory.email_read(attempt, Ok("a@x".to_owned()), EmailSource::Configuration, now(2), &mut out);
         }
-        assert!(directory.take_extensions(extensions(3), now(10)));
+        assert!(directory.take_extensions(extensions(3), now(10), &mut out));
         directory.pump(REACH, now(10).mono, &mut out);
+        assert_eq!(email_attempts(&mut out).len(), 1);
+    }
+
+    #[test]
+    fn addresses_of_an_earlier_run_complete_the_directory_before_a_page_is_read() {
+        let mut out = Outbox::new(1);
+        let mut directory = Directory::new();
+        let kept = |number: &str, account: &str| KeptEmail {
+            extension: ExtensionNumber::new(number),
+            email: format!("{number}@x"),
+            account: account.to_owned(),
+            read: Utc(0),
+        };
+        // The last one is gone by now, and the one before is another account's.
+        directory.restore(vec![kept("0", "K1"), kept("1", "K2"), kept("9", "K1")], "K1", now(0), &mut out);
+        directory.pump(REACH, now(0).mono, &mut out);
+        directory.extensions_listed(Attempt(1), Ok(extensions(2)), now(0), &mut out);
+        directory.users_listed(Attempt(2), Ok(Vec::new()), now(0), &mut out);
+        let forgotten = std::iter::from_fn(|| out.take()).filter_map(|effect| match effect {
+            Effect::ForgetEmail { extension } => Some(extension.to_string()),
+            _ => None,
+        });
+        assert_eq!(forgotten.collect::<Vec<_>>(), ["1", "9"]);
+        directory.pump(REACH, now(0).mono, &mut out);
+        let attempts = email_attempts(&mut out);
+        assert_eq!(attempts.len(), 1, "of the newcomer");
+        directory.email_read(attempts[0], Ok("new@x".to_owned()), EmailSource::Configuration, now(1), &mut out);
+        directory.note_completeness(EmailSource::Configuration, now(1));
+        assert!(directory.is_complete());
+        assert_eq!(directory.emails.values().collect::<Vec<_>>(), ["0@x", "new@x"]);
+    }
+
+    #[test]
+    fn a_connector_is_read_beside_an_imported_list_and_a_late_page_does_not_overrule_it() {
+        let mut out = Outbox::new(1);
+        let (mut directory, attempts) = reading(1, &mut out);
+        let imported = [(ExtensionNumber::new("0"), "list@x".to_owned())].into();
+        directory.take_emails(&imported, &mut out);
+        directory.email_read(attempts[0], Ok("page@x".to_owned()), EmailSource::Imported, now(1), &mut out);
+        assert_eq!(directory.emails, imported);
+        let mut fresh = Directory::new();
+        fresh.pump(Reach { emails: EmailSource::Imported, ..REACH }, now(0).mono, &mut out);
+        let effects = std::iter::from_fn(|| out.take()).collect::<Vec<_>>();
+        assert!(effects.iter().any(|effect| matches!(effect, Effect::ReadConnector { .. })), "{effects:?}");
+    }
+
+    #[test]
+    fn another_account_has_other_addresses_under_the_same_numbers() {
+        let mut out = Outbox::new(1);
+        let (mut directory, attempts) = reading(1, &mut out);
+        directory.connect("K1", &mut out);
+        directory.connected(now(1).mono);
+        directory.email_read(attempts[0], Ok("a@x".to_owned()), EmailSource::Configuration, now(1), &mut out);
+        directory.pump(REACH, now(2).mono, &mut out);
+        assert_eq!(email_attempts(&mut out), [], "the same account needs no second reading");
+        directory.connect("K1", &mut out);
+        directory.connected(now(3).mono);
+        directory.pump(REACH, now(3).mono, &mut out);
+        assert_eq!(email_attempts(&mut out), []);
+        directory.connect("K2", &mut out);
+        directory.connected(now(4).mono);
+        assert!(directory.emails.is_empty());
+        directory.pump(REACH, now(4).mono, &mut out);
         assert_eq!(email_attempts(&mut out).len(), 1);
     }
 }

@@ -146,7 +146,9 @@ impl Engine {
             }
             Event::PresencesRead { attempt, result } => self.presences_read(attempt, result, now),
             Event::PresenceWritten { attempt, user, result } => self.written(attempt, &user, result, now),
-            Event::Restored { profile, leftovers, diversions, last_request } => {
+            Event::Restored { profile, leftovers, diversions, emails, last_request } => {
+                let account = profile.cloudya.as_ref().map_or("", |cloudya| &cloudya.account);
+                self.directory.restore(emails, account, now, &mut self.out);
                 self.restore(*profile, leftovers, diversions, last_request, now);
             }
             Event::Requested(request) => self.requested(request, now),
@@ -205,7 +207,8 @@ impl Engine {
             Event::EmailRead { attempt, extension: _, result } => {
                 self.heed_configuration(result.as_ref().err(), now.mono);
                 self.unauthorized_by(Account::Configuration, result.as_ref().err(), now);
-                self.directory.email_read(attempt, result, now, &mut self.out);
+                let source = self.email_source();
+                self.directory.email_read(attempt, result, source, now, &mut self.out);
             }
             Event::EmailWritten { attempt, result } => self.corrected(attempt, result, now),
             Event::ConnectorRead { attempt, result } => {

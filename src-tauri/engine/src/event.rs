@@ -1,6 +1,9 @@
 //! The whole vocabulary: what can happen (past tense) and what is to be done (imperative).
 
-pub use crate::failure::{Failure, FailureKind};
+pub use crate::{
+    facts::{Connector, Extension, KeptEmail, TeamsUser, UserKind},
+    failure::{Failure, FailureKind},
+};
 
 use crate::{
     activity::Record,
@@ -22,6 +25,8 @@ pub enum Event {
         leftovers: Vec<UserId>,
         /// Phones that an earlier run diverted, or was about to.
         diversions: Vec<Diversion>,
+        /// Voicemail e-mails that an earlier run read.
+        emails: Vec<KeptEmail>,
         /// When an earlier run sent a request about presence for the last time.
         last_request: Option<Utc>,
     },
@@ -314,6 +319,13 @@ pub enum Effect {
     ForgetDiversion {
         extension: ExtensionNumber,
     },
+    /// For the next run, which need not read it anew. In place of what was remembered of the extension before.
+    RememberEmail {
+        email: Box<KeptEmail>,
+    },
+    ForgetEmail {
+        extension: ExtensionNumber,
+    },
     SaveProfile {
         profile: Box<Profile>,
     },
@@ -453,12 +465,6 @@ pub enum EmailNotWritten {
     Failed(Failure),
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Extension {
-    pub number: ExtensionNumber,
-    pub name: String,
-}
-
 /// One state message of Cloudya.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
@@ -475,15 +481,6 @@ pub enum CallKind {
     Conversation,
     /// The other side is a feature code such as `*10`.
     FeatureCode,
-}
-
-/// Whether NFON's own Teams connector is switched on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Connector {
-    Active,
-    Inactive,
-    /// The service does not say.
-    Unknown,
 }
 
 /// One call-forward profile of an extension, and whether it is the active one.
@@ -522,24 +519,6 @@ pub enum NotActivated {
     /// It was written, and reading it back gave another one.
     NotTaken,
     Failed(Failure),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TeamsUser {
-    pub id: UserId,
-    pub name: String,
-    pub user_principal_name: String,
-    pub mail: Option<String>,
-    /// As Graph writes them: `SMTP:` primary, `smtp:` alias, other kinds ignored.
-    pub proxy_addresses: Vec<String>,
-    pub enabled: bool,
-    pub kind: UserKind,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UserKind {
-    Member,
-    Guest,
 }
 
 /// A place where things are kept on this computer.
@@ -584,6 +563,8 @@ impl Effect {
             Self::ForgetPublished { .. } => "ForgetPublished",
             Self::RememberDiversion { .. } => "RememberDiversion",
             Self::ForgetDiversion { .. } => "ForgetDiversion",
+            Self::RememberEmail { .. } => "RememberEmail",
+            Self::ForgetEmail { .. } => "ForgetEmail",
             Self::SaveProfile { .. } => "SaveProfile",
             Self::Record { .. } => "Record",
             Self::KeepJournal { .. } => "KeepJournal",

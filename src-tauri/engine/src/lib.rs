@@ -17,6 +17,7 @@ mod echo;
 pub mod engine;
 pub mod event;
 mod expiry;
+mod facts;
 mod failure;
 #[cfg(test)]
 mod generated;
@@ -47,6 +48,7 @@ mod sync_users;
 mod tally;
 mod trial;
 pub mod view;
+mod voicemail;
 
 pub use engine::Engine;
 pub use event::{Effect, Event};

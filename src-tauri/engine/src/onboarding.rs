@@ -103,7 +103,9 @@ impl Onboarding {
             (None, Some(kept)) if kept.account == credentials.account => kept.emails,
             (None, Some(_) | None) => EmailSource::Imported,
         };
-        profile.cloudya = Some(CloudyaProfile { account: credentials.account.clone(), emails });
+        let kept = profile.cloudya.as_ref().filter(|kept| kept.account == credentials.account);
+        let configuration = credentials.configuration.is_some() || kept.is_some_and(CloudyaProfile::can_configure);
+        profile.cloudya = Some(CloudyaProfile { account: credentials.account.clone(), emails, configuration });
         out.emit(Effect::KeepCloudya { credentials });
         Some(Success::Cloudya(facts))
     }

@@ -10,7 +10,7 @@ use crate::{
     person::Live,
     problem::Problem,
     roster::{existing_rounds, user_of},
-    rules::EmailSource,
+    rules::CloudyaProfile,
     session::Session,
     tally::{self, Basis, Tally},
     view::{
@@ -193,7 +193,7 @@ pub(crate) fn general_problems(engine: &Engine, moment: Now) -> Vec<Problem> {
             Some(_) | None => Problem::CloudyaStreamLost,
         });
     }
-    if let Some(failure) = &engine.directory.configuration_failure {
+    if let Some(failure) = engine.directory.configuration_failure() {
         add(configuration_problem(failure));
     }
     if engine.directory.connector == Connector::Active {
@@ -262,10 +262,9 @@ pub(crate) fn connections(engine: &Engine, now: Duration) -> [(Connection, Conne
             other @ (ConnectionState::Off | ConnectionState::Connecting | ConnectionState::Broken) => other,
         }
     };
-    let configuration = match engine.email_source() {
-        EmailSource::Imported => ConnectionState::Off,
-        EmailSource::Configuration if engine.directory.configuration_failure.is_some() => ConnectionState::Broken,
-        EmailSource::Configuration => of(engine.sessions.get(&Account::Configuration)),
+    let configuration = match engine.sessions.get(&Account::Configuration) {
+        Some(_) if engine.directory.configuration_failure().is_some() => ConnectionState::Broken,
+        session => of(session),
     };
     let readers = engine.sessions.iter().filter(|(account, _)| matches!(account, Account::SyncUser(_)));
     let sign_in = readers.map(|(_, session)| of(Some(session))).max_by_key(|state| match state {
@@ -322,6 +321,7 @@ fn setup(engine: &Engine) -> SetupView {
             state: engine.onboarding.cloudya_state(profile, since),
             account: profile.cloudya.as_ref().map(|cloudya| cloudya.account.clone()),
             emails: profile.cloudya.as_ref().map(|cloudya| cloudya.emails),
+            configuration: profile.cloudya.as_ref().is_some_and(CloudyaProfile::can_configure),
             extensions,
         },
         microsoft: MicrosoftStep {

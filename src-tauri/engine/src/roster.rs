@@ -32,7 +32,7 @@ impl Roster {
         }
         let source = profile.cloudya.as_ref().map_or(EmailSource::Imported, |cloudya| cloudya.emails);
         let emails = match source {
-            EmailSource::Configuration => directory.emails.clone(),
+            EmailSource::Configuration => directory.read_emails(&profile.choices),
             EmailSource::Imported => directory.keys(),
         };
         let rule = profile.settings.duplicates;

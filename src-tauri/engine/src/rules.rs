@@ -35,6 +35,16 @@ pub struct CloudyaProfile {
     /// The K-account, such as `K1234`.
     pub account: String,
     pub emails: EmailSource,
+    /// Whether there are PBX Configuration credentials. They serve phone rules as well, whatever brings the addresses.
+    #[serde(default)]
+    pub configuration: bool,
+}
+
+impl CloudyaProfile {
+    /// Profiles of former versions say it by where the addresses come from.
+    pub(crate) fn can_configure(&self) -> bool {
+        self.configuration || self.emails == EmailSource::Configuration
+    }
 }
 
 /// Where voicemail e-mails come from.

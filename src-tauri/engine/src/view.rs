@@ -112,6 +112,8 @@ pub struct CloudyaStep {
     pub state: StepState,
     pub account: Option<String>,
     pub emails: Option<EmailSource>,
+    /// Whether there are PBX Configuration credentials, which phone rules need wherever the addresses come from.
+    pub configuration: bool,
     pub extensions: usize,
 }
 
@@ -334,6 +336,8 @@ pub enum Why {
     // Not matched, or not used.
     /// Addresses or users are still being read.
     BeingRead,
+    /// The address of the extension cannot be read, although others can.
+    AddressNotRead,
     /// Another extension serves the same Teams user.
     AnotherExtension,
     NotFound,
@@ -386,8 +390,9 @@ pub enum Why {
 
 #[cfg(test)]
 impl Why {
-    pub(crate) const ALL: [Self; 32] = [
+    pub(crate) const ALL: [Self; 33] = [
         Self::BeingRead,
+        Self::AddressNotRead,
         Self::AnotherExtension,
         Self::NotFound,
         Self::NoEmail,

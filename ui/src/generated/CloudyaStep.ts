@@ -2,4 +2,8 @@
 import type { EmailSource } from "./EmailSource";
 import type { StepState } from "./StepState";
 
-export type CloudyaStep = { state: StepState, account: string | null, emails: EmailSource | null, extensions: number, };
+export type CloudyaStep = { state: StepState, account: string | null, emails: EmailSource | null, 
+/**
+ * Whether there are PBX Configuration credentials, which phone rules need wherever the addresses come from.
+ */
+configuration: boolean, extensions: number, };

@@ -3,4 +3,4 @@
 /**
  * Why a person is shown as it is: the decision of the engine, to be told in one sentence.
  */
-export type Why = "being-read" | "another-extension" | "not-found" | "no-email" | "several-users" | "disabled" | "guest" | "excluded" | "not-covered" | "phone-unknown" | "reader-missing" | "teams-unknown" | "not-activated" | "paused" | "resting" | "connector-active" | "second-writer" | "ending" | "settling" | "clearing" | "sending" | "propagating" | "refused" | "published" | "published-dnd" | "overridden" | "only-from-teams" | "fading" | "teams-call" | "ringing" | "phone-offline" | "idle";
+export type Why = "being-read" | "address-not-read" | "another-extension" | "not-found" | "no-email" | "several-users" | "disabled" | "guest" | "excluded" | "not-covered" | "phone-unknown" | "reader-missing" | "teams-unknown" | "not-activated" | "paused" | "resting" | "connector-active" | "second-writer" | "ending" | "settling" | "clearing" | "sending" | "propagating" | "refused" | "published" | "published-dnd" | "overridden" | "only-from-teams" | "fading" | "teams-call" | "ringing" | "phone-offline" | "idle";

@@ -7,6 +7,7 @@ import type { Args, Say } from "./problems";
 /** Every decision of the engine; each has a sentence in both languages. */
 export const WHYS = Object.keys({
   "being-read": true,
+  "address-not-read": true,
   "another-extension": true,
   "not-found": true,
   "no-email": true,

@@ -66,6 +66,12 @@ const STEPS: &[&str] = &[
      ) STRICT, WITHOUT ROWID;",
     "ALTER TABLE diversions ADD COLUMN account TEXT NOT NULL DEFAULT ''",
     "CREATE TABLE last_request (id INTEGER PRIMARY KEY CHECK (id = 0), at INTEGER NOT NULL) STRICT",
+    "CREATE TABLE emails (
+         extension TEXT PRIMARY KEY,
+         email TEXT NOT NULL,
+         account TEXT NOT NULL,
+         read INTEGER NOT NULL
+     ) STRICT, WITHOUT ROWID",
 ];
 
 /// Where the journal lies.

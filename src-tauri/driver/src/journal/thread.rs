@@ -4,7 +4,7 @@ use super::{JournalError, unwritten::Extent, writer::Writer};
 use crate::keeper::Outcome;
 use engine::{
     activity::Record,
-    event::Diversion,
+    event::{Diversion, KeptEmail},
     names::{ExtensionNumber, UserId, Utc},
     problem::Recovered,
 };
@@ -34,6 +34,8 @@ pub(super) enum Command {
     Forget(UserId),
     Divert(Box<Diversion>),
     Undivert(ExtensionNumber),
+    RememberEmail(Box<KeptEmail>),
+    ForgetEmail(ExtensionNumber),
     Record(Box<Record>),
     Requested(Utc),
     KeepFor(Duration),
@@ -41,6 +43,7 @@ pub(super) enum Command {
     ForgetEverything,
     Leftovers(Asked<Vec<UserId>>),
     Diversions(Asked<Vec<Diversion>>),
+    Emails(Asked<Vec<KeptEmail>>),
     LastRequest(Asked<Option<Utc>>),
     Write(Extent, Asked<()>),
     /// Somebody who read found the file of this generation damaged.
@@ -78,6 +81,8 @@ fn take(writer: &mut Writer, commands: impl Iterator<Item = Command>) {
             Command::Forget(user) => writer.unwritten.forget(user),
             Command::Divert(diversion) => writer.unwritten.divert(*diversion),
             Command::Undivert(extension) => writer.unwritten.undivert(extension),
+            Command::RememberEmail(email) => writer.unwritten.emails.remember(*email),
+            Command::ForgetEmail(extension) => writer.unwritten.emails.forget(extension),
             Command::Record(record) => writer.unwritten.record(*record),
             Command::Requested(at) => writer.unwritten.requested(at),
             Command::KeepFor(time) => writer.keep_for(time),
@@ -89,6 +94,7 @@ fn take(writer: &mut Writer, commands: impl Iterator<Item = Command>) {
             // Whoever asked may have gone away: that is no error.
             Command::Leftovers(asked) => drop(asked.send(writer.leftovers())),
             Command::Diversions(asked) => drop(asked.send(writer.diversions())),
+            Command::Emails(asked) => drop(asked.send(writer.emails())),
             Command::LastRequest(asked) => drop(asked.send(writer.last_request())),
         }
     }

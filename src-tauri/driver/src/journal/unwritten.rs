@@ -1,6 +1,6 @@
 //! What is not in the file yet, and what must be found there again after everything else was lost.
 
-use super::{entries, statistics::Tallies};
+use super::{emails::Emails, entries, statistics::Tallies};
 use engine::{
     activity::Record,
     event::Diversion,
@@ -40,6 +40,7 @@ pub(super) struct Unwritten {
     changed_diversions: BTreeSet<ExtensionNumber>,
     emptied: Option<Emptied>,
     forgotten: Vec<(Option<ExtensionNumber>, Option<UserId>)>,
+    pub(super) emails: Emails,
     entries: VecDeque<Record>,
     tallies: Tallies,
     lost: u64,
@@ -68,6 +69,7 @@ impl Unwritten {
             && self.changed_diversions.is_empty()
             && self.emptied.is_none()
             && self.forgotten.is_empty()
+            && self.emails.are_empty()
             && self.entries.is_empty()
             && self.tallies.are_empty()
     }
@@ -141,6 +143,7 @@ impl Unwritten {
         self.diversions.clear();
         self.changed_people.clear();
         self.changed_diversions.clear();
+        self.emails = Emails::default();
         self.empty(Emptied::Everything);
     }
 
@@ -183,11 +186,12 @@ impl Unwritten {
     }
 
     fn transact(&mut self, connection: &mut Connection, extent: Extent) -> rusqlite::Result<()> {
-        let entries = match extent {
+        let most = match extent {
             Extent::Published => 0,
-            Extent::Slice => SLICE.min(self.entries.len()),
-            Extent::Everything | Extent::ToDisk => self.entries.len(),
+            Extent::Slice => SLICE,
+            Extent::Everything | Extent::ToDisk => usize::MAX,
         };
+        let (entries, emails) = (most.min(self.entries.len()), most.min(self.emails.len()));
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         self.write_emptied(&transaction)?;
         self.write_people(&transaction)?;
@@ -199,6 +203,7 @@ impl Unwritten {
             for entry in self.entries.range(..entries) {
                 entries::insert(&transaction, entry)?;
             }
+            self.emails.write(&transaction, emails)?;
             self.tallies.write(&transaction)?;
         }
         if extent == Extent::ToDisk {
@@ -211,6 +216,7 @@ impl Unwritten {
         if extent > Extent::Published {
             self.changed_diversions.clear();
             self.forgotten.clear();
+            self.emails.are_written(emails);
             self.entries.drain(..entries);
             self.tallies.start_over();
             self.tell_losses();
@@ -225,7 +231,9 @@ impl Unwritten {
             super::statistics::forget_all(transaction)?;
         }
         if emptied == Emptied::Everything {
-            transaction.execute_batch("DELETE FROM published; DELETE FROM diversions; DELETE FROM last_request")?;
+            transaction.execute_batch(
+                "DELETE FROM published; DELETE FROM diversions; DELETE FROM emails; DELETE FROM last_request",
+            )?;
         }
         Ok(())
     }

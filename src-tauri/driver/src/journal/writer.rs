@@ -3,6 +3,7 @@
 use super::{
     JournalError,
     calendar::Calendar,
+    emails,
     entries::{self, Progress},
     reading::Turnstile,
     salvage,
@@ -13,7 +14,7 @@ use super::{
 };
 use crate::keeper::Outcome;
 use engine::{
-    event::Diversion,
+    event::{Diversion, KeptEmail},
     names::{ExtensionNumber, UserId, Utc},
     problem::Recovered,
 };
@@ -191,6 +192,11 @@ impl Writer {
     pub(super) fn diversions(&mut self) -> Result<Vec<Diversion>, JournalError> {
         self.write(Extent::Slice)?;
         self.ask(unwritten::diversions)
+    }
+
+    pub(super) fn emails(&mut self) -> Result<Vec<KeptEmail>, JournalError> {
+        self.write(Extent::Everything)?;
+        self.ask(emails::read)
     }
 
     pub(super) fn last_request(&mut self) -> Result<Option<Utc>, JournalError> {

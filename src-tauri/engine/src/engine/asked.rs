@@ -69,8 +69,8 @@ impl Engine {
             Request::PasswordNoted { round } => self.onboarding.sync_users.password_noted(round),
             Request::ReleaseRound { round } => self.release(round, now),
             Request::TryApplicationReader => self.trials.try_application(false),
-            Request::StopReading => self.directory.stop_reading(),
-            Request::ContinueReading => self.directory.continue_reading(),
+            Request::StopReading => self.directory.voicemail.stop(),
+            Request::ContinueReading => self.directory.voicemail.go_on(),
             Request::GiveConsent { via } => self.onboarding.give_consent(via, &self.profile, &mut self.out),
             Request::SignIn { round, via } => self.onboarding.sign_in(round, via, &self.profile, &mut self.out),
             Request::AcceptAccount { round } => {
@@ -181,13 +181,15 @@ impl Engine {
         let Some(success) = success else { return };
         match success {
             Success::Cloudya(facts) => {
-                self.directory.take_extensions(facts.extensions, now);
-                self.directory.refresh(now.mono);
+                let cloudya = self.profile.cloudya.as_ref();
+                self.directory.connect(cloudya.map_or("", |cloudya| &cloudya.account), &mut self.out);
+                self.directory.take_extensions(facts.extensions, now, &mut self.out);
+                self.directory.connected(now.mono);
                 if let Some(Ok(connector)) = facts.configuration {
                     self.directory.connector = connector;
                 }
                 self.renew(Account::Cti);
-                if self.email_source() == EmailSource::Configuration {
+                if self.profile.cloudya.as_ref().is_some_and(CloudyaProfile::can_configure) {
                     self.renew(Account::Configuration);
                 }
                 self.stream.close(&mut self.out);
@@ -310,7 +312,7 @@ impl Engine {
         if is_done {
             self.record_about(Some(extension.clone()), Deed::EmailCorrected, Outcome::Done, now);
         }
-        self.directory.emails.insert(extension.clone(), actual);
+        self.directory.take_email(extension.clone(), actual, now, &mut self.out);
         self.rows.changed(extension);
         self.save();
         self.rematch(now);

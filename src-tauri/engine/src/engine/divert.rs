@@ -5,12 +5,12 @@ use crate::{
     Attempt, Effect, ExtensionNumber, Now,
     activity::{Deed, Outcome, Record},
     condition::silence,
-    directory::SIDE_BY_SIDE,
     diversions::Wish,
     event::{Account, Failure, ForwardProfile, NotActivated},
     person::Person,
     question::{Answer, Touched},
     rules::{Direction, PhoneRule, RuleExtensions},
+    voicemail::SIDE_BY_SIDE,
 };
 use std::{collections::BTreeMap, time::Duration};
 
@@ -26,7 +26,7 @@ impl Engine {
         self.diversions.settle(now.mono);
         self.diversions.connect(self.profile.cloudya.as_ref().map_or("", |cloudya| &cloudya.account));
         if self.woken.is_none() && self.may_configure(now.mono) {
-            let places = SIDE_BY_SIDE.saturating_sub(self.directory.pages_under_way());
+            let places = SIDE_BY_SIDE.saturating_sub(self.directory.voicemail.under_way());
             self.diversions.pump(places, &mut self.out);
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     Attempt, Effect, ExtensionNumber, Now, UserId,
     activity::{Deed, Outcome},
     condition::silence,
-    directory::{Finished, Reach, SIDE_BY_SIDE},
+    directory::{Finished, Reach},
     event::{Account, Failure, FailureKind},
     expiry,
     people::{Consequence, Urgency},
@@ -20,6 +20,7 @@ use crate::{
     standing::Announce,
     trial::Verdict,
     view::Notice,
+    voicemail::SIDE_BY_SIDE,
 };
 use rustc_hash::FxHashMap;
 use std::time::Duration;
@@ -203,7 +204,7 @@ impl Engine {
     /// The list of extensions or their addresses are different from before.
     pub(super) fn directory_changed(&mut self, now: Now) {
         if self.email_source() == EmailSource::Imported {
-            self.directory.take_emails(&self.profile.imported_emails);
+            self.directory.take_emails(&self.profile.imported_emails, &mut self.out);
         }
         self.rows.start_over();
         self.rematch(now);
@@ -324,9 +325,9 @@ impl Engine {
 
     fn open_sessions(&mut self) {
         let mut wanted = Vec::new();
-        if self.profile.cloudya.is_some() {
+        if let Some(cloudya) = &self.profile.cloudya {
             wanted.push(Account::Cti);
-            if self.email_source() == EmailSource::Configuration {
+            if cloudya.can_configure() {
                 wanted.push(Account::Configuration);
             }
         }

@@ -368,7 +368,13 @@ impl Bench {
             records: Vec::new(),
         };
         prepare(&mut bench);
-        bench.event(Event::Restored { profile: Box::new(profile), leftovers, diversions, last_request: None });
+        bench.event(Event::Restored {
+            profile: Box::new(profile),
+            leftovers,
+            diversions,
+            emails: Vec::new(),
+            last_request: None,
+        });
         bench
     }
 
@@ -464,8 +470,8 @@ impl Bench {
                 Event::ExtensionsListed { attempt, result: Ok(self.lines.keys().map(extension).collect()) }
             }
             Effect::ReadEmail { attempt, extension } => {
-                let email = self.emails[&extension].clone();
-                Event::EmailRead { attempt, extension, result: Ok(email) }
+                let email = self.emails.get(&extension).cloned().ok_or(Failure::new(FailureKind::Forbidden));
+                Event::EmailRead { attempt, extension, result: email }
             }
             Effect::ReadConnector { attempt } => Event::ConnectorRead { attempt, result: Ok(self.connector) },
             Effect::ReadForwarding { attempt, extension } => {
@@ -577,7 +583,11 @@ fn activated() -> Profile {
         ..SyncUserProfile::default()
     };
     Profile {
-        cloudya: Some(CloudyaProfile { account: "K1234".to_owned(), emails: EmailSource::Configuration }),
+        cloudya: Some(CloudyaProfile {
+            account: "K1234".to_owned(),
+            emails: EmailSource::Configuration,
+            configuration: true,
+        }),
         microsoft: Some(MicrosoftProfile {
             tenant: "x.example".to_owned(),
             tenant_id: "t".to_owned(),

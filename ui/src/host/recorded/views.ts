@@ -34,7 +34,7 @@ function signedIn(number: number, people: number, at: number): RoundView {
 }
 
 const FRESH_SETUP: SetupView = {
-  cloudya: { state: TODO, account: null, emails: null, extensions: 0 },
+  cloudya: { state: TODO, account: null, emails: null, configuration: false, extensions: 0 },
   microsoft: { state: TODO, tenant: null, tenantId: null, clientId: null, credential: null, cloud: "global", credentialExpires: null, certificate: TODO, createdCertificate: null },
   consent: TODO,
   applicationReader: TODO,
@@ -43,7 +43,7 @@ const FRESH_SETUP: SetupView = {
   openPage: null,
 };
 
-const CLOUDYA_DONE = { state: done(NOW - HOUR), account: "K1234", emails: "configuration", extensions: 250 } as const;
+const CLOUDYA_DONE = { state: done(NOW - HOUR), account: "K1234", emails: "configuration", configuration: true, extensions: 250 } as const;
 const MICROSOFT_DONE = {
   state: done(NOW - 50 * MINUTE),
   tenant: DOMAIN,
@@ -201,13 +201,13 @@ export const RECORDED = {
   "cloudya-done": () => [update(view({ ...FRESH_SETUP, cloudya: CLOUDYA_DONE }, []), [])],
   "emails-missing": () => {
     const rows = company(250).map<Row>((row) => ({ ...row, email: "", user: null, matchedBy: null, state: "no-email", why: "no-email", teams: null, published: null, round: null }));
-    return [update(view({ ...FRESH_SETUP, cloudya: { ...CLOUDYA_DONE, emails: "imported" } }, rows, { problems: [] }), rows)];
+    return [update(view({ ...FRESH_SETUP, cloudya: { ...CLOUDYA_DONE, emails: "imported", configuration: false } }, rows, { problems: [] }), rows)];
   },
   "reading-emails": () => reading(214, false),
   "reading-stopped": () => reading(214, true),
   "emails-imported": () => {
     const rows = company(250);
-    return [update(view({ ...FRESH_SETUP, cloudya: { ...CLOUDYA_DONE, emails: "imported" } }, rows, { problems: [] }), rows)];
+    return [update(view({ ...FRESH_SETUP, cloudya: { ...CLOUDYA_DONE, emails: "imported", configuration: false } }, rows, { problems: [] }), rows)];
   },
   "certificate-created": () => [
     update(

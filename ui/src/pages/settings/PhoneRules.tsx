@@ -131,7 +131,7 @@ function Resting() {
   const say = useSay();
   const { settings } = useSettings();
   const { cloudya } = useView().setup;
-  const needsCredentials = cloudya.emails === "imported";
+  const needsCredentials = cloudya.account !== null && !cloudya.configuration;
   if (!needsCredentials && settings.direction !== "phone-to-teams") return null;
   return (
     <MessageBar intent="warning" layout="multiline" data-testid="rules-resting">

@@ -144,10 +144,20 @@ fn every_state_has_the_reason_that_the_engine_acted_on() {
     expect(&bench, "20", PersonState::NotFound, Why::NotFound);
 
     let mut profile = activated();
-    profile.cloudya = Some(CloudyaProfile { account: "K1234".to_owned(), emails: EmailSource::Imported });
+    profile.cloudya =
+        Some(CloudyaProfile { account: "K1234".to_owned(), emails: EmailSource::Imported, configuration: false });
     profile.imported_emails.insert(number("20"), "ada@x.example".to_owned());
     let bench = Bench::start(profile, Vec::new());
     expect(&bench, "21", PersonState::NoEmail, Why::NoEmail);
+
+    let mut bench = Bench::start_with(activated(), |bench| drop(bench.emails.remove(&number("21"))));
+    expect(&bench, "21", PersonState::Unknown, Why::BeingRead);
+    bench.wait(30.0);
+    expect(&bench, "21", PersonState::Unknown, Why::AddressNotRead);
+    assert_eq!(bench.row("20").state, PersonState::InSync, "everybody else is synchronised");
+    bench.ask(Request::MatchManually { extension: number("21"), user: Some(UserId::new("bob")) });
+    bench.wait(30.0);
+    assert_eq!(bench.row("21").state, PersonState::InSync, "a match by hand needs no address");
 
     let mut profile = activated();
     profile.settings.round_size = 1;
