@@ -270,7 +270,7 @@ mod tests {
         let (path, mode) = (home.path().join("state"), fs::Permissions::from_mode);
         private_directory(&path).unwrap();
         assert!(!is_open_to_others(&path));
-        let _lock = StateDirectory { path: path.clone() }.lock().unwrap();
+        let _lock = StateDirectory::at(path.clone()).lock().unwrap();
         let known = fs::metadata(path.join("lock")).unwrap().permissions();
         assert_eq!(known.mode() & 0o777, 0o600);
         fs::set_permissions(&path, mode(0o750)).unwrap();
