@@ -354,7 +354,7 @@ matched-by-user-principal-name = Anmeldename
 matched-by-primary-address = Primäre Adresse
 matched-by-alias = Weitere Adresse (Alias)
 why-being-read = Adressen und Nutzer werden noch gelesen; es ist noch nicht bekannt, wem diese Nebenstelle gehört.
-why-address-not-read = Die Adresse dieser Nebenstelle konnte aus Cloudya nicht gelesen werden, obwohl das bei anderen gelingt. Sie wird alle 15 Minuten erneut versucht; Sie können die Nebenstelle auch von Hand zuordnen.
+why-address-not-read = Die Adresse dieser Nebenstelle konnte aus Cloudya nicht gelesen werden, obwohl das bei anderen gelingt. Sie wird immer wieder versucht, spätestens alle 15 Minuten; Sie können die Nebenstelle auch von Hand zuordnen.
 why-another-extension = { $used ->
     [none] Mehrere Nebenstellen führen zu { $user }, und keine davon wird verwendet; deshalb erscheint dieses Telefon nicht in Teams.
    *[other] Mehrere Nebenstellen führen zu { $user }, und verwendet wird { $used }; deshalb erscheint dieses Telefon nicht in Teams.

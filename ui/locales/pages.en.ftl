@@ -353,7 +353,7 @@ matched-by-user-principal-name = Sign-in name
 matched-by-primary-address = Primary address
 matched-by-alias = Further address (alias)
 why-being-read = Addresses and users are still being read, so it is not known yet to whom this extension belongs.
-why-address-not-read = The address of this extension could not be read from Cloudya, although others could. It is tried again every 15 minutes; you can also match the extension by hand.
+why-address-not-read = The address of this extension could not be read from Cloudya, although others could. It is tried again, every 15 minutes at the latest; you can also match the extension by hand.
 why-another-extension = { $used ->
     [none] Several extensions lead to { $user }, and none of them is used, so this phone is not shown in Teams.
    *[other] Several extensions lead to { $user }, and { $used } is used, so this phone is not shown in Teams.

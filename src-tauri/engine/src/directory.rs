@@ -195,21 +195,14 @@ impl Directory {
         }
     }
 
-    /// Takes the answer to the reading of a voicemail page, which counts unless other addresses were imported meanwhile.
-    pub(crate) fn email_read(
-        &mut self,
-        attempt: Attempt,
-        result: Result<String, Failure>,
-        source: EmailSource,
-        now: Now,
-        out: &mut Outbox,
-    ) {
+    /// Takes the answer to the reading of a voicemail page.
+    pub(crate) fn email_read(&mut self, attempt: Attempt, result: Result<String, Failure>, now: Now, out: &mut Outbox) {
         let aside = self.voicemail.set_aside().len();
         let read = self.voicemail.read(attempt, result, now.mono, out);
         self.email_changed |= self.voicemail.set_aside().len() != aside;
         let Some((extension, email)) = read else { return };
         self.connector_failure = None;
-        if source == EmailSource::Configuration && self.extensions.contains_key(&extension) {
+        if self.extensions.contains_key(&extension) {
             self.email_changed |= self.take_email(extension, email, now, out);
         }
     }
@@ -253,7 +246,7 @@ impl Directory {
     /// The addresses that were read. Whoever was matched by hand needs none, where it cannot be read.
     pub(crate) fn read_emails(&self, choices: &Choices) -> BTreeMap<ExtensionNumber, String> {
         let mut emails = self.emails.clone();
-        let unread = self.voicemail.set_aside().iter().filter(|extension| choices.manual.contains_key(*extension));
+        let unread = self.voicemail.set_aside().filter(|extension| choices.manual.contains_key(*extension));
         for extension in unread {
             emails.entry(extension.clone()).or_default();
         }
@@ -262,7 +255,7 @@ impl Directory {
 
     /// Whether extensions, addresses and users are all there. Remembers since when.
     pub(crate) fn note_completeness(&mut self, emails: EmailSource, now: Now) {
-        let unread = self.voicemail.set_aside().iter().filter(|extension| !self.emails.contains_key(*extension));
+        let unread = self.voicemail.set_aside().filter(|extension| !self.emails.contains_key(*extension));
         let emails_read = match emails {
             EmailSource::Imported => true,
             EmailSource::Configuration => self.emails.len() + unread.count() == self.extensions.len(),
@@ -284,7 +277,7 @@ impl Directory {
 
     /// Whether the address of this extension is not known, because its page cannot be read.
     pub(crate) fn is_unread(&self, extension: &ExtensionNumber) -> bool {
-        self.voicemail.set_aside().contains(extension) && !self.emails.contains_key(extension)
+        self.voicemail.is_set_aside(extension) && !self.emails.contains_key(extension)
     }
 
     /// What the configuration service last refused.
@@ -419,7 +412,7 @@ mod tests {
         let (mut directory, attempts) = reading(10, &mut out);
         directory.voicemail.stop();
         for attempt in &attempts {
-            directory.email_read(*attempt, Ok("a@x".to_owned()), EmailSource::Configuration, now(2), &mut out);
+            directory.email_read(*attempt, Ok("a@x".to_owned()), now(2), &mut out);
         }
         directory.pump(REACH, now(3).mono, &mut out);
         assert_eq!(email_attempts(&mut out), []);
@@ -438,14 +431,8 @@ mod tests {
         let (mut directory, attempts) = reading(2, &mut out);
         directory.note_completeness(EmailSource::Configuration, now(1));
         assert!(!directory.is_complete());
-        directory.email_read(attempts[0], Ok("a@x".to_owned()), EmailSource::Configuration, now(2), &mut out);
-        directory.email_read(
-            attempts[1],
-            Err(Failure::new(FailureKind::NotFound)),
-            EmailSource::Configuration,
-            now(2),
-            &mut out,
-        );
+        directory.email_read(attempts[0], Ok("a@x".to_owned()), now(2), &mut out);
+        directory.email_read(attempts[1], Err(Failure::new(FailureKind::NotFound)), now(2), &mut out);
         directory.users_listed(Attempt(2), Ok(Vec::new()), now(2), &mut out);
         directory.note_completeness(EmailSource::Configuration, now(3));
         assert!(directory.is_complete());
@@ -457,7 +444,7 @@ mod tests {
         let mut out = Outbox::new(1);
         let (mut directory, attempts) = reading(2, &mut out);
         for attempt in attempts {
-            directory.email_read(attempt, Ok("a@x".to_owned()), EmailSource::Configuration, now(2), &mut out);
+            directory.email_read(attempt, Ok("a@x".to_owned()), now(2), &mut out);
         }
         assert!(directory.take_extensions(extensions(3), now(10), &mut out));
         directory.pump(REACH, now(10).mono, &mut out);
@@ -487,7 +474,7 @@ mod tests {
         directory.pump(REACH, now(0).mono, &mut out);
         let attempts = email_attempts(&mut out);
         assert_eq!(attempts.len(), 1, "of the newcomer");
-        directory.email_read(attempts[0], Ok("new@x".to_owned()), EmailSource::Configuration, now(1), &mut out);
+        directory.email_read(attempts[0], Ok("new@x".to_owned()), now(1), &mut out);
         directory.note_completeness(EmailSource::Configuration, now(1));
         assert!(directory.is_complete());
         assert_eq!(directory.emails.values().collect::<Vec<_>>(), ["0@x", "new@x"]);
@@ -499,7 +486,7 @@ mod tests {
         let (mut directory, attempts) = reading(1, &mut out);
         let imported = [(ExtensionNumber::new("0"), "list@x".to_owned())].into();
         directory.take_emails(&imported, &mut out);
-        directory.email_read(attempts[0], Ok("page@x".to_owned()), EmailSource::Imported, now(1), &mut out);
+        directory.email_read(attempts[0], Ok("page@x".to_owned()), now(1), &mut out);
         assert_eq!(directory.emails, imported);
         let mut fresh = Directory::new();
         fresh.pump(Reach { emails: EmailSource::Imported, ..REACH }, now(0).mono, &mut out);
@@ -510,17 +497,23 @@ mod tests {
     #[test]
     fn another_account_has_other_addresses_under_the_same_numbers() {
         let mut out = Outbox::new(1);
-        let (mut directory, attempts) = reading(1, &mut out);
+        let (mut directory, _) = reading(1, &mut out);
         directory.connect("K1", &mut out);
         directory.connected(now(1).mono);
-        directory.email_read(attempts[0], Ok("a@x".to_owned()), EmailSource::Configuration, now(1), &mut out);
+        directory.pump(REACH, now(1).mono, &mut out);
+        let attempts = email_attempts(&mut out);
+        directory.email_read(attempts[0], Ok("a@x".to_owned()), now(1), &mut out);
         directory.pump(REACH, now(2).mono, &mut out);
         assert_eq!(email_attempts(&mut out), [], "the same account needs no second reading");
         directory.connect("K1", &mut out);
         directory.connected(now(3).mono);
         directory.pump(REACH, now(3).mono, &mut out);
         assert_eq!(email_attempts(&mut out), []);
+        directory.voicemail.refresh(now(3).mono);
+        directory.pump(REACH, now(3).mono, &mut out);
+        let late = email_attempts(&mut out)[0];
         directory.connect("K2", &mut out);
+        directory.email_read(late, Ok("a@x".to_owned()), now(4), &mut out);
         directory.connected(now(4).mono);
         assert!(directory.emails.is_empty());
         directory.pump(REACH, now(4).mono, &mut out);

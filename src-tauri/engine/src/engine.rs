@@ -207,8 +207,7 @@ impl Engine {
             Event::EmailRead { attempt, extension: _, result } => {
                 self.heed_configuration(result.as_ref().err(), now.mono);
                 self.unauthorized_by(Account::Configuration, result.as_ref().err(), now);
-                let source = self.email_source();
-                self.directory.email_read(attempt, result, source, now, &mut self.out);
+                self.directory.email_read(attempt, result, now, &mut self.out);
             }
             Event::EmailWritten { attempt, result } => self.corrected(attempt, result, now),
             Event::ConnectorRead { attempt, result } => {
