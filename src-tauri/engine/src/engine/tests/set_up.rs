@@ -7,7 +7,7 @@ use crate::{
         CreatedAccount, CreationFailure, Failure, FailureKind, FoundAccount, MicrosoftFacts, PageFailure, SignedIn,
         Token, UserKind,
     },
-    problem::{NotCreated, Permission, Problem, Unfit},
+    problem::{NotCreated, Permission, Problem, SignInCause, Unfit},
     request::{ConnectMicrosoft, Credential, Via},
     rules::{Cloud, CreatedCertificate, CredentialKind, Reader, Settings},
     view::{PersonState, RoundView, SetupView, StepState},
@@ -176,6 +176,22 @@ fn a_sync_user_that_may_not_read_is_told_right_after_its_sign_in() {
     bench.round_reads = Ok(());
     bench.wait(120.0);
     assert!(matches!(round(&bench, 1).sign_in, StepState::Done { .. }), "it reads again, so nothing is wrong");
+}
+
+#[test]
+fn a_round_that_nobody_needs_yet_shows_while_somebody_signs_in_for_it_and_when_that_went_wrong() {
+    let mut bench = Bench::running();
+    let shown = |bench: &Bench| setup(bench).rounds.into_iter().find(|view| view.round == Round(3));
+    for (failure, stays) in
+        [(PageFailure::Closed, false), (PageFailure::Refused { cause: SignInCause::Declined, code: None }, true)]
+    {
+        assert_eq!(shown(&bench), None);
+        bench.ask(Request::SignIn { round: Round(3), via: Via::DeviceCode });
+        assert_eq!(round(&bench, 3).sign_in, StepState::InProgress);
+        let attempt = bench.page;
+        bench.event(Event::SignInReturned { attempt, result: Err(failure) });
+        assert_eq!(shown(&bench).is_some_and(|view| matches!(view.sign_in, StepState::Failed { .. })), stays);
+    }
 }
 
 #[test]
