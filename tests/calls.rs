@@ -8,6 +8,7 @@ use engine::{
     request::PauseUntil,
     view::{PersonState, TeamsOrigin},
 };
+use serde_json::json;
 use sim::{cast::ExtensionKind, nfon::CallPlan};
 
 #[tokio::test(start_paused = true)]
@@ -97,6 +98,28 @@ async fn a_manual_status_in_teams_is_shown_as_what_hides_the_call() {
     let row = app.row(&extension).await;
     assert_eq!((row.state, row.teams_origin), (PersonState::Overridden, TeamsOrigin::Teams));
     app.assert_blameless();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_teams_shows_late_or_not_at_all_is_blamed_on_nobody() {
+    for (knobs, cured) in [
+        (json!({"ineffective_percent": 100}), json!({"ineffective_percent": 0})),
+        (json!({"read_delay_seconds": 60}), json!({})),
+    ] {
+        let app = App::synchronised(30).await;
+        let extension = app.extension(ExtensionKind::Usual);
+        app.sim.microsoft.patch_knobs(&knobs).unwrap();
+        app.call(&extension);
+        app.wait(10.0).await;
+        app.sim.microsoft.patch_knobs(&cured).unwrap();
+        for _ in 0..14 {
+            app.wait(5.0).await;
+            assert_ne!(app.row(&extension).await.state, PersonState::Overridden, "{knobs}");
+        }
+        assert!(app.sim.microsoft.published(&app.user_of(&extension)).is_some(), "{knobs}");
+        assert_eq!(app.row(&extension).await.state, PersonState::InSync, "{knobs}");
+        app.assert_blameless();
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -144,6 +144,13 @@ faults! {
         happened: &[("cti 429", 3)],
         ..USUAL
     };
+    cloudya_asks_for_peace_beside_a_live_stream: Fault {
+        begins: AtOnce(|stage| {
+            stage.nfon(&json!({"burst": {"service": "cti", "status": 429, "count": 3, "retry_after_seconds": 30}}));
+        }),
+        lasts: 300.0,
+        ..USUAL
+    };
     cloudya_fails_at_everything: Fault {
         begins: AtOnce(|stage| {
             stage.nfon(&json!({"burst": {"status": 500, "count": 100_000}}));
@@ -210,7 +217,12 @@ faults! {
         ..USUAL
     };
     microsoft_forbids_to_write: Fault {
-        begins: AtOnce(|stage| stage.answer("graph", "setPresence", 403, u32::MAX)),
+        begins: AtOnce(|stage| {
+            stage.answer("graph", "setPresence", 403, u32::MAX);
+            stage.answer("graph", "$batch", 403, u32::MAX);
+            // Of one person alone nobody could tell whether it is forbidden about everybody.
+            stage.two_more_calls(500.0);
+        }),
         lasts: 400.0,
         told: &[Notified("writing-forbidden")],
         calls: Calls::Wait,

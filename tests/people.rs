@@ -7,7 +7,11 @@ use engine::{
     rules::DuplicateChoice,
     view::{PersonState, StepState, Why},
 };
-use sim::{cast::ExtensionKind, microsoft::AccountState};
+use serde_json::json;
+use sim::{
+    cast::{ExtensionKind, Person},
+    microsoft::AccountState,
+};
 
 fn number(extension: &str) -> ExtensionNumber {
     ExtensionNumber::new(extension)
@@ -148,6 +152,30 @@ async fn a_correction_never_overwrites_what_somebody_else_changed_meanwhile() {
     let correction = app.handle.view().corrections[0].clone();
     assert!(matches!(correction.state, StepState::Failed { .. }), "{correction:?}");
     assert_eq!(app.row(&extension).await.email, "colleague@elsewhere.example", "the board tells what stands there");
+    app.assert_blameless();
+}
+
+#[tokio::test(start_paused = true)]
+async fn somebody_without_a_licence_keeps_nobody_else_waiting() {
+    let app = App::synchronised(30).await;
+    app.sim.microsoft.patch_knobs(&json!({"unlicensed_target": "forbidden"})).unwrap();
+    let usual = app.sim.company.extensions.iter().filter(|extension| extension.kind == ExtensionKind::Usual);
+    let [one, two] = usual.take(2).map(|extension| extension.number.clone()).collect::<Vec<_>>().try_into().unwrap();
+    let (unlicensed, other) = (app.user_of(&one), app.user_of(&two));
+    let person = app.sim.company.directory().find(|person| person.user_id == unlicensed).unwrap().clone();
+    app.sim.microsoft.add_user(Person { licensed: false, ..person.clone() });
+    app.call(&one);
+    app.wait(10.0).await;
+    let row = app.row(&one).await;
+    assert_eq!((row.state, row.why), (PersonState::Pending, Why::Refused));
+    app.call(&two);
+    app.wait(10.0).await;
+    assert!(app.sim.microsoft.published(&other).is_some());
+    assert!(app.handle.view().problems.iter().all(|standing| standing.problem != Problem::WritingForbidden));
+
+    app.sim.microsoft.add_user(person);
+    app.wait(300.0).await;
+    assert!(app.sim.microsoft.published(&unlicensed).is_some(), "with a licence it goes on by itself");
     app.assert_blameless();
 }
 

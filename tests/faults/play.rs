@@ -17,6 +17,7 @@ use serde_json::Value;
 use sim::{
     Sim,
     cast::ExtensionKind,
+    nfon::Ending,
     snag::{Mishap, Snag},
 };
 use std::{
@@ -215,6 +216,18 @@ impl Stage {
     pub(super) fn answer(&self, service: &str, path: &str, status: u16, count: u32) {
         let what = Mishap::Answered(status);
         self.sim().snags.lay(Snag { service: service.to_owned(), path: path.to_owned(), what, count });
+    }
+
+    /// Two more people are on the phone for so many seconds.
+    pub(super) fn two_more_calls(&self, seconds: f64) {
+        let company = &self.sim().company;
+        let usual = company.extensions.iter().filter(|extension| extension.kind == ExtensionKind::Usual);
+        let calls = usual.skip(3).take(2).map(|extension| self.app.call(&extension.number)).collect::<Vec<_>>();
+        let sim = self.sim().clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_secs_f64(seconds)).await;
+            calls.into_iter().for_each(|call| sim.nfon.hang_up(call, Ending::Normal));
+        });
     }
 
     pub(super) fn halve(&self, service: &str, path: &str) {

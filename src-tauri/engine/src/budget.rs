@@ -104,17 +104,19 @@ impl Budget {
         (self.careful_until.saturating_sub(WINDOW) + grown).min(self.careful_until)
     }
 
-    /// A refusal for too many requests silences everybody for as long as the service asks, or as seems wise.
+    /// Everybody is silent for as long as the service asks, or as seems wise after a refusal for too many requests.
     pub(crate) fn heed(&mut self, failure: &Failure, now: Duration, out: &mut Outbox) {
-        if failure.kind != FailureKind::Throttled {
-            return;
-        }
+        let is_throttled = failure.kind == FailureKind::Throttled;
         // Requests that were under way together are refused together; they count once.
-        if self.not_before <= now {
+        if is_throttled && self.not_before <= now {
             self.strain += 1;
             self.ceiling = (self.sent.len() / 2).clamp(LEAST, self.limit.max(LEAST));
         }
-        let silence = failure.retry_after.unwrap_or_else(|| backoff::delay(self.strain + 2, failure, out));
+        let silence = match failure.retry_after {
+            Some(asked) => asked,
+            None if is_throttled => backoff::delay(self.strain + 2, failure, out),
+            None => return,
+        };
         self.not_before = self.not_before.max(now + silence);
     }
 
@@ -169,11 +171,20 @@ mod tests {
 
     #[test]
     fn silence_is_kept_until_its_end() {
+        for kind in [FailureKind::Throttled, FailureKind::Server] {
+            let mut budget = Budget::new(100);
+            let failure = Failure::new(kind).with_retry_after(Some(second(7)));
+            budget.heed(&failure, second(0), &mut Outbox::new(1));
+            assert!(!budget.take(second(6)), "{kind:?}");
+            assert_eq!(budget.free_at(second(6)), second(7));
+            assert!(budget.take(second(7)));
+        }
+    }
+
+    #[test]
+    fn a_fault_that_asks_for_nothing_silences_nobody() {
         let mut budget = Budget::new(100);
-        let failure = Failure::new(FailureKind::Throttled).with_retry_after(Some(second(7)));
-        budget.heed(&failure, second(0), &mut Outbox::new(1));
-        assert!(!budget.take(second(6)));
-        assert_eq!(budget.free_at(second(6)), second(7));
-        assert!(budget.take(second(7)));
+        budget.heed(&Failure::new(FailureKind::Server), second(0), &mut Outbox::new(1));
+        assert!(budget.take(second(0)));
     }
 }

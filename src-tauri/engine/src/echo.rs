@@ -8,6 +8,7 @@ use std::time::Duration;
 
 /// How long after a clear Teams may still show what we had published.
 pub(crate) const PROPAGATION: Duration = Duration::from_secs(90);
+const DO_NOT_DISTURB: &str = "DoNotDisturb";
 
 /// What we have in Teams, or had until lately, as far as an echo can come from it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,6 +91,11 @@ pub(crate) fn resembles(observed: &TeamsPresence, ours: Publication) -> bool {
         Publication::InACall => observed.is("Busy", "InACall") || observed.is("Busy", "Busy"),
         Publication::Presenting => observed.is("DoNotDisturb", "Presenting"),
     }
+}
+
+/// Whether Teams shows `observed` rather than `ours`, whoever set either: of two sessions *do not disturb* wins.
+pub(crate) fn outranks(observed: &TeamsPresence, ours: Publication) -> bool {
+    ours.availability() != DO_NOT_DISTURB && observed.availability.eq_ignore_ascii_case(DO_NOT_DISTURB)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ mod pursue;
 mod tests;
 
 use crate::{
-    Effect, Event, Now, View,
+    Effect, Event, Now, UserId, View,
     activity::{Deed, Outcome},
     budget::Budget,
     corrections::Corrections,
@@ -29,12 +29,15 @@ use crate::{
     rules::{Profile, Settings},
     session::{Session, Unauthorized},
     standing::Standing,
-    stream::{Stream, TokenState, Worked},
+    stream::{Stream, TokenState},
     trial::Trials,
     view::{Row, RowChanges},
 };
 use pursue::{Ending, Farewell};
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 /// When nobody has been synchronised for so long, somebody has to know.
 pub(crate) const NOBODY: Duration = Duration::from_secs(5 * 60);
@@ -69,10 +72,12 @@ pub struct Engine {
     pub(crate) damaged: BTreeMap<Kept, Recovered>,
     /// No write before this moment: Teams refused them all. Zero since one worked.
     pub(crate) writes_from: Duration,
+    /// About whom a write was forbidden since one last worked.
+    forbidden: BTreeSet<UserId>,
     /// When the computer woke up, until both sides have been read since.
     woken: Option<Duration>,
-    /// Until then the configuration service is left alone, as it asked.
-    configuration_silence: Duration,
+    /// Until then a service of Cloudya is left alone, as it asked.
+    silences: BTreeMap<Account, Duration>,
     pub(crate) rows: Rows,
     pause_ends: Option<Duration>,
     pub(crate) hours: Timetable,
@@ -110,8 +115,9 @@ impl Engine {
             unkept: Vec::new(),
             damaged: BTreeMap::new(),
             writes_from: Duration::ZERO,
+            forbidden: BTreeSet::new(),
             woken: None,
-            configuration_silence: Duration::ZERO,
+            silences: BTreeMap::new(),
             rows: Rows::default(),
             pause_ends: None,
             hours: Timetable::default(),
@@ -161,6 +167,9 @@ impl Engine {
                 self.step_done(success, now);
             }
             Event::Authenticated { account, attempt, result } => {
+                if account == Account::Cti {
+                    self.heed(account, result.as_ref().err(), now.mono);
+                }
                 let session = self.sessions.entry(account).or_insert_with(|| Session::new(account));
                 session.answered(attempt, result, now, &mut self.out);
                 if account == Account::Application && session.is_usable(now.mono) {
@@ -199,19 +208,20 @@ impl Engine {
                 self.step_done(success, now);
             }
             Event::ExtensionsListed { attempt, result } => {
+                self.heed(Account::Cti, result.as_ref().err(), now.mono);
                 self.unauthorized_by(Account::Cti, result.as_ref().err(), now);
                 if self.directory.extensions_listed(attempt, result, now, &mut self.out) {
                     self.directory_changed(now);
                 }
             }
             Event::EmailRead { attempt, extension: _, result } => {
-                self.heed_configuration(result.as_ref().err(), now.mono);
+                self.heed(Account::Configuration, result.as_ref().err(), now.mono);
                 self.unauthorized_by(Account::Configuration, result.as_ref().err(), now);
                 self.directory.email_read(attempt, result, now, &mut self.out);
             }
             Event::EmailWritten { attempt, result } => self.corrected(attempt, result, now),
             Event::ConnectorRead { attempt, result } => {
-                self.heed_configuration(result.as_ref().err(), now.mono);
+                self.heed(Account::Configuration, result.as_ref().err(), now.mono);
                 self.unauthorized_by(Account::Configuration, result.as_ref().err(), now);
                 self.directory.connector_read(attempt, result, now, &mut self.out);
                 self.desire_all(now);
@@ -224,8 +234,12 @@ impl Engine {
                     self.rematch(now);
                 }
             }
-            Event::StreamOpened { attempt } => self.stream.opened(attempt, now.mono, &mut self.out),
+            Event::StreamOpened { attempt } => {
+                let silence = self.silence_of(Account::Cti);
+                self.stream.opened(attempt, silence, now.mono, &mut self.out);
+            }
             Event::StreamLost { attempt, failure } => {
+                self.heed(Account::Cti, Some(&failure), now.mono);
                 if self.stream.lost(attempt, failure, now.mono, &mut self.out) {
                     match self.unauthorized(Account::Cti, now) {
                         Unauthorized::Refreshing => {}
@@ -234,9 +248,9 @@ impl Engine {
                 }
             }
             Event::SnapshotRead { attempt, result } => {
+                self.heed(Account::Cti, result.as_ref().err(), now.mono);
                 self.unauthorized_by(Account::Cti, result.as_ref().err(), now);
-                let worked = if result.is_ok() { Worked::Yes } else { Worked::No };
-                let asked = self.stream.snapshot_answered(attempt, worked, now.mono);
+                let asked = self.stream.snapshot_answered(attempt, result.as_ref().err(), now.mono);
                 if let (Some(asked), Ok(lines)) = (asked, result) {
                     let first = !self.phones.are_known();
                     for extension in self.phones.see_all(&lines, asked, now) {
@@ -263,7 +277,7 @@ impl Engine {
                 self.woken = Some(now.mono);
                 self.phones.doubt();
                 self.desire_all(now);
-                self.stream.reopen(now.mono, &mut self.out);
+                self.stream.reopen(self.silence_of(Account::Cti), now.mono, &mut self.out);
                 self.reader.hurry(now.mono);
             }
             Event::ZoneChanged { minutes } => self.zone_minutes = minutes,
@@ -273,19 +287,20 @@ impl Engine {
 
     pub fn handle_timeout(&mut self, now: Now) {
         self.people.handle_timeout(now.mono);
-        for session in self.sessions.values_mut() {
+        let silences = &self.silences;
+        for (_, session) in self.sessions.iter_mut().filter(|(account, _)| !is_silent(silences, **account, now.mono)) {
             session.handle_timeout(now.mono, &mut self.out);
         }
         let token = match self.sessions.get(&Account::Cti) {
             Some(session) if session.is_usable(now.mono) => TokenState::Usable,
             Some(_) | None => TokenState::Missing,
         };
-        self.stream.handle_timeout(now, token, &mut self.out);
+        self.stream.handle_timeout(token, self.silence_of(Account::Cti), now.mono, &mut self.out);
         self.trials.handle_timeout(now.mono);
         if self.onboarding.wants_token(now.mono) {
             self.renew(Account::Application);
         }
-        if self.stream_is_given_up(now.mono) && self.phones.are_known() {
+        if self.stream_is_given_up(now.mono) && self.phones.are_remembered() {
             for extension in self.phones.forget() {
                 self.phone_changed(&extension, Phone::default(), now);
             }
@@ -336,7 +351,7 @@ impl Engine {
         let usable = |account| sessions.get(&account).is_some_and(|session| session.is_usable(now.mono));
         let reads = self.reader.poll_timeout(usable);
         let reads = reads.map(|due| due.max(self.budget.free_at(now.mono)));
-        let grace = self.phones.are_known().then(|| self.stream.lost_since()).flatten();
+        let grace = self.phones.are_remembered().then(|| self.stream.lost_since()).flatten();
         let deadlines = [
             writes,
             reads,
@@ -351,13 +366,20 @@ impl Engine {
             self.hours.now.lasts(now.utc).map(|lasts| now.mono + lasts),
             self.diversions.poll_timeout(),
             self.teams_unknown_at,
-            Some(self.configuration_silence).filter(|end| *end > now.mono),
+            self.silences.values().copied().filter(|end| *end > now.mono).min(),
             self.woken.map(|woken| woken + pursue::AFRESH),
             self.rival.poll_timeout(now.mono),
             self.nobody_since.map(|since| since + NOBODY).filter(|moment| *moment > now.mono),
             self.ending.and_then(|ending| ending.deadline),
         ];
-        let sessions = self.sessions.values().filter_map(Session::poll_timeout);
+        let silences = &self.silences;
+        let sessions = self.sessions.iter().filter(|(account, _)| !is_silent(silences, **account, now.mono));
+        let sessions = sessions.filter_map(|(_, session)| session.poll_timeout());
         deadlines.into_iter().flatten().chain(sessions).min()
     }
+}
+
+/// Whether a service is left alone for now, as it asked.
+fn is_silent(silences: &BTreeMap<Account, Duration>, account: Account, now: Duration) -> bool {
+    silences.get(&account).is_some_and(|end| *end > now)
 }

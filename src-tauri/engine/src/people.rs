@@ -8,7 +8,7 @@ use crate::{
     echo,
     event::{Failure, FailureKind},
     outbox::Outbox,
-    person::{Desire, EXPIRY, Live, Person, Remembered, SPREAD, Step, TakenAway},
+    person::{CRITICAL, Desire, EXPIRY, Live, Person, Remembered, SPREAD, Step, TakenAway},
     presence::TeamsPresence,
     rules::Settings,
     view::TeamsOrigin,
@@ -21,8 +21,8 @@ use std::{
 
 /// More would only queue in the connection.
 const IN_FLIGHT: usize = 64;
-/// A renewal that is this close to the expiry is as urgent as a new call.
-const CRITICAL: Duration = Duration::from_secs(30);
+/// What Microsoft does not allow is tried again this seldom.
+pub(crate) const FORBIDDEN_FOR: Duration = Duration::from_secs(5 * 60);
 
 #[derive(Default)]
 pub(crate) struct People {
@@ -70,7 +70,7 @@ pub(crate) enum Consequence {
     Nothing,
     /// The application's token was refused.
     Unauthorized,
-    /// The application may not write.
+    /// The application may not write about this person, or not at all.
     Forbidden,
     /// The user is gone: the directory is out of date.
     Gone,
@@ -282,7 +282,7 @@ impl People {
                     Consequence::Unauthorized
                 }
                 FailureKind::Forbidden => {
-                    person.failed(now.mono + Duration::from_secs(5));
+                    person.forbid(now.mono + FORBIDDEN_FOR);
                     Consequence::Forbidden
                 }
                 FailureKind::NotFound => {
@@ -313,6 +313,23 @@ impl People {
         };
         self.refresh(index, now.mono);
         consequence
+    }
+
+    /// Leaves somebody alone for a while: Microsoft does not allow to write about this person.
+    pub(crate) fn forbid(&mut self, user: &UserId, now: Duration) {
+        if let Some(index) = self.by_user.get(user).copied() {
+            self.people[index].forbid(now + FORBIDDEN_FOR);
+            self.refresh(index, now);
+        }
+    }
+
+    /// Whatever was forbidden may be allowed now.
+    pub(crate) fn pardon(&mut self, now: Duration) {
+        for index in self.indices() {
+            if self.people[index].pardon() {
+                self.refresh(index, now);
+            }
+        }
     }
 
     /// When something happens by itself: somebody wakes up, or the budget has room for what waits.
@@ -555,6 +572,25 @@ mod tests {
         let first = bench.sent[before..].iter().take(20).map(|(_, user, _)| user.clone()).collect::<BTreeSet<_>>();
         let newcomers = (60..80).map(|number| UserId::new(&format!("u{number:03}"))).collect::<BTreeSet<_>>();
         assert_eq!(first, newcomers);
+    }
+
+    #[test]
+    fn a_renewal_whose_turn_does_not_come_is_urgent_before_it_runs_out() {
+        let mut bench = Bench::new(1, 100);
+        bench.desire(0, CALL);
+        bench.run_until(Duration::from_secs(100));
+        assert_eq!(bench.sent.len(), 1);
+        // There is never room for what is not urgent.
+        let mut renewed = None;
+        while let Some(next) = bench.people.next_wake().filter(|_| renewed.is_none()) {
+            bench.now = next;
+            bench.people.handle_timeout(next);
+            let moment = bench.moment();
+            bench.people.pump(Urgency::CallsAndClears, &mut bench.budget, moment, &mut bench.out);
+            let is_set = |effect: Effect| matches!(effect, Effect::SetPresence { .. });
+            renewed = std::iter::from_fn(|| bench.out.take()).any(is_set).then_some(next);
+        }
+        assert_eq!(renewed, Some(EXPIRY - CRITICAL));
     }
 
     #[test]

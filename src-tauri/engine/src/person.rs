@@ -18,12 +18,18 @@ pub(crate) const EXPIRY: Duration = Duration::from_secs(5 * 60);
 const RENEWAL: Duration = Duration::from_secs(4 * 60);
 /// Renewals are brought forward by up to this much, so that they do not come in a burst.
 pub(crate) const SPREAD: Duration = Duration::from_secs(60);
+/// A renewal that is this close to the expiry is as urgent as a new call.
+pub(crate) const CRITICAL: Duration = Duration::from_secs(30);
 
 /// A call and the state of its line are told within this time, in any order.
 const SOON: Duration = Duration::from_secs(3);
 
-/// Teams may take this long to show what it accepted.
+/// Teams usually shows what it accepted within this time.
 const VISIBLE_AFTER: Duration = Duration::from_secs(15);
+/// What was never seen within this time is written once more: some writes are accepted and have no effect.
+const UNSEEN_FOR: Duration = Duration::from_secs(30);
+/// Teams may take this long to show what it accepted. Only then is it the person's own status that hides it.
+const VISIBLE_AT_LAST: Duration = Duration::from_secs(60);
 
 /// What the phone side asks for at this instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,11 +115,18 @@ pub(crate) struct Person {
     change_at: Option<Duration>,
     retry_at: Duration,
     failures: u32,
-    /// What Teams refused for good; not tried again until something else is wanted.
-    refused: Option<Wanted>,
+    refused: Option<Refusal>,
     footprint: Footprint,
     /// Something was sent whose answer is not known, so that what is live may live for longer.
     unanswered: bool,
+}
+
+/// What Teams refused to take; not tried again until something else is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Refusal {
+    what: Wanted,
+    /// When it is tried again all the same, where an administrator can have changed it.
+    until: Option<Duration>,
 }
 
 /// A write that is under way.
@@ -228,6 +241,7 @@ impl Person {
         if self.change_at.is_some_and(|at| at <= now) {
             self.want(self.target());
         }
+        self.refused = self.refused.filter(|refusal| refusal.until.is_none_or(|until| now < until));
         if let Live::Yes { expires, .. } = self.live
             && expires <= now
             && self.flight.is_none()
@@ -243,7 +257,7 @@ impl Person {
 
     /// What to do now. `Nothing` while a write is under way, or when there is a time to wait for.
     pub(crate) fn step(&self, now: Duration) -> Step {
-        if self.flight.is_some() || self.retry_at > now || self.refused == Some(self.wanted) {
+        if self.flight.is_some() || self.retry_at > now || self.is_refused() {
             return Step::Nothing;
         }
         match (self.wanted, self.live) {
@@ -265,11 +279,13 @@ impl Person {
         let retry = (self.retry_at > now).then_some(self.retry_at);
         let end = match self.live {
             Live::Yes { renew, expires, .. } if self.flight.is_none() => {
-                Some(if renew > now { renew } else { expires.max(now) })
+                let urgent = expires.saturating_sub(CRITICAL);
+                [renew, urgent].into_iter().find(|moment| *moment > now).or(Some(expires.max(now)))
             }
             Live::Yes { .. } | Live::No | Live::Unsure => None,
         };
-        [self.change_at, retry, end].into_iter().flatten().min()
+        let recheck = self.refused.and_then(|refusal| refusal.until);
+        [self.change_at, retry, end, recheck].into_iter().flatten().min()
     }
 
     pub(crate) fn send(&mut self, attempt: Attempt, step: Step, now: Now) {
@@ -330,7 +346,8 @@ impl Person {
         let finding = match self.reflection() {
             Reflection::Visible => self.sight.seen(self.observed_at, self.written_last),
             Reflection::Hidden => self.sight.hidden(self.observed_at),
-            Reflection::None | Reflection::Awaited => Finding::Nothing,
+            Reflection::Awaited => self.sight.awaited(self.observed_at, self.live_since() + UNSEEN_FOR),
+            Reflection::None => Finding::Nothing,
         };
         match finding {
             Finding::Nothing => TakenAway::No,
@@ -365,8 +382,17 @@ impl Person {
 
     /// The write under way was refused for good.
     pub(crate) fn refuse(&mut self) {
-        self.flight = None;
-        self.refused = Some(self.wanted);
+        self.reject(None);
+    }
+
+    /// Microsoft does not allow for this person what was sent last: it is left alone until then.
+    pub(crate) fn forbid(&mut self, until: Duration) {
+        self.reject(Some(until));
+    }
+
+    /// What was forbidden may be allowed now. Gives back whether anything was.
+    pub(crate) fn pardon(&mut self) -> bool {
+        self.refused.take_if(|refusal| refusal.until.is_some()).is_some()
     }
 
     /// What the journal keeps of something about this person.
@@ -429,9 +455,9 @@ impl Person {
         self.desire
     }
 
-    /// Whether Teams refused for good what is wanted.
+    /// Whether Teams refused what is wanted.
     pub(crate) fn is_refused(&self) -> bool {
-        self.refused == Some(self.wanted)
+        self.refused.is_some_and(|refusal| refusal.what == self.wanted)
     }
 
     /// Whether Teams shows what we published, as far as that can be known.
@@ -442,12 +468,32 @@ impl Person {
         };
         let visible = echo::resembles(observed, publication)
             || observed.availability.eq_ignore_ascii_case(publication.availability());
+        let waited = self.observed_at.saturating_sub(since);
+        // It may be on its way for longer, or have had no effect, as long as it was never seen.
+        let is_hidden = waited >= VISIBLE_AFTER
+            && match self.sight {
+                Sight::Nothing => false,
+                Sight::Repeated { at } => {
+                    self.written_last >= at && self.observed_at >= self.written_last + VISIBLE_AT_LAST
+                }
+                Sight::Seen | Sight::Lost { .. } | Sight::Retried { .. } => true,
+            };
+        let is_outranked =
+            self.observed_at >= since && echo::outranks(observed, publication) && !self.is_echo(observed);
         if visible {
             Reflection::Visible
-        } else if self.observed_at < since + VISIBLE_AFTER {
-            Reflection::Awaited
-        } else {
+        } else if is_outranked || is_hidden {
             Reflection::Hidden
+        } else {
+            Reflection::Awaited
+        }
+    }
+
+    /// Since when the same is published.
+    fn live_since(&self) -> Duration {
+        match self.live {
+            Live::Yes { since, .. } => since,
+            Live::No | Live::Unsure => Duration::ZERO,
         }
     }
 
@@ -465,6 +511,16 @@ impl Person {
             Desire::Publish(publication) => Wanted::Publish(publication),
             Desire::Nothing | Desire::Hold | Desire::Forbidden => Wanted::Nothing,
         }
+    }
+
+    /// What was sent was refused, which may be something else than what is wanted meanwhile.
+    fn reject(&mut self, until: Option<Duration>) {
+        let what = match self.flight.take().map(|flight| flight.step) {
+            Some(Step::Set(publication) | Step::Renew(publication)) => Wanted::Publish(publication),
+            Some(Step::Clear) => Wanted::Nothing,
+            Some(Step::Nothing) | None => self.wanted,
+        };
+        self.refused = Some(Refusal { what, until });
     }
 
     fn want(&mut self, wanted: Wanted) {
@@ -620,6 +676,60 @@ mod tests {
         person.observed = Some(TeamsPresence::new(availability, activity));
         person.observed_at = at(milliseconds);
         person.look()
+    }
+
+    #[test]
+    fn a_renewal_that_has_to_wait_wakes_when_it_becomes_urgent() {
+        let person = in_a_call(&Settings::default());
+        assert_eq!(person.wakes_at(at(0)), Some(at(240_000)));
+        assert_eq!(person.wakes_at(at(240_000)), Some(at(270_000)));
+        assert_eq!(person.wakes_at(at(270_000)), Some(at(300_000)));
+    }
+
+    #[test]
+    fn what_was_never_seen_is_written_once_more_before_anybody_is_said_to_hide_it() {
+        let mut person = in_a_call(&Settings::default());
+        let looks = |person: &mut Person, seconds: std::ops::Range<u64>| {
+            let reflections = seconds.step_by(5).map(|second| {
+                look(person, second * 1_000, "Available", "Available");
+                person.reflection()
+            });
+            reflections.collect::<Vec<_>>()
+        };
+        assert!(looks(&mut person, 0..30).iter().all(|seen| *seen == Reflection::Awaited));
+        assert_eq!(person.step(at(29_000)), Step::Nothing);
+        looks(&mut person, 30..31);
+        let flight = sent(&mut person, 30_000, Step::Renew(Publication::InACall));
+        person.written(flight, Duration::ZERO, at(30_100));
+        assert!(looks(&mut person, 35..90).iter().all(|seen| *seen == Reflection::Awaited), "it may be on its way");
+        assert_eq!(person.step(at(89_000)), Step::Nothing, "once");
+        assert_eq!(looks(&mut person, 90..91), [Reflection::Hidden]);
+        look(&mut person, 95_000, "Busy", "InACall");
+        assert_eq!(person.reflection(), Reflection::Visible);
+        assert_eq!(looks(&mut person, 100..101), [Reflection::Hidden], "it was seen, so now it is hidden");
+    }
+
+    #[test]
+    fn what_is_wanted_meanwhile_is_not_what_was_refused() {
+        let settings = Settings::default();
+        let mut person = in_a_call(&settings);
+        sent(&mut person, 240_000, Step::Renew(Publication::InACall));
+        person.desire(Desire::Forbidden, &settings, at(240_100));
+        person.forbid(at(540_000));
+        assert_eq!(person.step(at(240_200)), Step::Clear);
+        person.desire(CALL, &settings, at(240_300));
+        assert!(!person.is_refused());
+    }
+
+    #[test]
+    fn a_state_that_outranks_ours_hides_it_at_once() {
+        let mut person = in_a_call(&Settings::default());
+        look(&mut person, 5_000, "DoNotDisturb", "Presenting");
+        assert_eq!(person.reflection(), Reflection::Hidden);
+        let mut person = in_a_call(&Settings::default());
+        person.footprint.sent(Publication::Presenting);
+        look(&mut person, 5_000, "DoNotDisturb", "Presenting");
+        assert_eq!(person.reflection(), Reflection::Awaited, "our own state of a moment ago");
     }
 
     #[test]

@@ -34,6 +34,11 @@ impl Phones {
         self.known
     }
 
+    /// Whether anything is known of any line, relied on or not.
+    pub(crate) fn are_remembered(&self) -> bool {
+        !self.lines.is_empty()
+    }
+
     /// Takes a message of the live stream. Gives back the phone where anything changed that matters.
     pub(crate) fn hear(&mut self, line: &Line, now: Now) -> Option<Phone> {
         self.take(line, now, |known| known.updated.zip(line.updated).is_none_or(|(old, new)| new >= old))

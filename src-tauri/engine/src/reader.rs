@@ -72,9 +72,13 @@ impl Reader {
         now: Duration,
         out: &mut Outbox,
     ) {
-        for portion in self.portions.iter_mut().filter(|portion| portion.asked.is_none() && portion.due <= now) {
-            if !usable(portion.reader) || !budget.take(now) {
-                continue;
+        let is_ready = |portion: &&mut Portion| portion.asked.is_none() && portion.due <= now && usable(portion.reader);
+        let mut ready = self.portions.iter_mut().filter(is_ready).collect::<Vec<_>>();
+        // What waits longest goes first, so that nobody starves where the budget is not enough for all.
+        ready.sort_by_key(|portion| portion.due);
+        for portion in ready {
+            if !budget.take(now) {
+                return;
             }
             let attempt = out.attempt();
             portion.asked = Some((attempt, now));
@@ -175,6 +179,25 @@ mod tests {
         assert_eq!(asked.len(), 1);
         reader.answered(asked[0].2, None, Duration::from_secs(5), Duration::from_secs(1), &mut out);
         assert_eq!(reader.poll_timeout(|account| account == TWO), Some(Duration::from_secs(6)));
+    }
+
+    #[test]
+    fn under_pressure_what_waits_longest_is_read_first() {
+        let (mut reader, mut out) = (Reader::default(), Outbox::new(1));
+        reader.assign(&BTreeMap::from([(ONE, users(1_300)), (TWO, users(1))]), Duration::ZERO);
+        let mut read = Vec::new();
+        for second in 0..6 {
+            let now = Duration::from_secs(second);
+            // Room for one question only.
+            let mut budget = Budget::new(1);
+            reader.pump(&mut budget, |_| true, now, &mut out);
+            for (account, _, attempt) in sent(&mut out) {
+                let asked = reader.answered(attempt, None, Duration::from_secs(1), now, &mut out).unwrap();
+                read.push((account, asked.users[0].clone()));
+            }
+        }
+        let everybody = [(ONE, UserId::new("u0")), (ONE, UserId::new("u650")), (TWO, UserId::new("u0"))];
+        assert_eq!(read, [everybody.clone(), everybody].concat());
     }
 
     #[test]

@@ -21,8 +21,13 @@ const SLACK: Duration = Duration::from_secs(60);
 /// Whether what we published for one person stays in sight.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Sight {
+    /// It was never seen.
     #[default]
     Nothing,
+    /// It was never seen, and at `at` it was asked to be written once more.
+    Repeated {
+        at: Duration,
+    },
     Seen,
     Lost {
         since: Duration,
@@ -53,8 +58,19 @@ impl Sight {
             Self::Retried { since, retried } if retried <= written && asked <= written + AT_ONCE => {
                 Finding::TakenAway { since }
             }
-            Self::Nothing | Self::Seen | Self::Lost { .. } | Self::Retried { .. } => Finding::Nothing,
+            Self::Nothing | Self::Repeated { .. } | Self::Seen | Self::Lost { .. } | Self::Retried { .. } => {
+                Finding::Nothing
+            }
         }
+    }
+
+    /// It may still be on its way, as asked at `asked`, or have had no effect, when it was due before.
+    pub(crate) fn awaited(&mut self, asked: Duration, due: Duration) -> Finding {
+        if *self != Self::Nothing || asked < due {
+            return Finding::Nothing;
+        }
+        *self = Self::Repeated { at: asked };
+        Finding::Retry
     }
 
     /// Teams shows something else, as asked at `asked`.
@@ -65,7 +81,7 @@ impl Sight {
                 *self = Self::Retried { since, retried: asked };
                 return Finding::Retry;
             }
-            Self::Nothing | Self::Lost { .. } | Self::Retried { .. } => {}
+            Self::Nothing | Self::Repeated { .. } | Self::Lost { .. } | Self::Retried { .. } => {}
         }
         Finding::Nothing
     }

@@ -1,7 +1,7 @@
 //! Keeps the live stream of line states open, watches that it lives, and asks for snapshots beside it.
 
 use crate::{
-    Attempt, Effect, Now, backoff,
+    Attempt, Effect, backoff,
     event::{Failure, FailureKind},
     outbox::Outbox,
 };
@@ -44,8 +44,8 @@ enum State {
     Waiting {
         until: Duration,
     },
-    /// The token was refused; it is opened again when there is another.
-    AwaitingToken,
+    /// The token was refused, or silence is to be kept: it is opened again when Cloudya may be asked.
+    AwaitingAccess,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl Stream {
     /// Opens it, if it is not open and not about to be.
     pub(crate) fn open(&mut self, now: Duration, out: &mut Outbox) {
         match self.state {
-            State::Closed | State::AwaitingToken => self.connect(now, out),
+            State::Closed | State::AwaitingAccess => self.connect(now, out),
             State::Opening { .. } | State::Live { .. } | State::Waiting { .. } => {}
         }
     }
@@ -82,18 +82,24 @@ impl Stream {
     }
 
     /// The computer slept: whatever looks open is not.
-    pub(crate) fn reopen(&mut self, now: Duration, out: &mut Outbox) {
-        if self.state != State::Closed {
-            self.hang_up(out);
-            self.lost_since.get_or_insert(now);
+    pub(crate) fn reopen(&mut self, silence: Duration, now: Duration, out: &mut Outbox) {
+        if self.state == State::Closed {
+            return;
+        }
+        self.hang_up(out);
+        self.lost_since.get_or_insert(now);
+        if silence > now {
+            self.state = State::AwaitingAccess;
+        } else {
             self.connect(now, out);
         }
     }
 
-    pub(crate) fn opened(&mut self, attempt: Attempt, now: Duration, out: &mut Outbox) {
+    /// `silence`: until then Cloudya wants to be left alone.
+    pub(crate) fn opened(&mut self, attempt: Attempt, silence: Duration, now: Duration, out: &mut Outbox) {
         if self.state == (State::Opening { attempt }) {
             self.state = State::Live { attempt, since: now, beat: now };
-            self.ask_snapshot(now, out);
+            self.ask_snapshot(silence, now, out);
         }
     }
 
@@ -120,7 +126,7 @@ impl Stream {
             | State::Closed
             | State::Opening { .. }
             | State::Waiting { .. }
-            | State::AwaitingToken => false,
+            | State::AwaitingAccess => false,
         }
     }
 
@@ -133,7 +139,7 @@ impl Stream {
             | State::Live { .. }
             | State::Closed
             | State::Waiting { .. }
-            | State::AwaitingToken => return false,
+            | State::AwaitingAccess => return false,
         };
         self.failures = if health >= HEALTHY { 1 } else { self.failures + 1 };
         self.lost_since.get_or_insert(now);
@@ -143,7 +149,7 @@ impl Stream {
         }
         let token_is_to_blame = failure.kind == FailureKind::Unauthorized;
         self.state = if token_is_to_blame {
-            State::AwaitingToken
+            State::AwaitingAccess
         } else if failure.is_transient() {
             State::Waiting { until: now + backoff::reopening(self.failures, &failure, out) }
         } else {
@@ -155,33 +161,39 @@ impl Stream {
 
     /// The token that was refused is as fresh as it can be: another one would be refused as well.
     pub(crate) fn refused(&mut self, now: Duration, out: &mut Outbox) {
-        if let (State::AwaitingToken, Some(failure)) = (self.state, &self.failure) {
+        if let (State::AwaitingAccess, Some(failure)) = (self.state, &self.failure) {
             self.state = State::Waiting { until: now + backoff::reopening(self.failures, failure, out) };
         }
     }
 
     /// Gives back when the snapshot was asked for, if it is the one that is waited for.
-    pub(crate) fn snapshot_answered(&mut self, attempt: Attempt, worked: Worked, now: Duration) -> Option<Duration> {
+    pub(crate) fn snapshot_answered(
+        &mut self,
+        attempt: Attempt,
+        failure: Option<&Failure>,
+        now: Duration,
+    ) -> Option<Duration> {
         let Snapshot::Asked { attempt: asked, at } = self.snapshot else { return None };
         if asked != attempt {
             return None;
         }
-        let next = match worked {
-            Worked::Yes => {
+        let next = match failure {
+            None => {
                 // Everything is known as of now, which is what the grace time counts from.
                 let is_live = self.is_live();
                 self.lost_since = self.lost_since.filter(|_| !is_live).map(|_| now);
                 SNAPSHOT_EVERY
             }
-            Worked::No => SNAPSHOT_AGAIN,
+            // Another token may be accepted.
+            Some(failure) if failure.is_transient() || failure.kind == FailureKind::Unauthorized => SNAPSHOT_AGAIN,
+            Some(_) => RECHECK,
         };
         self.snapshot = Snapshot::Due { at: now + next };
         Some(at)
     }
 
-    /// `usable`: whether there is a token to connect with.
-    pub(crate) fn handle_timeout(&mut self, now: Now, token: TokenState, out: &mut Outbox) {
-        let now = now.mono;
+    /// `token`: whether there is one to connect with. `silence`: until then Cloudya wants to be left alone.
+    pub(crate) fn handle_timeout(&mut self, token: TokenState, silence: Duration, now: Duration, out: &mut Outbox) {
         if let State::Live { attempt, beat, .. } = self.state
             && beat + self.patience() <= now
         {
@@ -191,19 +203,19 @@ impl Stream {
         }
         match self.state {
             State::Waiting { until } if until <= now => match token {
-                TokenState::Usable => self.connect(now, out),
-                TokenState::Missing => self.state = State::AwaitingToken,
+                TokenState::Usable if silence <= now => self.connect(now, out),
+                TokenState::Usable | TokenState::Missing => self.state = State::AwaitingAccess,
             },
             State::Closed
             | State::Opening { .. }
             | State::Live { .. }
             | State::Waiting { .. }
-            | State::AwaitingToken => {}
+            | State::AwaitingAccess => {}
         }
         if let (State::Live { .. }, Snapshot::Due { at }) = (self.state, self.snapshot)
             && at <= now
         {
-            self.ask_snapshot(now, out);
+            self.ask_snapshot(silence, now, out);
         }
     }
 
@@ -217,7 +229,7 @@ impl Stream {
                     Snapshot::None | Snapshot::Asked { .. } => Some(silence),
                 }
             }
-            State::Closed | State::Opening { .. } | State::AwaitingToken => None,
+            State::Closed | State::Opening { .. } | State::AwaitingAccess => None,
         }
     }
 
@@ -246,11 +258,15 @@ impl Stream {
     fn hang_up(&mut self, out: &mut Outbox) {
         match self.state {
             State::Opening { attempt } | State::Live { attempt, .. } => out.emit(Effect::CloseStream { attempt }),
-            State::Closed | State::Waiting { .. } | State::AwaitingToken => {}
+            State::Closed | State::Waiting { .. } | State::AwaitingAccess => {}
         }
     }
 
-    fn ask_snapshot(&mut self, now: Duration, out: &mut Outbox) {
+    fn ask_snapshot(&mut self, silence: Duration, now: Duration, out: &mut Outbox) {
+        if silence > now {
+            self.snapshot = Snapshot::Due { at: silence };
+            return;
+        }
         let attempt = out.attempt();
         self.snapshot = Snapshot::Asked { attempt, at: now };
         out.emit(Effect::ReadSnapshot { attempt });
@@ -263,12 +279,6 @@ impl Stream {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Worked {
-    Yes,
-    No,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TokenState {
     Usable,
     Missing,
@@ -277,10 +287,12 @@ pub(crate) enum TokenState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Utc;
 
-    fn now(seconds: u64) -> Now {
-        Now { mono: Duration::from_secs(seconds), utc: Utc(0) }
+    /// No silence to keep.
+    const NONE: Duration = Duration::ZERO;
+
+    fn now(seconds: u64) -> Duration {
+        Duration::from_secs(seconds)
     }
 
     fn names(out: &mut Outbox) -> Vec<String> {
@@ -289,8 +301,8 @@ mod tests {
 
     fn live(out: &mut Outbox) -> Stream {
         let mut stream = Stream::new();
-        stream.open(now(0).mono, out);
-        stream.opened(Attempt(1), now(0).mono, out);
+        stream.open(now(0), out);
+        stream.opened(Attempt(1), NONE, now(0), out);
         stream
     }
 
@@ -299,11 +311,11 @@ mod tests {
         let mut out = Outbox::new(1);
         let mut stream = live(&mut out);
         assert_eq!(names(&mut out), ["OpenStream", "ReadSnapshot"]);
-        stream.handle_timeout(now(89), TokenState::Usable, &mut out);
+        stream.handle_timeout(TokenState::Usable, NONE, now(89), &mut out);
         assert!(stream.is_live());
-        stream.handle_timeout(now(90), TokenState::Usable, &mut out);
-        assert_eq!(stream.lost_since(), Some(now(90).mono));
-        stream.handle_timeout(now(92), TokenState::Usable, &mut out);
+        stream.handle_timeout(TokenState::Usable, NONE, now(90), &mut out);
+        assert_eq!(stream.lost_since(), Some(now(90)));
+        stream.handle_timeout(TokenState::Usable, NONE, now(92), &mut out);
         assert_eq!(names(&mut out), ["CloseStream", "OpenStream"]);
     }
 
@@ -311,12 +323,12 @@ mod tests {
     fn a_snapshot_is_repeated_every_two_minutes_while_there_are_beats() {
         let mut out = Outbox::new(1);
         let mut stream = live(&mut out);
-        assert_eq!(stream.snapshot_answered(Attempt(2), Worked::Yes, now(1).mono), Some(now(0).mono));
+        assert_eq!(stream.snapshot_answered(Attempt(2), None, now(1)), Some(now(0)));
         names(&mut out);
         for second in (0..=121).step_by(15) {
-            stream.beat(Attempt(1), now(second).mono);
+            stream.beat(Attempt(1), now(second));
         }
-        stream.handle_timeout(now(121), TokenState::Usable, &mut out);
+        stream.handle_timeout(TokenState::Usable, NONE, now(121), &mut out);
         assert_eq!(names(&mut out), ["ReadSnapshot"]);
     }
 
@@ -324,8 +336,8 @@ mod tests {
     fn a_late_loss_of_an_earlier_connection_is_ignored() {
         let mut out = Outbox::new(1);
         let mut stream = live(&mut out);
-        stream.reopen(now(5).mono, &mut out);
-        stream.lost(Attempt(1), Failure::new(FailureKind::Unreachable), now(6).mono, &mut out);
+        stream.reopen(NONE, now(5), &mut out);
+        stream.lost(Attempt(1), Failure::new(FailureKind::Unreachable), now(6), &mut out);
         assert_eq!(names(&mut out), ["OpenStream", "ReadSnapshot", "CloseStream", "OpenStream"]);
         assert!(matches!(stream.state, State::Opening { .. }));
     }
@@ -334,16 +346,16 @@ mod tests {
     fn a_stream_that_opens_and_breaks_is_not_back_and_its_snapshot_counts() {
         let mut out = Outbox::new(1);
         let mut stream = live(&mut out);
-        assert!(stream.heard(Attempt(1), now(1).mono));
+        assert!(stream.heard(Attempt(1), now(1)));
         assert_eq!(stream.lost_since(), None);
-        stream.lost(Attempt(1), Failure::new(FailureKind::Unreachable), now(2).mono, &mut out);
-        assert_eq!(stream.snapshot_answered(Attempt(2), Worked::Yes, now(3).mono), Some(now(0).mono));
-        assert_eq!(stream.lost_since(), Some(now(3).mono), "what was known then is known for the grace time");
-        stream.handle_timeout(now(10), TokenState::Usable, &mut out);
-        stream.opened(Attempt(3), now(10).mono, &mut out);
-        assert_eq!(stream.lost_since(), Some(now(3).mono), "nothing was said yet");
-        stream.lost(Attempt(3), Failure::new(FailureKind::Unreachable), now(10).mono, &mut out);
-        assert_eq!(stream.lost_since(), Some(now(3).mono));
+        stream.lost(Attempt(1), Failure::new(FailureKind::Unreachable), now(2), &mut out);
+        assert_eq!(stream.snapshot_answered(Attempt(2), None, now(3)), Some(now(0)));
+        assert_eq!(stream.lost_since(), Some(now(3)), "what was known then is known for the grace time");
+        stream.handle_timeout(TokenState::Usable, NONE, now(10), &mut out);
+        stream.opened(Attempt(3), NONE, now(10), &mut out);
+        assert_eq!(stream.lost_since(), Some(now(3)), "nothing was said yet");
+        stream.lost(Attempt(3), Failure::new(FailureKind::Unreachable), now(10), &mut out);
+        assert_eq!(stream.lost_since(), Some(now(3)));
     }
 
     #[test]
@@ -351,21 +363,62 @@ mod tests {
         let mut out = Outbox::new(1);
         let mut stream = live(&mut out);
         names(&mut out);
-        assert!(stream.lost(Attempt(1), Failure::new(FailureKind::Unauthorized), now(6).mono, &mut out));
-        stream.refused(now(6).mono, &mut out);
-        stream.open(now(6).mono, &mut out);
+        assert!(stream.lost(Attempt(1), Failure::new(FailureKind::Unauthorized), now(6), &mut out));
+        stream.refused(now(6), &mut out);
+        stream.open(now(6), &mut out);
         assert_eq!(names(&mut out), Vec::<String>::new());
-        assert!(stream.poll_timeout().is_some_and(|due| due > now(6).mono));
+        assert!(stream.poll_timeout().is_some_and(|due| due > now(6)));
+    }
+
+    #[test]
+    fn silence_is_kept_by_the_snapshot_and_by_the_stream_until_its_end() {
+        let mut out = Outbox::new(1);
+        let mut stream = live(&mut out);
+        let asked = Failure::new(FailureKind::Throttled).with_retry_after(Some(now(40)));
+        stream.snapshot_answered(Attempt(2), Some(&asked), now(1));
+        names(&mut out);
+        for second in 2..41 {
+            stream.beat(Attempt(1), now(second));
+            stream.handle_timeout(TokenState::Usable, now(41), now(second), &mut out);
+            assert!(stream.poll_timeout().is_some_and(|due| due > now(second)), "it does not go round in circles");
+        }
+        assert_eq!(names(&mut out), Vec::<String>::new());
+        stream.handle_timeout(TokenState::Usable, now(41), now(41), &mut out);
+        assert_eq!(names(&mut out), ["ReadSnapshot"]);
+
+        stream.lost(Attempt(1), Failure::new(FailureKind::Unreachable), now(42), &mut out);
+        stream.handle_timeout(TokenState::Usable, now(60), now(50), &mut out);
+        assert_eq!((names(&mut out), stream.poll_timeout()), (Vec::new(), None), "the end of the silence opens it");
+        stream.open(now(60), &mut out);
+        assert_eq!(names(&mut out), ["OpenStream"]);
+    }
+
+    #[test]
+    fn a_snapshot_that_is_forbidden_is_asked_for_again_seldom() {
+        for (kind, again) in [(FailureKind::Server, 11), (FailureKind::Unauthorized, 11), (FailureKind::Forbidden, 301)]
+        {
+            let mut out = Outbox::new(1);
+            let mut stream = live(&mut out);
+            stream.snapshot_answered(Attempt(2), Some(&Failure::new(kind)), now(1));
+            names(&mut out);
+            for second in 2..again {
+                stream.beat(Attempt(1), now(second));
+                stream.handle_timeout(TokenState::Usable, NONE, now(second), &mut out);
+            }
+            assert_eq!(names(&mut out), Vec::<String>::new(), "{kind:?}");
+            stream.handle_timeout(TokenState::Usable, NONE, now(again), &mut out);
+            assert_eq!(names(&mut out), ["ReadSnapshot"], "{kind:?}");
+        }
     }
 
     #[test]
     fn a_refused_token_waits_for_another_one() {
         let mut out = Outbox::new(1);
         let mut stream = live(&mut out);
-        assert!(stream.lost(Attempt(1), Failure::new(FailureKind::Unauthorized), now(6).mono, &mut out));
+        assert!(stream.lost(Attempt(1), Failure::new(FailureKind::Unauthorized), now(6), &mut out));
         assert_eq!(stream.poll_timeout(), None);
         names(&mut out);
-        stream.open(now(7).mono, &mut out);
+        stream.open(now(7), &mut out);
         assert_eq!(names(&mut out), ["OpenStream"]);
     }
 }

@@ -1,7 +1,7 @@
 //! Finds out whether an account may read presence, with one real request, before anything relies on it.
 
 use crate::{
-    Attempt, Effect, Round, UserId, Utc,
+    Attempt, Effect, Round, UserId, Utc, backoff,
     budget::Budget,
     event::{Account, Failure},
     onboarding::{Readable, missing_to_read},
@@ -14,6 +14,8 @@ use std::{collections::BTreeMap, time::Duration};
 
 /// A trial whose success somebody waits for is made again this often.
 const AGAIN: Duration = Duration::from_secs(10 * 60);
+/// So many faults in a row that pass by themselves are worth telling.
+const FAULTS: u32 = 3;
 
 #[derive(Default)]
 pub(crate) struct Trials {
@@ -22,6 +24,8 @@ pub(crate) struct Trials {
     /// The application is to read as soon as it is found that it may.
     adopt: bool,
     again: Option<Duration>,
+    /// Faults in a row that pass by themselves.
+    faults: u32,
     asked: Option<Attempt>,
     sign_ins: BTreeMap<Attempt, Round>,
 }
@@ -97,6 +101,7 @@ impl Trials {
         attempt: Attempt,
         seen: Result<usize, &Failure>,
         now: Duration,
+        out: &mut Outbox,
     ) -> Option<Verdict> {
         let final_no = matches!(seen, Ok(0)) || seen.is_err_and(|failure| !failure.is_transient());
         if let Some(round) = self.sign_ins.remove(&attempt) {
@@ -108,16 +113,24 @@ impl Trials {
         let Err(problem) = verdict(seen) else {
             self.application = Progress::Idle;
             self.again = None;
+            self.faults = 0;
             return Some(Verdict::Application { adopt: std::mem::take(&mut self.adopt) });
         };
-        self.application = Progress::Failed(problem);
-        self.again = self.adopt.then_some(now + AGAIN);
+        let fault = seen.err().filter(|failure| failure.is_transient());
+        self.faults = fault.map_or(0, |_| self.faults + 1);
+        let wait = fault.map_or(AGAIN, |failure| backoff::delay(self.faults, failure, out));
+        self.again = self.adopt.then_some(now + wait);
+        // What passes by itself and is tried again soon is no news.
+        if self.again.is_none() || fault.is_none() || self.faults >= FAULTS {
+            self.application = Progress::Failed(problem);
+        }
         Some(Verdict::Nothing)
     }
 
     pub(crate) fn handle_timeout(&mut self, now: Duration) {
         if self.again.take_if(|again| *again <= now).is_some() {
-            self.try_application(true);
+            // What is known stays on the board until the answer.
+            self.wanted = true;
         }
     }
 

@@ -3,8 +3,9 @@
 use http::{HeaderMap, header};
 use std::time::{Duration, SystemTime};
 
-/// The longest wait that is believed. A typing error at the other end must not stop the program for a year.
-const LONGEST: Duration = Duration::from_secs(3_600);
+/// The longest wait that is believed: what a service asks for is obeyed exactly, but no service closes for longer than
+/// a day, and a typing error at the other end must not stop the program for a year.
+const LONGEST: Duration = Duration::from_secs(24 * 3_600);
 
 /// Reads `Retry-After`: whole or decimal seconds, or a date. Negative and past are zero; nonsense is `None`.
 ///
@@ -44,6 +45,7 @@ mod tests {
     fn seconds_may_be_whole_decimal_or_negative() {
         assert_eq!(read("7", None), Some(Duration::from_secs(7)));
         assert_eq!(read(" 2.128 ", None), Some(Duration::from_millis(2_128)));
+        assert_eq!(read("7200", None), Some(Duration::from_secs(7_200)), "also when it is long");
         assert_eq!(read("0", None), Some(Duration::ZERO));
         assert_eq!(read("-5", None), Some(Duration::ZERO));
     }
@@ -57,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_is_nothing_and_an_eternity_is_an_hour() {
+    fn nonsense_is_nothing_and_an_eternity_is_a_day() {
         for nonsense in ["", "soon", "NaN", "1 minute"] {
             assert_eq!(read(nonsense, None), None, "{nonsense}");
         }

@@ -25,21 +25,21 @@ impl Engine {
         self.diversions.wish(wishes);
         self.diversions.settle(now.mono);
         self.diversions.connect(self.profile.cloudya.as_ref().map_or("", |cloudya| &cloudya.account));
-        if self.woken.is_none() && self.may_configure(now.mono) {
+        if self.woken.is_none() && self.may_ask(Account::Configuration, now.mono) {
             let places = SIDE_BY_SIDE.saturating_sub(self.directory.voicemail.under_way());
             self.diversions.pump(places, &mut self.out);
         }
     }
 
     pub(super) fn forwarding_read(&mut self, attempt: Attempt, result: Result<Vec<ForwardProfile>, Failure>, now: Now) {
-        self.heed_configuration(result.as_ref().err(), now.mono);
+        self.heed(Account::Configuration, result.as_ref().err(), now.mono);
         self.unauthorized_by(Account::Configuration, result.as_ref().err(), now);
         self.diversions.read(attempt, result, now, &mut self.out);
     }
 
     pub(super) fn forwarding_activated(&mut self, attempt: Attempt, result: Result<(), NotActivated>, now: Now) {
         if let Err(NotActivated::Failed(failure)) = &result {
-            self.heed_configuration(Some(failure), now.mono);
+            self.heed(Account::Configuration, Some(failure), now.mono);
             self.unauthorized_by(Account::Configuration, Some(failure), now);
         }
         if let Some((extension, deed, outcome)) = self.diversions.activated(attempt, result, now, &mut self.out) {

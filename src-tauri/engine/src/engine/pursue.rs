@@ -8,7 +8,7 @@ use crate::{
     directory::{Finished, Reach},
     event::{Account, Failure, FailureKind},
     expiry,
-    people::{Consequence, Urgency},
+    people::{Consequence, FORBIDDEN_FOR, Urgency},
     person::{Desire, TakenAway},
     phones::Phone,
     presence::{CloudyaPresence, LineState, Publication, TeamsPresence},
@@ -25,8 +25,8 @@ use crate::{
 use rustc_hash::FxHashMap;
 use std::time::Duration;
 
-/// After a refusal to write, writing is tried again this often.
-const WRITE_RECHECK: Duration = Duration::from_secs(5 * 60);
+/// When writing is forbidden about so many people in a row, it is no longer a matter of each of them.
+const FORBIDDEN_TO_ALL: usize = 3;
 /// How long clearing may take when the program ends.
 const FAREWELL: Duration = Duration::from_secs(10);
 /// How long after the computer slept both sides are waited for.
@@ -72,7 +72,7 @@ impl Engine {
     /// Brings everything on its way that can be. Idempotent; runs after every event and timeout.
     pub(super) fn pursue(&mut self, now: Now) {
         self.open_sessions();
-        if self.sessions.get(&Account::Cti).is_some_and(|session| session.is_usable(now.mono)) {
+        if self.may_ask(Account::Cti, now.mono) {
             self.stream.open(now.mono, &mut self.out);
         }
         self.directory.pump(self.reach(now.mono), now.mono, &mut self.out);
@@ -107,13 +107,30 @@ impl Engine {
         let consequence = self.people.written(attempt, user, result, &mut self.budget, now, &mut self.out);
         match consequence {
             Consequence::Nothing => {}
-            Consequence::Worked => self.writes_from = Duration::ZERO,
+            Consequence::Worked => {
+                self.forbidden.clear();
+                if std::mem::take(&mut self.writes_from) > Duration::ZERO {
+                    self.people.pardon(now.mono);
+                }
+            }
             Consequence::Unauthorized => match self.unauthorized(Account::Application, now) {
                 Unauthorized::Refreshing => {}
-                Unauthorized::Final => self.writes_from = now.mono + WRITE_RECHECK,
+                Unauthorized::Final => {
+                    self.people.forbid(user, now.mono);
+                    self.forbidden(user, now.mono);
+                }
             },
-            Consequence::Forbidden => self.writes_from = now.mono + WRITE_RECHECK,
+            Consequence::Forbidden => self.forbidden(user, now.mono),
             Consequence::Gone => self.directory.refresh_users(now.mono),
+        }
+    }
+
+    /// Teams does not let us write about somebody. While the token holds the permission that is this person's own
+    /// matter, a licence for example, until it happens to one after the other.
+    fn forbidden(&mut self, user: &UserId, now: Duration) {
+        self.forbidden.insert(user.clone());
+        if self.forbidden.len() >= FORBIDDEN_TO_ALL || !self.may_write(now) {
+            self.writes_from = now + FORBIDDEN_FOR;
         }
     }
 
@@ -123,16 +140,17 @@ impl Engine {
         result: Result<Vec<(UserId, TeamsPresence)>, Failure>,
         now: Now,
     ) {
-        if let Some(verdict) = self.trials.answered(attempt, result.as_ref().map(Vec::len), now.mono) {
-            self.tried(verdict, now);
-            return;
-        }
-        let interval = self.reader.interval(self.profile.settings.teams_poll(), &self.budget);
         let failure = result.as_ref().err();
         if let Some(failure) = failure {
             // Silence is for everybody, also when nobody waits for this answer any more.
             self.budget.heed(failure, now.mono, &mut self.out);
         }
+        let seen = result.as_ref().map(Vec::len);
+        if let Some(verdict) = self.trials.answered(attempt, seen, now.mono, &mut self.out) {
+            self.tried(verdict, now);
+            return;
+        }
+        let interval = self.reader.interval(self.profile.settings.teams_poll(), &self.budget);
         let Some(asked) = self.reader.answered(attempt, failure, interval, now.mono, &mut self.out) else {
             return;
         };
@@ -267,12 +285,14 @@ impl Engine {
 
     /// Whether writes can be sent at all.
     pub(super) fn may_send(&self, now: Duration) -> bool {
-        let application = self.sessions.get(&Account::Application);
-        now >= self.writes_from
-            && self.woken.is_none()
-            && application.is_some_and(|session| {
-                session.is_usable(now) && session.granted().contains(&Permission::PresenceReadWriteAll)
-            })
+        now >= self.writes_from && self.woken.is_none() && self.may_write(now)
+    }
+
+    /// Whether the application holds the permission to write.
+    fn may_write(&self, now: Duration) -> bool {
+        self.sessions.get(&Account::Application).is_some_and(|session| {
+            session.is_usable(now) && session.granted().contains(&Permission::PresenceReadWriteAll)
+        })
     }
 
     pub(super) fn reach(&self, now: Duration) -> Reach {
@@ -280,24 +300,30 @@ impl Engine {
         let application = self.sessions.get(&Account::Application);
         let users = application.is_some_and(|session| session.granted().contains(&Permission::UserReadAll));
         Reach {
-            cti: usable(Account::Cti),
-            configuration: self.may_configure(now),
+            cti: self.may_ask(Account::Cti, now),
+            configuration: self.may_ask(Account::Configuration, now),
             application: usable(Account::Application) && users,
             emails: self.email_source(),
             pages: SIDE_BY_SIDE.saturating_sub(self.diversions.claims()),
         }
     }
 
-    /// Whether the configuration service may be asked.
-    pub(super) fn may_configure(&self, now: Duration) -> bool {
-        let session = self.sessions.get(&Account::Configuration);
-        now >= self.configuration_silence && session.is_some_and(|session| session.is_usable(now))
+    /// Whether a service of Cloudya may be asked.
+    pub(super) fn may_ask(&self, account: Account, now: Duration) -> bool {
+        let session = self.sessions.get(&account);
+        now >= self.silence_of(account) && session.is_some_and(|session| session.is_usable(now))
+    }
+
+    /// Until when it wants to be left alone; zero at first.
+    pub(super) fn silence_of(&self, account: Account) -> Duration {
+        self.silences.get(&account).copied().unwrap_or_default()
     }
 
     /// What it asks of one request, it asks of all.
-    pub(super) fn heed_configuration(&mut self, failure: Option<&Failure>, now: Duration) {
-        if let Some(silence) = failure.and_then(|failure| failure.retry_after) {
-            self.configuration_silence = self.configuration_silence.max(now + silence);
+    pub(super) fn heed(&mut self, account: Account, failure: Option<&Failure>, now: Duration) {
+        if let Some(asked) = failure.and_then(|failure| failure.retry_after) {
+            let silence = self.silences.entry(account).or_default();
+            *silence = (*silence).max(now + asked);
         }
     }
 

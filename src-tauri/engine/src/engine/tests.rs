@@ -28,7 +28,9 @@ fn a_call_reaches_teams_after_settling_and_hanging_up_clears_it() {
     bench.line("20", LineState::Ringing);
     bench.wait(3.0);
     bench.line("20", LineState::InUse);
-    bench.wait(60.0);
+    bench.wait(3.0);
+    bench.teams.insert(UserId::new("ada"), TeamsPresence::new("Busy", "InACall"));
+    bench.wait(57.0);
     bench.line("20", LineState::Idle);
     bench.wait(10.0);
     bench.expect(&expect![[r#"
@@ -132,6 +134,7 @@ fn quitting_gives_up_after_ten_seconds() {
 fn a_lost_stream_is_not_idle_until_the_grace_time_is_over() {
     let mut bench = Bench::running();
     bench.line("20", LineState::InUse);
+    bench.teams.insert(UserId::new("ada"), TeamsPresence::new("Busy", "InACall"));
     bench.wait(5.0);
     bench.cloudya_answers = Answers::Never;
     let attempt = bench.stream;
@@ -272,6 +275,36 @@ fn a_renewal_that_has_come_due_in_the_sleep_waits_for_what_the_phone_says() {
     "#]]);
 }
 
+#[test]
+fn what_was_known_before_the_sleep_is_not_believed_for_longer_than_the_grace_time() {
+    let mut bench = Bench::running();
+    bench.line("20", LineState::InUse);
+    bench.wait(5.0);
+    bench.cloudya_answers = Answers::Never;
+    bench.event(Event::Resumed);
+    bench.wait(80.0);
+    assert_eq!(bench.row("20").line, LineState::InUse);
+    bench.wait(20.0);
+    assert_eq!((bench.row("20").line, bench.row("20").state), (LineState::Unknown, PersonState::Unknown));
+    assert!(bench.trace.contains("clear ada"), "{}", bench.trace);
+}
+
+#[test]
+fn a_silence_that_cloudya_asks_for_is_kept_by_everything_that_asks_it() {
+    let mut bench = Bench::running();
+    let asked = Failure::new(FailureKind::Throttled).with_retry_after(Some(Duration::from_secs(1_000)));
+    let attempt = bench.stream;
+    bench.event(Event::StreamLost { attempt, failure: asked });
+    bench.asked_cloudya = 0;
+    bench.ask(Request::RefreshDirectory);
+    bench.event(Event::Resumed);
+    bench.wait(999.0);
+    assert_eq!(bench.asked_cloudya, 0, "neither the list, nor a token, nor a stream");
+    bench.wait(10.0);
+    assert_eq!(bench.engine.view(bench.now()).state, RunState::Running);
+    assert!(bench.asked_cloudya >= 4, "all of it afterwards: {}", bench.asked_cloudya);
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Answers {
     AtOnce,
@@ -286,6 +319,8 @@ struct Bench {
     stream: Attempt,
     /// What waits for an answer that a test gives: a page, a check, a creation.
     page: Attempt,
+    /// Requests to the CTI API.
+    asked_cloudya: usize,
     lines: BTreeMap<ExtensionNumber, LineState>,
     teams: BTreeMap<UserId, TeamsPresence>,
     teams_answers: Answers,
@@ -298,6 +333,8 @@ struct Bench {
     users: Vec<TeamsUser>,
     emails: BTreeMap<ExtensionNumber, String>,
     refuses_writes: bool,
+    /// What is answered to whoever is set for these.
+    unwritable: BTreeMap<UserId, FailureKind>,
     /// The active call-forward profile of each extension: 0 is the default, 1 is called *Meeting*.
     forwarding: BTreeMap<ExtensionNumber, u8>,
     forwarding_answers: Result<(), NotActivated>,
@@ -349,6 +386,7 @@ impl Bench {
             trace: String::new(),
             stream: Attempt(0),
             page: Attempt(0),
+            asked_cloudya: 0,
             lines: ["20", "21", "100"].into_iter().map(|line| (number(line), LineState::Idle)).collect(),
             teams: BTreeMap::new(),
             teams_answers: Answers::AtOnce,
@@ -363,6 +401,7 @@ impl Bench {
                 .map(|(line, email)| (number(line), email.to_owned()))
                 .into(),
             refuses_writes: false,
+            unwritable: BTreeMap::new(),
             forwarding: BTreeMap::new(),
             forwarding_answers: Ok(()),
             records: Vec::new(),
@@ -450,6 +489,13 @@ impl Bench {
 
     fn answers_to(&mut self, effect: Effect) -> Vec<Event> {
         let cloudya = self.cloudya_answers == Answers::AtOnce;
+        self.asked_cloudya += usize::from(matches!(
+            effect,
+            Effect::Authenticate { account: Account::Cti, .. }
+                | Effect::ListExtensions { .. }
+                | Effect::OpenStream { .. }
+                | Effect::ReadSnapshot { .. }
+        ));
         let answer = match effect {
             Effect::Authenticate { account, attempt } => {
                 let (seconds, granted) = match account {
@@ -565,7 +611,10 @@ impl Bench {
                 let refused = Err(Failure::new(FailureKind::Refused));
                 vec![Event::PresenceWritten { attempt, user, result: refused }]
             }
-            Answers::AtOnce => vec![Event::PresenceWritten { attempt, user, result: Ok(()) }],
+            Answers::AtOnce => {
+                let result = self.unwritable.get(&user).map_or(Ok(()), |kind| Err(Failure::new(*kind)));
+                vec![Event::PresenceWritten { attempt, user, result }]
+            }
             Answers::Never => Vec::new(),
         }
     }

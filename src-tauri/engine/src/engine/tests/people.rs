@@ -179,6 +179,59 @@ fn every_state_has_the_reason_that_the_engine_acted_on() {
     assert_eq!(all.difference(&seen).collect::<Vec<_>>(), Vec::<&Why>::new(), "no reason without a test");
 }
 
+/// Three people, each with a phone of their own.
+fn three(unwritable: &[(&str, FailureKind)]) -> Bench {
+    let mut bench = Bench::start_with(activated(), |bench| {
+        bench.users.push(teams_user("cleo"));
+        bench.emails.insert(number("100"), "cleo@x.example".to_owned());
+        bench.unwritable = unwritable.iter().map(|(user, kind)| (UserId::new(user), *kind)).collect();
+    });
+    bench.trace.clear();
+    bench
+}
+
+fn is_forbidden(bench: &Bench) -> bool {
+    let problems = bench.engine.view(bench.now()).problems;
+    problems.iter().any(|standing| standing.problem == Problem::WritingForbidden)
+}
+
+#[test]
+fn somebody_about_whom_nothing_may_be_written_stops_nobody_else() {
+    for kind in [FailureKind::Forbidden, FailureKind::Unauthorized] {
+        let mut bench = three(&[("ada", kind)]);
+        bench.line("20", LineState::InUse);
+        bench.wait(10.0);
+        bench.line("21", LineState::InUse);
+        bench.wait(10.0);
+        assert_eq!(bench.trace.matches("set bob").count(), 1, "{kind:?}: {}", bench.trace);
+        assert_eq!(bench.trace.matches("set ada").count(), 1, "it is not repeated: {}", bench.trace);
+        assert_eq!(why(&bench, "20"), (PersonState::Pending, Why::Refused));
+        assert!(!is_forbidden(&bench));
+        bench.unwritable.clear();
+        bench.wait(300.0);
+        assert_eq!(bench.trace.matches("set ada").count(), 2, "{kind:?}: it heals by itself: {}", bench.trace);
+    }
+}
+
+#[test]
+fn what_is_forbidden_about_one_after_the_other_is_forbidden_to_all() {
+    let refused = ["ada", "bob", "cleo"].map(|user| (user, FailureKind::Forbidden));
+    let mut bench = three(&refused);
+    bench.line("20", LineState::InUse);
+    bench.line("21", LineState::InUse);
+    bench.wait(5.0);
+    assert!(!is_forbidden(&bench));
+    bench.line("100", LineState::InUse);
+    bench.wait(5.0);
+    assert!(is_forbidden(&bench));
+    bench.wait(200.0);
+    assert_eq!(bench.trace.matches("set ").count(), 3, "nothing is tried meanwhile: {}", bench.trace);
+    bench.unwritable.clear();
+    bench.wait(100.0);
+    assert!(!is_forbidden(&bench));
+    assert_eq!(bench.trace.matches("set ").count(), 6, "all of it is made up for: {}", bench.trace);
+}
+
 #[test]
 fn a_new_duplicate_is_announced_once_and_what_was_there_from_the_start_is_not() {
     let mut bench = Bench::running();

@@ -221,6 +221,25 @@ fn the_application_reads_only_after_it_was_found_that_it_may() {
 }
 
 #[test]
+fn a_trial_that_met_a_fault_is_repeated_soon_and_tells_only_what_lasts() {
+    let mut bench = Bench::running();
+    bench.application_reads = Err(Failure::new(FailureKind::Server));
+    bench.ask(Request::ChangeSettings { settings: Settings { reader: Reader::Application, ..Settings::default() } });
+    let is_told = |bench: &Bench| {
+        let problems = bench.engine.view(bench.now()).problems;
+        problems.iter().any(|standing| standing.problem == Problem::MicrosoftUnreachable)
+    };
+    assert!(!is_told(&bench), "a single fault");
+    bench.wait(300.0);
+    assert!(is_told(&bench));
+    assert!(bench.trace.matches("notify microsoft-unreachable").count() <= 1, "{}", bench.trace);
+    bench.application_reads = Ok(());
+    bench.wait(60.0);
+    assert_eq!(bench.engine.view(bench.now()).settings.reader, Reader::Application);
+    assert!(!is_told(&bench));
+}
+
+#[test]
 fn a_trial_that_merely_answered_is_not_adopted_unasked() {
     let mut bench = Bench::running();
     bench.ask(Request::TryApplicationReader);
