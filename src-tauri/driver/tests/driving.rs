@@ -347,9 +347,9 @@ impl Transport for Witness {
         Box::pin(async move {
             if request.uri().path().ends_with("/setPresence") {
                 let journal = self.journal.clone();
-                // Virtual time stands still for blocking threads, and for those alone.
-                let look = move || futures::executor::block_on(journal.leftovers());
-                let known = !tokio::task::spawn_blocking(look).await.unwrap().unwrap().is_empty();
+                // Virtual time stands still while a blocking thread works.
+                let asked = tokio::task::spawn_blocking(move || futures::executor::block_on(journal.leftovers()));
+                let known = !asked.await.unwrap().unwrap().is_empty();
                 self.remembered.lock().unwrap().push(known);
             }
             self.inner.send(request).await

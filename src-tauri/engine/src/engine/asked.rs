@@ -8,7 +8,7 @@ use crate::{
     event::{Account, Diversion, EmailNotWritten},
     onboarding::{self, Success},
     people::Watch,
-    problem::Kept,
+    problem::{Kept, Recovered},
     request::{ImportedEmail, PauseUntil},
     roster::user_of,
     rules::{CloudyaProfile, Correction, EmailSource, Paused, Profile, Reader, Settings, SyncUserProfile},
@@ -80,10 +80,8 @@ impl Engine {
             Request::CancelSignIn => self.onboarding.cancel(&mut self.out),
             Request::Activate => {
                 if self.can_activate() {
-                    if self.profile.activated.is_none() {
-                        // What was lost has been set up again.
-                        self.damaged.remove(&Kept::Settings);
-                    }
+                    // What was lost has been set up again.
+                    self.damaged.retain(|kept, recovered| (*kept, *recovered) != (Kept::Settings, Recovered::No));
                     self.profile.activated.get_or_insert(now.utc);
                     self.record_about(None, Deed::Activated, Outcome::Seen, now);
                     self.save();
