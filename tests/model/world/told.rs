@@ -16,6 +16,8 @@ pub(super) struct Told {
     /// Since when it asks for the same. Not to know a phone for a while changes nothing.
     pub(super) asks_since: Duration,
     asks_for: Option<Publication>,
+    /// What it asked for before, since when, and when that ended: a short interruption is none.
+    before: (Option<Publication>, Duration, Duration),
     heard: Duration,
     updated: Option<i128>,
 }
@@ -105,9 +107,16 @@ impl World {
         let phone = Phone { line: line.line, presence: line.presence };
         let is_unknown = phone.line == LineState::Unknown && phone.asks_for().is_none();
         let asks_for = if is_unknown { known.and_then(|known| known.asks_for) } else { phone.asks_for() };
-        let same = known.filter(|known| known.asks_for == asks_for);
-        let asks_since = same.map_or(self.clock, |known| known.asks_since);
-        let told = Told { phone, asks_since, asks_for, heard: self.clock, updated: line.updated };
+        let interruption = self.profile.settings.settle();
+        let (asks_since, before) = match known {
+            Some(known) if known.asks_for == asks_for => (known.asks_since, known.before),
+            Some(Told { asks_for: was, asks_since: since, before: (former, began, ended), .. }) => {
+                let is_back = former == asks_for && ended + interruption >= self.clock;
+                (if is_back { began } else { self.clock }, (was, since, self.clock))
+            }
+            None => (self.clock, (None, Duration::ZERO, Duration::ZERO)),
+        };
+        let told = Told { phone, asks_since, asks_for, before, heard: self.clock, updated: line.updated };
         self.told.insert(line.extension.clone(), told);
     }
 }
