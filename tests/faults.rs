@@ -149,6 +149,7 @@ faults! {
             stage.nfon(&json!({"burst": {"service": "cti", "status": 429, "count": 3, "retry_after_seconds": 30}}));
         }),
         lasts: 300.0,
+        happened: &[("cti 429", 3)],
         ..USUAL
     };
     cloudya_fails_at_everything: Fault {
