@@ -174,6 +174,8 @@ fn prepared(connection: rusqlite::Result<Connection>, patience: Duration) -> rus
     // Moving what was written into the file proper waits for the disk. It happens beside this connection.
     connection.pragma_update(None, "wal_autocheckpoint", 0)?;
     connection.pragma_update(None, "journal_size_limit", 0)?;
+    // In KiB. What is written touches few pages again and again.
+    connection.pragma_update(None, "cache_size", -256)?;
     // What was forgotten is overwritten: it is about employees.
     connection.pragma_update(None, "secure_delete", "on")?;
     // What must not be lost. Looking through all entries would take seconds; damage there shows itself in use.
