@@ -29,7 +29,7 @@ const MUTATIONS: [Mutation; 35] = [
     },
     Mutation {
         breaks: "an echo is known for as long as it takes to fade",
-        file: "person.rs",
+        file: "person/seen.rs",
         from: "self.footprint.origin(observed, self.observed_at) == TeamsOrigin::Echo",
         to: "self.footprint.origin(observed, self.observed_at + Duration::from_secs(3_600)) == TeamsOrigin::Echo",
         noticed: &["is diverted by our own call"],

@@ -1,15 +1,20 @@
 //! One Teams user: what the phone asks for, what is wanted after waiting, what is published, what Teams shows.
 
+mod seen;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use seen::Reflection;
+
 use crate::{
     Attempt, Effect, ExtensionNumber, Now, UserId, Utc,
     activity::{Deed, Outcome, Record},
-    echo::{self, Footprint},
+    echo::Footprint,
     event::{Failure, FailureKind},
     own::OwnStates,
     presence::{Publication, TeamsPresence},
-    rival::{self, Finding, Sight},
+    rival::Sight,
     rules::Settings,
-    view::TeamsOrigin,
 };
 use std::time::Duration;
 
@@ -23,13 +28,6 @@ pub(crate) const CRITICAL: Duration = Duration::from_secs(30);
 
 /// A call and the state of its line are told within this time, in any order.
 const SOON: Duration = Duration::from_secs(3);
-
-/// Teams usually shows what it accepted within this time.
-const VISIBLE_AFTER: Duration = Duration::from_secs(15);
-/// What was never seen within this time is written once more: some writes are accepted and have no effect.
-const UNSEEN_FOR: Duration = Duration::from_secs(30);
-/// Teams may take this long to show what it accepted. Only then is it the person's own status that hides it.
-const VISIBLE_AT_LAST: Duration = Duration::from_secs(60);
 
 /// What the phone side asks for at this instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,18 +62,6 @@ pub(crate) enum Live {
     },
     /// A write was sent whose answer is not known, perhaps by an earlier run.
     Unsure,
-}
-
-/// What became of our publication in the eyes of others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reflection {
-    /// There is nothing to be seen, or nobody to look.
-    None,
-    /// Too early to tell.
-    Awaited,
-    Visible,
-    /// The person's own status in Teams hides it.
-    Hidden,
 }
 
 /// What to do next about a person.
@@ -341,33 +327,6 @@ impl Person {
         }
     }
 
-    /// Takes what the last observation says about our publication. Gives back whether somebody took it away.
-    pub(crate) fn look(&mut self) -> TakenAway {
-        let finding = match self.reflection() {
-            Reflection::Visible => self.sight.seen(self.observed_at, self.written_last),
-            Reflection::Hidden => self.sight.hidden(self.observed_at),
-            Reflection::Awaited => self.sight.awaited(self.observed_at, self.live_since() + UNSEEN_FOR),
-            Reflection::None => Finding::Nothing,
-        };
-        match finding {
-            Finding::Nothing => TakenAway::No,
-            Finding::Retry => {
-                if let Live::Yes { renew, .. } = &mut self.live {
-                    *renew = self.observed_at;
-                }
-                TakenAway::No
-            }
-            // The last write but one was the last before it was lost: the last one brought it back.
-            Finding::TakenAway { since } if rival::ended_by_itself(self.written_before, since) => TakenAway::No,
-            Finding::TakenAway { .. } => TakenAway::Yes,
-        }
-    }
-
-    /// Whether what Teams shows was only ours coming back when it was asked.
-    pub(crate) fn is_echo(&self, observed: &TeamsPresence) -> bool {
-        self.footprint.origin(observed, self.observed_at) == TeamsOrigin::Echo
-    }
-
     /// The write under way failed and may be repeated at `retry_at`.
     pub(crate) fn failed(&mut self, retry_at: Duration) {
         self.flight = None;
@@ -422,11 +381,6 @@ impl Person {
         Some(self.record(deed, took, outcome, now))
     }
 
-    /// Whose state it is that Teams shows.
-    pub(crate) fn origin(&self, now: Duration) -> TeamsOrigin {
-        self.observed.as_ref().map_or(TeamsOrigin::None, |observed| self.footprint.origin(observed, now))
-    }
-
     /// Whether the disk remembers something that Teams no longer holds.
     pub(crate) fn is_gone(&self) -> bool {
         self.live == Live::No && self.flight.is_none() && self.on_the_wire == Remembered::Yes
@@ -458,43 +412,6 @@ impl Person {
     /// Whether Teams refused what is wanted.
     pub(crate) fn is_refused(&self) -> bool {
         self.refused.is_some_and(|refusal| refusal.what == self.wanted)
-    }
-
-    /// Whether Teams shows what we published, as far as that can be known.
-    pub(crate) fn reflection(&self) -> Reflection {
-        let Live::Yes { publication, since, .. } = self.live else { return Reflection::None };
-        let Some(observed) = self.observed.as_ref().filter(|observed| !observed.is_unknown()) else {
-            return Reflection::None;
-        };
-        let visible = echo::resembles(observed, publication)
-            || observed.availability.eq_ignore_ascii_case(publication.availability());
-        let waited = self.observed_at.saturating_sub(since);
-        // It may be on its way for longer, or have had no effect, as long as it was never seen.
-        let is_hidden = waited >= VISIBLE_AFTER
-            && match self.sight {
-                Sight::Nothing => false,
-                Sight::Repeated { at } => {
-                    self.written_last >= at && self.observed_at >= self.written_last + VISIBLE_AT_LAST
-                }
-                Sight::Seen | Sight::Lost { .. } | Sight::Retried { .. } => true,
-            };
-        let is_outranked =
-            self.observed_at >= since && echo::outranks(observed, publication) && !self.is_echo(observed);
-        if visible {
-            Reflection::Visible
-        } else if is_outranked || is_hidden {
-            Reflection::Hidden
-        } else {
-            Reflection::Awaited
-        }
-    }
-
-    /// Since when the same is published.
-    fn live_since(&self) -> Duration {
-        match self.live {
-            Live::Yes { since, .. } => since,
-            Live::No | Live::Unsure => Duration::ZERO,
-        }
     }
 
     /// Whether the phone has not gone on to something else meanwhile, as far as is known.
@@ -530,263 +447,5 @@ impl Person {
             self.retry_at = Duration::ZERO;
             self.refused = None;
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use expect_test::{Expect, expect};
-
-    const CALL: Desire = Desire::Publish(Publication::InACall);
-
-    fn at(milliseconds: u64) -> Duration {
-        Duration::from_millis(milliseconds)
-    }
-
-    /// Plays desires at their moments and writes down every step and when it was due.
-    fn trace(desires: &[(u64, Desire)], expected: &Expect) {
-        let settings = Settings::default();
-        let mut person = Person::new(UserId::new("ada"));
-        let mut lines = String::new();
-        let mut desires = desires.iter().peekable();
-        let mut now = Duration::ZERO;
-        loop {
-            while let Some((_, desire)) = desires.next_if(|(moment, _)| at(*moment) <= now) {
-                person.desire(*desire, &settings, now);
-            }
-            person.settle(now);
-            let step = person.step(now);
-            if step != Step::Nothing {
-                lines += &format!("{} ms  {step:?}\n", now.as_millis());
-                let sent = Now { mono: now, utc: Utc(0) };
-                person.send(Attempt(1), step, sent);
-                person.written(person.flight.unwrap(), Duration::ZERO, now);
-            }
-            let next = desires.peek().map(|(moment, _)| at(*moment));
-            match [next, person.wakes_at(now)].into_iter().flatten().min() {
-                Some(moment) if moment < at(600_000) => now = moment,
-                Some(_) | None => break,
-            }
-        }
-        expected.assert_eq(&lines);
-    }
-
-    #[test]
-    fn a_call_is_published_after_settling_and_cleared_after_hanging_up() {
-        trace(
-            &[(0, Desire::Nothing), (1_000, CALL), (60_000, Desire::Nothing)],
-            &expect![[r#"
-                3000 ms  Set(InACall)
-                61000 ms  Clear
-            "#]],
-        );
-    }
-
-    #[test]
-    fn a_flicker_is_never_sent() {
-        trace(&[(0, Desire::Nothing), (1_000, CALL), (2_500, Desire::Nothing)], &expect![""]);
-    }
-
-    #[test]
-    fn a_short_pause_between_two_calls_is_not_cleared() {
-        trace(
-            &[(0, Desire::Nothing), (1_000, CALL), (9_000, Desire::Nothing), (9_900, CALL), (20_000, Desire::Nothing)],
-            &expect![[r#"
-                3000 ms  Set(InACall)
-                21000 ms  Clear
-            "#]],
-        );
-    }
-
-    #[test]
-    fn a_long_call_is_renewed_before_it_expires() {
-        trace(
-            &[(0, Desire::Nothing), (1_000, CALL), (500_000, Desire::Nothing)],
-            &expect![[r#"
-                3000 ms  Set(InACall)
-                243000 ms  Renew(InACall)
-                483000 ms  Renew(InACall)
-                501000 ms  Clear
-            "#]],
-        );
-    }
-
-    #[test]
-    fn what_is_about_to_be_cleared_is_not_renewed() {
-        trace(
-            &[(0, Desire::Nothing), (1_000, CALL), (242_500, Desire::Nothing)],
-            &expect![[r#"
-                3000 ms  Set(InACall)
-                243500 ms  Clear
-            "#]],
-        );
-    }
-
-    #[test]
-    fn what_may_live_on_because_an_answer_was_lost_is_cleared_when_the_call_is_over() {
-        let settings = Settings::default();
-        let mut person = in_a_call(&settings);
-        sent(&mut person, 240_000, Step::Renew(Publication::InACall));
-        person.failed(at(400_000));
-        person.settle(at(300_000));
-        person.desire(Desire::Nothing, &settings, at(310_000));
-        person.settle(at(311_000));
-        sent(&mut person, 311_000, Step::Clear);
-    }
-
-    #[test]
-    fn whatever_an_unanswered_write_has_done_is_written_over_and_blamed_on_nobody() {
-        let settings = Settings::default();
-        let other = Publication::Presenting;
-        for (desire, step) in [(Desire::Forbidden, Step::Clear), (Desire::Publish(other), Step::Set(other))] {
-            let mut person = in_a_call(&settings);
-            assert_eq!(look(&mut person, 6_000, "Busy", "InACall"), TakenAway::No);
-            person.desire(desire, &settings, at(10_000));
-            person.settle(at(13_000));
-            sent(&mut person, 13_000, step);
-            assert_eq!(look(&mut person, 16_000, "Available", "Available"), TakenAway::No);
-            person.failed(at(60_000));
-            person.desire(CALL, &settings, at(46_000));
-            person.settle(at(49_000));
-            assert_eq!(look(&mut person, 49_000, "Available", "Available"), TakenAway::No);
-            let flight = sent(&mut person, 49_000, Step::Renew(Publication::InACall));
-            person.written(flight, Duration::ZERO, at(49_100));
-            assert_eq!(look(&mut person, 52_000, "Busy", "InACall"), TakenAway::No, "after {step:?}");
-        }
-    }
-
-    fn in_a_call(settings: &Settings) -> Person {
-        let mut person = Person::new(UserId::new("ada"));
-        person.desire(Desire::Nothing, settings, at(0));
-        person.desire(CALL, settings, at(0));
-        person.answered(at(0));
-        let flight = sent(&mut person, 0, Step::Set(Publication::InACall));
-        person.written(flight, Duration::ZERO, at(0));
-        person
-    }
-
-    fn sent(person: &mut Person, milliseconds: u64, step: Step) -> Flight {
-        assert_eq!(person.step(at(milliseconds)), step);
-        person.send(Attempt(1), step, Now { mono: at(milliseconds), utc: Utc(0) });
-        person.flight.unwrap()
-    }
-
-    fn look(person: &mut Person, milliseconds: u64, availability: &str, activity: &str) -> TakenAway {
-        person.observed = Some(TeamsPresence::new(availability, activity));
-        person.observed_at = at(milliseconds);
-        person.look()
-    }
-
-    #[test]
-    fn a_renewal_that_has_to_wait_wakes_when_it_becomes_urgent() {
-        let person = in_a_call(&Settings::default());
-        assert_eq!(person.wakes_at(at(0)), Some(at(240_000)));
-        assert_eq!(person.wakes_at(at(240_000)), Some(at(270_000)));
-        assert_eq!(person.wakes_at(at(270_000)), Some(at(300_000)));
-    }
-
-    #[test]
-    fn what_was_never_seen_is_written_once_more_before_anybody_is_said_to_hide_it() {
-        let mut person = in_a_call(&Settings::default());
-        let looks = |person: &mut Person, seconds: std::ops::Range<u64>| {
-            let reflections = seconds.step_by(5).map(|second| {
-                look(person, second * 1_000, "Available", "Available");
-                person.reflection()
-            });
-            reflections.collect::<Vec<_>>()
-        };
-        assert!(looks(&mut person, 0..30).iter().all(|seen| *seen == Reflection::Awaited));
-        assert_eq!(person.step(at(29_000)), Step::Nothing);
-        looks(&mut person, 30..31);
-        let flight = sent(&mut person, 30_000, Step::Renew(Publication::InACall));
-        person.written(flight, Duration::ZERO, at(30_100));
-        assert!(looks(&mut person, 35..90).iter().all(|seen| *seen == Reflection::Awaited), "it may be on its way");
-        assert_eq!(person.step(at(89_000)), Step::Nothing, "once");
-        assert_eq!(looks(&mut person, 90..91), [Reflection::Hidden]);
-        look(&mut person, 95_000, "Busy", "InACall");
-        assert_eq!(person.reflection(), Reflection::Visible);
-        assert_eq!(looks(&mut person, 100..101), [Reflection::Hidden], "it was seen, so now it is hidden");
-    }
-
-    #[test]
-    fn what_is_wanted_meanwhile_is_not_what_was_refused() {
-        let settings = Settings::default();
-        let mut person = in_a_call(&settings);
-        sent(&mut person, 240_000, Step::Renew(Publication::InACall));
-        person.desire(Desire::Forbidden, &settings, at(240_100));
-        person.forbid(at(540_000));
-        assert_eq!(person.step(at(240_200)), Step::Clear);
-        person.desire(CALL, &settings, at(240_300));
-        assert!(!person.is_refused());
-    }
-
-    #[test]
-    fn a_state_that_outranks_ours_hides_it_at_once() {
-        let mut person = in_a_call(&Settings::default());
-        look(&mut person, 5_000, "DoNotDisturb", "Presenting");
-        assert_eq!(person.reflection(), Reflection::Hidden);
-        let mut person = in_a_call(&Settings::default());
-        person.footprint.sent(Publication::Presenting);
-        look(&mut person, 5_000, "DoNotDisturb", "Presenting");
-        assert_eq!(person.reflection(), Reflection::Awaited, "our own state of a moment ago");
-    }
-
-    #[test]
-    fn a_lost_phone_is_cleared_after_the_grace_time_only() {
-        trace(
-            &[(0, Desire::Nothing), (1_000, CALL), (10_000, Desire::Hold), (20_000, Desire::Hold)],
-            &expect![[r#"
-                3000 ms  Set(InACall)
-                100000 ms  Clear
-            "#]],
-        );
-    }
-
-    #[test]
-    fn what_is_forbidden_is_cleared_at_once() {
-        trace(
-            &[(0, Desire::Nothing), (1_000, CALL), (10_000, Desire::Forbidden)],
-            &expect![[r#"
-                3000 ms  Set(InACall)
-                10000 ms  Clear
-            "#]],
-        );
-    }
-
-    #[test]
-    fn somebody_left_over_from_a_crash_is_not_touched_before_the_phone_is_known() {
-        let settings = Settings::default();
-        let start = Now { mono: Duration::ZERO, utc: Utc(0) };
-        let mut person = Person::left_over(UserId::new("ada"), start, &settings);
-        person.desire(Desire::Hold, &settings, at(10));
-        assert_eq!(person.step(at(10)), Step::Nothing);
-        person.desire(Desire::Nothing, &settings, at(500));
-        assert_eq!(person.step(at(500)), Step::Clear);
-    }
-
-    #[test]
-    fn a_conversation_that_was_answered_is_published_at_once() {
-        let settings = Settings::default();
-        let mut person = Person::new(UserId::new("ada"));
-        person.desire(Desire::Nothing, &settings, at(0));
-        person.desire(CALL, &settings, at(100));
-        person.answered(at(150));
-        assert_eq!(person.step(at(150)), Step::Set(Publication::InACall));
-    }
-
-    #[test]
-    fn a_conversation_may_be_told_before_the_line_and_counts_once() {
-        let settings = Settings::default();
-        let mut person = Person::new(UserId::new("ada"));
-        person.desire(Desire::Nothing, &settings, at(0));
-        person.answered(at(100));
-        person.desire(CALL, &settings, at(150));
-        assert_eq!(person.step(at(150)), Step::Set(Publication::InACall));
-        let mut late = Person::new(UserId::new("ada"));
-        late.desire(Desire::Nothing, &settings, at(0));
-        late.answered(at(100));
-        late.desire(CALL, &settings, at(3_100));
-        assert_eq!(late.step(at(3_100)), Step::Nothing, "it was another call");
     }
 }
