@@ -397,7 +397,7 @@ why-settling = { $since ->
 why-clearing = Der Anruf ist zu Ende; was wir veröffentlicht haben, wird zurückgenommen, wenn das Telefon { $clear } Sekunden frei war.
 why-sending = Eine Änderung ist auf dem Weg zu Teams und wartet auf die Antwort von Microsoft.
 why-propagating = Teams hat die Änderung für { $user } angenommen und zeigt noch „{ $teams }“; das dauert einen Augenblick.
-why-refused = Microsoft hat es abgelehnt, den Zustand von { $user } zu veröffentlichen; mit der nächsten Änderung am Telefon wird es wieder versucht.
+why-refused = Microsoft hat es abgelehnt, den Zustand von { $user } zu veröffentlichen, zum Beispiel weil eine Teams-Lizenz fehlt; spätestens mit der nächsten Änderung am Telefon wird es wieder versucht.
 why-published = { $since ->
     [none] Das Telefon ist belegt, deshalb ist in Teams „{ $published }“ bis { $until } veröffentlicht und wird erneuert, solange der Anruf dauert.
    *[other] Das Telefon ist seit { $since } belegt, deshalb ist in Teams „{ $published }“ bis { $until } veröffentlicht und wird erneuert, solange der Anruf dauert.

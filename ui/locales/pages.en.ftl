@@ -396,7 +396,7 @@ why-settling = { $since ->
 why-clearing = The call has ended; what we published is cleared when the phone has been free for { $clear } seconds.
 why-sending = A change is on its way to Teams and waits for Microsoft’s answer.
 why-propagating = Teams has accepted the change for { $user } and still shows “{ $teams }”; this takes a moment.
-why-refused = Microsoft refused to publish the state of { $user }; it is tried again with the next change of the phone.
+why-refused = Microsoft refused to publish the state of { $user }, for example for want of a Teams licence; it is tried again with the next change of the phone at the latest.
 why-published = { $since ->
     [none] The phone is in use, so “{ $published }” is published in Teams until { $until } and renewed while the call lasts.
    *[other] The phone has been in use since { $since }, so “{ $published }” is published in Teams until { $until } and renewed while the call lasts.
