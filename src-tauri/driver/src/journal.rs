@@ -511,7 +511,7 @@ mod tests {
         UserId::new(id)
     }
 
-    fn diversion(extension: &str, profile: u8) -> Diversion {
+    pub(super) fn diversion(extension: &str, profile: u8) -> Diversion {
         Diversion {
             extension: ExtensionNumber::new(extension),
             profile,

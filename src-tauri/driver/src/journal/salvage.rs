@@ -61,7 +61,6 @@ fn readable<T>(
 mod tests {
     use super::super::{Journal, News};
     use super::*;
-    use engine::names::ExtensionNumber;
     use std::{
         fs,
         path::PathBuf,
@@ -173,16 +172,6 @@ mod tests {
     }
 
     fn diversion(number: i64) -> Diversion {
-        Diversion {
-            extension: ExtensionNumber::new(format!("{number:04}")),
-            profile: 3,
-            profile_name: "In a meeting".into(),
-            former: 0,
-            former_name: "Default".into(),
-            activity: "InAMeeting".into(),
-            since: Utc(1),
-            until: Utc(2),
-            account: "K1".into(),
-        }
+        super::super::tests::diversion(&format!("{number:04}"), 3)
     }
 }
