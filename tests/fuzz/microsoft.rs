@@ -11,8 +11,9 @@ use driver::{
 };
 use engine::{
     Round, Secret, UserId, Utc,
-    event::{FailureKind, NotCreated, TeamsUser},
+    event::{FailureKind, TeamsUser},
     presence::Publication,
+    problem::NotCreated,
     request::Credential,
 };
 use http::{HeaderMap, HeaderValue, header};
