@@ -109,9 +109,9 @@ impl Journal {
         self.tell(Command::RememberEmail(Box::new(email)));
     }
 
-    /// There is no such extension any more, or its address comes from elsewhere. Returns at once.
+    /// There is no such extension any more, or its address comes from elsewhere. Waits for [`Self::hand_over`].
     pub fn forget_email(&self, extension: ExtensionNumber) {
-        self.send(Command::ForgetEmail(extension));
+        self.tell(Command::ForgetEmail(extension));
     }
 
     /// Keeps an entry, and counts it for the statistics. Waits for [`Self::hand_over`].
